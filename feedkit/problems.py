@@ -1,0 +1,94 @@
+"""What was found and where: places, problems, and the report that collects them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """How much a problem matters; ordered, so that `max` and `>=` work."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file: lines and columns count characters from 1; line 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        return f"{self.path}:{self.line}:{self.column}" if self.column else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """Another place that explains a problem, and what stands there."""
+
+    place: Place
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it stands, and the way out.
+
+    rule: the permanent id (`FK084`); slug: the name people use (`enclosure-length-nonzero`).
+    message: lower case, no full stop, names the value seen. mend: what to do about it.
+    excerpt: the source line at `place`, without its line end, when there is one.
+    """
+
+    rule: str
+    slug: str
+    level: Level
+    message: str
+    place: Place
+    mend: str = ""
+    see: tuple[See, ...] = ()
+    field: str = ""
+    excerpt: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        return (self.place, self.rule, self.field, self.message)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All problems of a run, sorted by place, each once. `files` counts what was looked at."""
+
+    problems: tuple[Problem, ...] = ()
+    files: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem], files: int = 0, notes: Iterable[str] = ()) -> Report:
+        """Sort and de-duplicate `problems`."""
+        unique = dict.fromkeys(problems)
+        return cls(tuple(sorted(unique, key=lambda problem: problem.sort_key)), files, tuple(notes))
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.problems)
+
+    def __add__(self, other: Report) -> Report:
+        return Report.of((*self.problems, *other.problems), self.files + other.files, (*self.notes, *other.notes))
+
+    def count(self, level: Level) -> int:
+        """How many problems are of exactly this level."""
+        return sum(problem.level == level for problem in self.problems)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing of level error was found."""
+        return not self.count(Level.ERROR)
