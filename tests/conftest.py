@@ -1,0 +1,22 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = Path(__file__).resolve().parent / "cases"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference material beside the project: specifications, corpora, oracles; CI must find it."""
+    folder = Path(os.environ.get("FEEDKIT_SHARED", ROOT.parent / "shared"))
+    if not (folder / "spec" / "tags.yaml").is_file():
+        if os.environ.get("CI"):
+            pytest.fail(f"the reference material is not at {folder}, and CI must have it")
+        pytest.skip(f"the reference material is not at {folder}; set FEEDKIT_SHARED to its place")
+    return folder
