@@ -31,6 +31,11 @@ class Place:
             return self.path
         return f"{self.path}:{self.line}:{self.column}" if self.column else f"{self.path}:{self.line}"
 
+    @property
+    def whole(self) -> Place:
+        """The file as a whole."""
+        return Place(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class See:
@@ -62,6 +67,28 @@ class Problem:
     @property
     def sort_key(self) -> tuple[object, ...]:
         return (self.place, self.rule, self.field, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: the rule's permanent id, its slug, and how much it matters unless a profile says otherwise."""
+
+    rule: str
+    slug: str
+    level: Level
+
+    def at(  # noqa: PLR0913 - these are the parts of a problem; all but two are named
+        self,
+        place: Place,
+        message: str,
+        *,
+        mend: str = "",
+        see: tuple[See, ...] = (),
+        field: str = "",
+        excerpt: str | None = None,
+    ) -> Problem:
+        """Make the problem of this kind that stands at `place`."""
+        return Problem(self.rule, self.slug, self.level, message, place, mend, see, field, excerpt)
 
 
 @dataclass(frozen=True)
