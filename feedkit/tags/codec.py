@@ -1,0 +1,162 @@
+"""Between XML and the declared classes, both ways: one plan a class, made from its marks."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from feedkit.tags.element import Attr, Child, Element, Form, Mark, Text
+from feedkit.tags.node import Node, attribute_xml, cdata_xml, node_xml, text_xml
+
+Path = tuple[str | int, ...]
+
+
+class Slot(NamedTuple):
+    """One field of a class: where its value goes, and what it is made of (a form or an element)."""
+
+    field: str
+    name: str
+    mark: Mark
+    form: Form | None
+    element: type[Element] | None
+    many: bool
+
+
+class Plan(NamedTuple):
+    """All that reading and writing need to know of a class."""
+
+    attrs: tuple[Slot, ...]
+    text: Slot | None
+    children: tuple[Slot, ...]
+    by_attr: dict[str, Slot]
+    by_child: dict[str, Slot]
+    slots: dict[str, Slot]
+
+
+@cache
+def plan_of(cls: type[Element]) -> Plan:
+    """Read the marks of a class, once."""
+    slots = {name: slot for name, info in cls.model_fields.items() if (slot := _slot(name, info))}
+    attrs = tuple(slot for slot in slots.values() if isinstance(slot.mark, Attr))
+    children = tuple(slot for slot in slots.values() if isinstance(slot.mark, Child))
+    text = next((slot for slot in slots.values() if isinstance(slot.mark, Text)), None)
+    by_attr = {name: slot for slot in attrs for name in (*slot.mark.also, slot.name)}
+    by_child = {name: slot for slot in children for name in (*slot.mark.also, slot.name)}
+    return Plan(attrs, text, children, by_attr, by_child, slots)
+
+
+def _slot(name: str, info: Any) -> Slot | None:
+    mark = next((mark for mark in info.metadata if isinstance(mark, Mark)), None)
+    if mark is None:
+        return None
+    base, form, many = _unwrap(info.annotation, next((f for f in info.metadata if isinstance(f, Form)), None))
+    element = base if isinstance(base, type) and issubclass(base, Element) else None
+    return Slot(name, mark.name or (element.tag if element else ""), mark, form, element, many)
+
+
+def _unwrap(annotation: Any, form: Form | None, *, many: bool = False) -> tuple[Any, Form | None, bool]:
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        rest = [arg for arg in args if arg is not type(None)]
+        return _unwrap(rest[0], form, many=many) if len(rest) == 1 else (annotation, form, many)
+    if origin is tuple:
+        return _unwrap(args[0], form, many=True)
+    if origin is Annotated:
+        return _unwrap(args[0], next((f for f in args[1:] if isinstance(f, Form)), form), many=many)
+    return annotation, form, many
+
+
+def to_raw(node: Node, cls: type[Element]) -> dict[str, Any]:
+    """Sort an element's parts by field, values still as text; what is not understood goes to `foreign`."""
+    plan, raw = plan_of(cls), dict[str, Any]()
+    for name, value in node.attrs.items():
+        slot = plan.by_attr.get(name)
+        if slot is not None and slot.field not in raw:
+            raw[slot.field] = value
+        else:
+            raw.setdefault("foreign_attrs", {})[name] = value
+    for child in node.nodes:
+        slot = plan.by_child.get(child.name)
+        if slot is None or not _take(child, slot, raw):
+            raw.setdefault("foreign", []).append(child)
+    if plan.text is not None and (text := node.text).strip():
+        raw[plan.text.field] = text
+    return raw
+
+
+def _take(child: Node, slot: Slot, raw: dict[str, Any]) -> bool:
+    value: Any
+    if slot.element is not None:
+        value = to_raw(child, slot.element)
+    elif child.attrs or not (value := child.text).strip() or any(child.nodes):
+        return False
+    if slot.many:
+        raw.setdefault(slot.field, []).append(value)
+    elif slot.field in raw:
+        return False
+    else:
+        raw[slot.field] = value
+    return True
+
+
+def find(node: Node, cls: type[Element], path: Path) -> tuple[Node, str]:
+    """The node that a path into `to_raw`'s result came from, as near as there is one; and the attribute, or ''."""
+    while path:
+        slot = plan_of(cls).slots.get(str(path[0]))
+        if slot is None or not isinstance(slot.mark, Child):
+            return node, slot.name if slot is not None and isinstance(slot.mark, Attr) else ""
+        names = {slot.name, *slot.mark.also}
+        taken = [n for n in node.nodes if n.name in names and _take(n, slot, {})]
+        index = int(path[1]) if slot.many and len(path) > 1 else 0
+        if index >= len(taken):
+            return node, ""
+        node, path = taken[index], path[2 if slot.many else 1 :]
+        if slot.element is None:
+            return node, ""
+        cls = slot.element
+    return node, ""
+
+
+def element_xml(element: Element, name: str = "", indent: str = "") -> str:
+    """Write an element and all below it in canonical form, one child a line, without a final line end."""
+    out: list[str] = []
+    _write(element, name or element.tag, indent, out)
+    return "\n".join(out)
+
+
+def _write(element: Element, name: str, indent: str, out: list[str]) -> None:
+    plan, values = plan_of(type(element)), element.__dict__
+    head = f"{indent}<{name}"
+    for slot in plan.attrs:
+        if (value := values[slot.field]) is not None:
+            head += f' {slot.name}="{attribute_xml(slot.form.write(value))}"'  # type: ignore[union-attr]  # attributes have forms
+    for key, value in (values["foreign_attrs"] or {}).items():
+        head += f' {key}="{attribute_xml(value)}"'
+    text = values[plan.text.field] if plan.text is not None else None
+    inner = "" if text is None else _character_data(plan.text.form, text)  # type: ignore[union-attr, arg-type]  # likewise
+    start = len(out)
+    out.append("")
+    _write_children(values, plan, indent + "  ", out)
+    if len(out) == start + 1:
+        out[start] = f"{head}>{inner}</{name}>" if inner else f"{head}/>"
+    else:
+        out[start] = f"{head}>{inner}"
+        out.append(f"{indent}</{name}>")
+
+
+def _write_children(values: dict[str, Any], plan: Plan, indent: str, out: list[str]) -> None:
+    for slot in plan.children:
+        value = values[slot.field]
+        if value is None or value == ():
+            continue
+        for one in value if slot.many else (value,):
+            if slot.form is not None:
+                out.append(f"{indent}<{slot.name}>{_character_data(slot.form, one)}</{slot.name}>")
+            else:
+                _write(one, slot.name, indent, out)
+    out.extend(indent + node_xml(node) for node in values["foreign"] or ())
+
+
+def _character_data(form: Form, value: Any) -> str:
+    return (cdata_xml if form.cdata else text_xml)(form.write(value))

@@ -1,0 +1,119 @@
+"""Dates and times as feeds and records spell them: lenient in, one canonical form out.
+
+Grammar: RFC 822, 2822 and 5322 date-time; ISO 8601 as in RFC 3339. Names are English whatever the locale.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ZONES = {"GMT": 0, "UT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6} | {
+    "PST": -8,
+    "PDT": -7,
+}
+"""Hours from UTC of the zone names that RFC 822 fixes (and UTC, whose meaning is plain)."""
+
+RFC822 = re.compile(
+    r"(?:(?P<weekday>[A-Za-z]{3,9}),?\s+)?(?P<day>\d{1,2})[\s-](?P<month>[A-Za-z]{3,9})\.?[\s-](?P<year>\d{4}|\d\d)\s+"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]{1,5}|[+-]\d\d:?\d\d)?"
+    r"(?:\s*\([^()]*\))?",
+)
+ISO = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)\s?(?P<zone>Z|z|[+-]\d\d(?::?\d\d)?)?)?",
+)
+MOST_OFFSET = timedelta(hours=14)
+"""No place on earth is farther from UTC."""
+
+
+def read_date(text: str) -> datetime:
+    """Read a date and time with a zone. ValueError names what is missing or impossible.
+
+    A weekday name is not trusted and not compared here: a rule does that.
+    """
+    moment = read_naive(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"has no zone: `{_short(text)}`")
+    return moment
+
+
+def read_naive(text: str) -> datetime:
+    """Read a date, with or without time and zone; what is absent is midnight, or naive."""
+    text = text.strip()
+    if found := ISO.fullmatch(text):
+        return _from_iso(found, text)
+    if found := RFC822.fullmatch(text):
+        return _from_rfc822(found, text)
+    raise ValueError(f"is no date that can be read: `{_short(text)}`; write `2025-01-29T02:00:00-08:00`")
+
+
+def _from_iso(found: re.Match[str], text: str) -> datetime:
+    clock = (found["time"] or "00:00").replace(",", ".")
+    try:
+        moment = datetime.fromisoformat(f"{found['date']}T{clock}")
+    except ValueError as error:
+        raise ValueError(f"does not exist: `{_short(text)}` ({error})") from error
+    zone = found["zone"]
+    return moment if zone is None else _with_zone(moment, zone, text)
+
+
+def _from_rfc822(found: re.Match[str], text: str) -> datetime:
+    month = found["month"][:3].title()
+    if month not in MONTHS:
+        raise ValueError(f"has no English month: `{_short(text)}`")
+    year = int(found["year"])
+    if year < 100:  # noqa: PLR2004 - RFC 2822 section 4.3: 00 to 49 are this century, 50 to 99 the last
+        year += 2000 if year < 50 else 1900  # noqa: PLR2004
+    numbers = (int(found["day"]), int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+    try:
+        moment = datetime(year, MONTHS.index(month) + 1, *numbers)  # noqa: DTZ001 - the zone comes next
+    except ValueError as error:
+        raise ValueError(f"does not exist: `{_short(text)}` ({error})") from error
+    zone = found["zone"]
+    return moment if zone is None or zone == "-0000" else _with_zone(moment, zone, text)
+
+
+def _with_zone(moment: datetime, zone: str, text: str) -> datetime:
+    name = zone.upper()
+    if name in ZONES:
+        offset = timedelta(hours=ZONES[name])
+    elif zone[0] in "+-":
+        digits = zone[1:].replace(":", "").ljust(4, "0")
+        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
+        if abs(offset) > MOST_OFFSET or int(digits[2:]) >= 60:  # noqa: PLR2004 - minutes in an hour
+            raise ValueError(f"has an impossible zone `{zone}`: offsets go from -14:00 to +14:00")
+    else:
+        raise ValueError(f"has a zone that means different things to different apps: `{zone}`; write `+0100`")
+    return _checked(moment.replace(tzinfo=UTC if not offset else timezone(offset)), text)
+
+
+def _checked(moment: datetime, text: str) -> datetime:
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"is outside the calendar: `{_short(text)}`") from error
+    return moment
+
+
+def write_rfc822(moment: datetime) -> str:
+    """Write `Wed, 29 Jan 2025 02:00:00 -0800`: the form every reader takes."""
+    clock = f"{moment.hour:02}:{moment.minute:02}:{moment.second:02}"
+    day = f"{DAYS[moment.weekday()]}, {moment.day:02} {MONTHS[moment.month - 1]} {moment.year:04}"
+    return f"{day} {clock} {_offset(moment)}"
+
+
+def write_iso(moment: datetime) -> str:
+    """Write `2025-01-29T02:00:00-08:00` (RFC 3339)."""
+    offset = _offset(moment)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}".rjust(19, "0") + f"{offset[:3]}:{offset[3:]}"
+
+
+def _offset(moment: datetime) -> str:
+    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - a message is one line

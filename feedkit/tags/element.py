@@ -1,0 +1,136 @@
+"""How a tag is declared: a class, the marks that say where each value goes, and the forms that say how it is spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """How one kind of value is spelled: read leniently, written in one canonical way.
+
+    name: the lexical type, by the names of the tag table. read: text to value, ValueError says what is wrong in words
+    that follow the value's name ("has no zone"). write: value to canonical text. json: its JSON Schema.
+    """
+
+    name: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+    json: Mapping[str, Any] | None = None
+    cdata: bool = False
+
+    def accept(self, value: object) -> object:
+        """Take a value from a record or a caller: numbers go through their text, so that one grammar judges all."""
+        if isinstance(value, str):
+            return self.read(value)
+        if isinstance(value, bool):
+            if self.name not in ("bool", "yesno"):
+                raise ValueError(f"is `{str(value).lower()}`, which is no {self.name}")
+            return value
+        if isinstance(value, (int, float, Decimal)):
+            return self.read(f"{Decimal(str(value)):f}")
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError("has no zone")
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.accept, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.json) if self.json is not None else handler(schema)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a value goes. The limits are facts of the tag's specification; rules judge by them, reading does not.
+
+    required: the specification wants it. most_chars, most_bytes: how long it may be. one_of: the closed list it is
+    from. otherwise: what readers take when it is absent. also: names that are read for it and never written.
+    """
+
+    name: str = ""
+    required: bool = False
+    most_chars: int | None = None
+    most_bytes: int | None = None
+    one_of: tuple[str, ...] = ()
+    otherwise: str | None = None
+    also: tuple[str, ...] = ()
+    most: int | None = None
+    status: str = "stable"
+
+
+class Attr(Mark):
+    """The value is an attribute of the element."""
+
+
+class Text(Mark):
+    """The value is the element's own character data."""
+
+
+class Child(Mark):
+    """The value is a child element; `name` is given for a child that is nothing but a value."""
+
+
+class Local(Mark):
+    """The value is feedkit's own and never stands in a feed."""
+
+
+class Element(BaseModel):
+    """An element of a feed. Values are canonical from the moment they are set.
+
+    foreign: child elements that are not understood here, in order. foreign_attrs: likewise attributes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    tag: ClassVar[str] = ""
+    inside: ClassVar[tuple[str, ...]] = ()
+    status: ClassVar[str] = "stable"
+    source: ClassVar[tuple[str, ...]] = ()
+    short: ClassVar[str] = ""
+
+    foreign: Any = Field(default=(), exclude=True, repr=False)
+    foreign_attrs: Any = Field(default=None, exclude=True, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short(cls, value: object) -> object:
+        """Take the short form, where one value says it all: `funding: https://…`."""
+        return {cls.short: value} if cls.short and isinstance(value, (str, int, float)) else value
+
+    def __eq__(self, other: object) -> bool:
+        return self.__class__ is other.__class__ and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash(tuple(str(value) for value in self.__dict__.values()))
+
+
+E = TypeVar("E", bound=type[Element])
+
+DECLARED: dict[str, list[type[Element]]] = {}
+"""Every declared element class, by its tag's name."""
+
+
+def tag(
+    name: str, *, inside: Iterable[str], status: str = "stable", source: Iterable[str] | str = (), short: str = ""
+) -> Callable[[E], E]:
+    """Declare a tag. inside: the elements it may stand in. short: the field that a bare value in a record fills."""
+
+    def declare(cls: E) -> E:
+        cls.tag = name
+        cls.inside = tuple(inside)
+        cls.status = status
+        cls.source = (source,) if isinstance(source, str) else tuple(source)
+        cls.short = short
+        DECLARED.setdefault(name, []).append(cls)
+        return cls
+
+    return declare

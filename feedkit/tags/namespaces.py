@@ -1,0 +1,55 @@
+"""The namespaces of podcast feeds: customary prefixes, their URIs, and the spellings that mean the same."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+URIS = MappingProxyType(
+    {
+        "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+        "podcast": "https://podcastindex.org/namespace/1.0",
+        "atom": "http://www.w3.org/2005/Atom",
+        "content": "http://purl.org/rss/1.0/modules/content/",
+        "psc": "http://podlove.org/simple-chapters",
+        "fh": "http://purl.org/syndication/history/1.0",
+        "media": "http://search.yahoo.com/mrss/",
+        "spotify": "http://www.spotify.com/ns/rss",
+        "googleplay": "http://www.google.com/schemas/play-podcasts/1.0",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "dcterms": "http://purl.org/dc/terms/",
+        "sy": "http://purl.org/rss/1.0/modules/syndication/",
+        "rawvoice": "http://www.rawvoice.com/rawvoiceRssModule/",
+        "creativeCommons": "http://backend.userland.com/creativeCommonsRssModule",
+        "acast": "https://schema.acast.com/1.0/",
+    }
+)
+"""Prefix to URI, as feedkit writes them. Apps match prefix, URI or both; only both together satisfy all."""
+
+SAME_AS = MappingProxyType(
+    {"https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast"},
+)
+"""URIs that a specification declares to be identical."""
+
+MISSPELT = MappingProxyType(
+    {
+        "https://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+        "http://www.itunes.com/DTDs/Podcast-1.0.dtd": "itunes",
+        "http://www.itunes.com/dtds/Podcast-1.0.dtd": "itunes",
+        "http://www.itunes.com/dtds/podcast-1.0.dtd/": "itunes",
+        "http://podcastindex.org/namespace/1.0": "podcast",
+        "https://podcastindex.org/namespace/1.0/": "podcast",
+        "http://w3.org/2005/Atom": "atom",
+        "https://www.w3.org/2005/Atom": "atom",
+        "http://www.w3.org/2005/Atom/": "atom",
+        "https://purl.org/rss/1.0/modules/content/": "content",
+        "http://purl.org/rss/1.0/modules/content": "content",
+        "http://search.yahoo.com/mrss": "media",
+        "http://www.rssboard.org/media-rss": "media",
+        "https://www.spotify.com/ns/rss": "spotify",
+        "http://www.google.com/schemas/play-podcasts/1.0/play-podcasts.xsd": "googleplay",
+    }
+)
+"""URIs that are wrong and whose meaning is plain: read, reported, never written."""
+
+PREFIXES = MappingProxyType({uri: prefix for prefix, uri in URIS.items()} | dict(SAME_AS) | dict(MISSPELT))
+"""Every URI that feedkit understands, to the customary prefix."""

@@ -1,0 +1,88 @@
+"""A piece of XML as it was read: the form in which unknown elements are carried, and every element is located."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 has no place for, not even as a reference (section 2.2)."""
+
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+)
+
+
+class Node:
+    """An element: customary `prefix:local` name, attributes, and children (nodes and text, in order).
+
+    line and column say where its start tag begins, from 1; 0 where that is not known. They take no part in equality.
+    """
+
+    __slots__ = ("attrs", "children", "column", "line", "name")
+
+    def __init__(
+        self,
+        name: str,
+        attrs: Mapping[str, str] | None = None,
+        children: list[Node | str] | None = None,
+        line: int = 0,
+        column: int = 0,
+    ) -> None:
+        self.name = name
+        self.attrs = dict(attrs) if attrs else {}
+        self.children: list[Node | str] = children if children is not None else []
+        self.line = line
+        self.column = column
+
+    @property
+    def text(self) -> str:
+        """The character data directly inside, joined."""
+        return "".join(child for child in self.children if isinstance(child, str))
+
+    @property
+    def nodes(self) -> Iterator[Node]:
+        return (child for child in self.children if isinstance(child, Node))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Node):
+            return NotImplemented
+        return (self.name, self.attrs, self.children) == (other.name, other.attrs, other.children)
+
+    def __hash__(self) -> int:
+        return hash((self.name, len(self.attrs), len(self.children)))
+
+    def __repr__(self) -> str:
+        return f"<{self.name} at {self.line}:{self.column}>"
+
+
+def text_xml(text: str) -> str:
+    """Escape character data, once. CR would come back as LF, so it is written as LF."""
+    if ILLEGAL.search(text):
+        text = ILLEGAL.sub("", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_TEXT)
+
+
+def attribute_xml(text: str) -> str:
+    """Escape an attribute's value; white space is written so that a parser does not normalise it away."""
+    if ILLEGAL.search(text):
+        text = ILLEGAL.sub("", text)
+    return text.translate(_ATTRIBUTE)
+
+
+def cdata_xml(text: str) -> str:
+    """Wrap character data in CDATA, where `]]>` has to be split over two sections."""
+    if ILLEGAL.search(text):
+        text = ILLEGAL.sub("", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("]]>", "]]]]><![CDATA[>")
+    return f"<![CDATA[{text}]]>"
+
+
+def node_xml(node: Node) -> str:
+    """Write a node and all below it as it was read, white space included."""
+    attrs = "".join(f' {name}="{attribute_xml(value)}"' for name, value in node.attrs.items())
+    if not node.children:
+        return f"<{node.name}{attrs}/>"
+    inner = "".join(text_xml(child) if isinstance(child, str) else node_xml(child) for child in node.children)
+    return f"<{node.name}{attrs}>{inner}</{node.name}>"

@@ -1,0 +1,245 @@
+"""The kinds of value that tags hold. Each reads what is found in the wild and writes one canonical spelling."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+from feedkit.tags.dates import read_date, read_naive, write_iso, write_rfc822
+from feedkit.tags.element import Form
+
+MOST_DIGITS = 19
+"""More digits than a 64-bit number has are a slip or an attack."""
+
+_SPACE = re.compile(r"\s+")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,19}(?:\.\d{0,19})?|\.\d{1,19})(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,9})?)", re.ASCII)
+
+
+def _plain(value: object) -> str:
+    return str(value)
+
+
+def short(text: str) -> str:
+    """Quote a value in a message without flooding it."""
+    return f"`{text}`" if len(text) <= 60 else f"`{text[:57]}…`"  # noqa: PLR2004 - a message is one line
+
+
+def _filled(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise ValueError("is empty")
+    return text
+
+
+def read_line(text: str) -> str:
+    """One line of plain text: white space runs are one space."""
+    return _SPACE.sub(" ", _filled(text))
+
+
+def read_block(text: str) -> str:
+    """Text of several lines or paragraphs: line ends become LF, the outer white space goes."""
+    return _filled(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def read_verbatim(text: str) -> str:
+    """An identity: kept character by character."""
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
+def read_integer(text: str) -> int:
+    """A whole number in ASCII digits; `6,300` and `13.7 MB` are not guessed at."""
+    text = text.strip()
+    if re.fullmatch(r"[+-]?\d+(?:\.0+)?", text, re.ASCII) is None:
+        raise ValueError(f"is no whole number: {short(text)}; write digits only")
+    if len(text) > MOST_DIGITS + 1:
+        raise ValueError(f"has {len(text)} digits; {MOST_DIGITS} is the most")
+    return int(text.partition(".")[0])
+
+
+def read_natural(text: str) -> int:
+    """A whole number from 0."""
+    number = read_integer(text)
+    if number < 0:
+        raise ValueError(f"is negative: {short(text)}")
+    return number
+
+
+def read_decimal(text: str) -> Decimal:
+    """A number that keeps its digits: `5e-8` is 0.00000005 and not a binary fraction."""
+    if _NUMBER.fullmatch(text.strip()) is None:
+        raise ValueError(f"is no number: {short(text)}")
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation as error:
+        raise ValueError(f"is no number: {short(text)}") from error
+
+
+def write_decimal(number: Decimal) -> str:
+    """Digits without an exponent, without zeros that say nothing."""
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
+def read_seconds(text: str) -> float:
+    """Seconds, or a clock: `73`, `73.5`, `1:13`, `1:02:03.5`."""
+    text = text.strip()
+    if found := _CLOCK.fullmatch(text):
+        hours, minutes, seconds = found.groups()
+        return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)
+    number = float(read_decimal(text))
+    if number < 0:
+        raise ValueError(f"is negative: {short(text)}")
+    return number
+
+
+def write_seconds(seconds: float) -> str:
+    """Digits without an exponent; whole seconds without a fraction, at most milliseconds."""
+    return write_decimal(Decimal(f"{seconds:.3f}"))
+
+
+def read_duration(text: str) -> int:
+    """Whole seconds from seconds or a clock; fractions are rounded."""
+    try:
+        return round(read_seconds(text))
+    except ValueError as error:
+        raise ValueError(f"is no duration: {short(text)}; write seconds, or `H:MM:SS`") from error
+
+
+_WORDS = {
+    "yes": True,
+    "true": True,
+    "explicit": True,
+    "1": True,
+    "no": False,
+    "false": False,
+    "clean": False,
+    "0": False,
+}
+
+
+def read_flag(text: str) -> bool:
+    """Yes or no in any spelling that is found in feeds."""
+    value = _WORDS.get(text.strip().lower())
+    if value is None:
+        raise ValueError(f"is neither yes nor no: {short(text)}; write `true` or `false`")
+    return value
+
+
+def read_moment(text: str) -> datetime:
+    """A date and time with a zone, to the second."""
+    return read_date(text).replace(microsecond=0)
+
+
+def read_day(text: str) -> datetime | date:
+    """A date, or a date and time with a zone."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+        return read_naive(text).date()
+    return read_moment(text)
+
+
+def write_day(value: datetime | date) -> str:
+    return write_iso(value) if isinstance(value, datetime) else value.isoformat()
+
+
+def read_lower(text: str) -> str:
+    """A word whose case means nothing, written small."""
+    return _filled(text).lower()
+
+
+def read_tokens(text: str) -> str:
+    """Words whose order and case mean nothing to readers; kept as written but for white space."""
+    return read_line(text)
+
+
+_number_json = {"type": ["number", "string"]}
+_text_json = {"type": "string"}
+_flag_json = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false"]}]}
+
+LINE = Form("text", read_line, _plain, _text_json)
+BLOCK = Form("text", read_block, _plain, _text_json)
+HTML = Form("html", read_block, _plain, _text_json, cdata=True)
+VERBATIM = Form("text", read_verbatim, _plain, _text_json)
+URL = Form("url", _filled, _plain, _text_json)
+EXACT_URL = Form("url", read_verbatim, _plain, _text_json)
+HTTPS_URL = Form("https_url", _filled, _plain, _text_json)
+URI = Form("uri", _filled, _plain, _text_json)
+EMAIL = Form("email", _filled, _plain, _text_json)
+EMAIL_NAME = Form("email_name", read_line, _plain, _text_json)
+INTEGER = Form("int", read_natural, _plain, {"type": ["integer", "string"]})
+POSITIVE = Form("posint", read_natural, _plain, {"type": ["integer", "string"]})
+DECIMAL = Form("decimal", read_decimal, write_decimal, _number_json)
+SECONDS = Form("seconds", read_seconds, write_seconds, _number_json)
+NPT = Form("npt", read_seconds, write_seconds, _number_json)
+BYTES = Form("bytes", read_natural, _plain, {"type": ["integer", "string"]})
+DURATION = Form("duration", read_duration, _plain, _number_json)
+TRUE_FALSE = Form("bool", read_flag, lambda flag: "true" if flag else "false", _flag_json)
+YES_NO = Form("yesno", read_flag, lambda flag: "yes" if flag else "no", _flag_json)
+MOMENT = Form("rfc822_date", read_moment, write_rfc822, {"type": "string", "format": "date-time"})
+INSTANT = Form("iso8601", read_moment, write_iso, {"type": "string", "format": "date-time"})
+DAY = Form("iso8601_date_or_datetime", read_day, write_day, _text_json)
+MIME = Form("mime", _filled, _plain, _text_json)
+LANGUAGE = Form("lang", _filled, _plain, _text_json)
+UUID = Form("uuid", _filled, _plain, _text_json)
+RRULE = Form("rrule", read_line, _plain, _text_json)
+GEO = Form("geo", _filled, _plain, _text_json)
+OSM = Form("osm", _filled, _plain, _text_json)
+COUNTRY = Form("country2", _filled, _plain, _text_json)
+HOST = Form("fqdn", _filled, _plain, _text_json)
+SRI = Form("sri", read_line, _plain, _text_json)
+ASPECT = Form("aspect", _filled, _plain, _text_json)
+TOKENS = Form("tokens", read_tokens, _plain, _text_json)
+WORD = Form("text", read_lower, _plain, _text_json)
+
+Line = Annotated[str, LINE]
+"""Plain text on one line."""
+Block = Annotated[str, BLOCK]
+"""Plain text, paragraphs allowed."""
+Html = Annotated[str, HTML]
+"""An HTML fragment; written in CDATA."""
+Verbatim = Annotated[str, VERBATIM]
+"""An identity, kept character by character."""
+Url = Annotated[str, URL]
+ExactUrl = Annotated[str, EXACT_URL]
+"""An address that apps use as an identity: kept character by character."""
+HttpsUrl = Annotated[str, HTTPS_URL]
+Uri = Annotated[str, URI]
+Email = Annotated[str, EMAIL]
+EmailName = Annotated[str, EMAIL_NAME]
+Integer = Annotated[int, INTEGER]
+Positive = Annotated[int, POSITIVE]
+Number = Annotated[Decimal, DECIMAL]
+"""A decimal that keeps its digits."""
+Seconds = Annotated[float, SECONDS]
+PlayTime = Annotated[float, NPT]
+"""Seconds, by RFC 2326's normal play time."""
+Bytes = Annotated[int, BYTES]
+Duration = Annotated[int, DURATION]
+"""Whole seconds."""
+TrueFalse = Annotated[bool, TRUE_FALSE]
+YesNo = Annotated[bool, YES_NO]
+Moment = Annotated[datetime, MOMENT]
+"""A date and time with a zone, written as RFC 2822 has it."""
+Instant = Annotated[datetime, INSTANT]
+"""A date and time with a zone, written as ISO 8601 has it."""
+Day = Annotated[datetime | date, DAY]
+Mime = Annotated[str, MIME]
+Language = Annotated[str, LANGUAGE]
+Uuid = Annotated[str, UUID]
+"""A UUID as text: its case is part of it."""
+Rrule = Annotated[str, RRULE]
+Geo = Annotated[str, GEO]
+Osm = Annotated[str, OSM]
+Country = Annotated[str, COUNTRY]
+Host = Annotated[str, HOST]
+Sri = Annotated[str, SRI]
+Aspect = Annotated[str, ASPECT]
+Tokens = Annotated[str, TOKENS]
+Word = Annotated[str, WORD]
+"""A word of a closed list, written small."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
