@@ -1,0 +1,122 @@
+"""JSON that says where things stand: strict loading, and the line of a value, looked up only when it is needed."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from feedkit.transcripts.findings import Findings, Rule
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_NON_NUMBER = re.compile(r"(?<![\w\"])-?(?:NaN|Infinity)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A JSON text and its value; `place` gives line and column of a part of it."""
+
+    text: str
+    value: Any
+
+    def places(self, key: str) -> Callable[[int], tuple[int, int]]:
+        """A function from the index in the array under the top-level `key` to the line and column of that element."""
+        offsets: list[int] = []
+        line_starts: list[int] = []
+
+        def place(index: int) -> tuple[int, int]:
+            if not line_starts:
+                offsets.extend(_element_offsets(self.text, key))
+                line_starts.extend([0, *(match.end() for match in re.finditer("\n", self.text))])
+            if index >= len(offsets):
+                return 0, 0
+            line = bisect_right(line_starts, offsets[index])
+            return line, offsets[index] - line_starts[line - 1] + 1
+
+        return place
+
+
+def load_json(text: str, findings: Findings, rule: Rule) -> Document:
+    """Load strict JSON: no NaN or Infinity, and a key that comes twice is noted (the last one counts).
+
+    Raises Refused, at its line where the parser names one, for everything that is not JSON.
+    """
+    twice: list[str] = []
+
+    def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(members)
+        if len(result) < len(members):
+            counts = Counter(key for key, _ in members)
+            twice.extend(key for key in counts if counts[key] > 1)
+        return result
+
+    def refuse_number(literal: str) -> NoReturn:
+        at = next((found.start() for found in _NON_NUMBER.finditer(text)), 0)
+        message = f"`{literal}` is not a JSON number" + (f", and the key `{twice[0]}` stands twice" if twice else "")
+        raise findings.refusal(
+            rule, message, mend="write a number of seconds, or leave the key out", line=_line(text, at)
+        )
+
+    try:
+        value = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse_number)
+    except json.JSONDecodeError as error:
+        message = f"the file is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        mend = "look at this place and just before it: a comma, a quote or a bracket too many or too few"
+        raise findings.refusal(rule, message, mend=mend, line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise findings.refusal(rule, "the file is nested too deep to be read", mend="write it flat", line=1) from None
+    except ValueError as error:
+        raise findings.refusal(rule, f"a number in the file cannot be read: {error}", mend="write seconds") from None
+    for key in dict.fromkeys(twice):
+        message = f"the key `{key[:60]}` stands twice in one object; the last one counts here and the first elsewhere"
+        findings.add(rule, message, mend="delete one of them", line=_second_line(text, key))
+    return Document(text, value)
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def _second_line(text: str, key: str) -> int:
+    quoted = json.dumps(key, ensure_ascii=False)
+    second = text.find(quoted, text.find(quoted) + 1)
+    return _line(text, max(second, 0))
+
+
+def _element_offsets(text: str, key: str) -> Iterator[int]:
+    """Where each element of the array under a top-level key begins; nothing where there is no such array."""
+    decoder = json.JSONDecoder()
+    at = _skip_space(text, 0)
+    if text[at : at + 1] == "[":
+        yield from _offsets_in_array(text, at, decoder)
+        return
+    while text[at : at + 1] in ("{", ","):
+        at = _skip_space(text, at + 1)
+        if text[at : at + 1] != '"':
+            return
+        name, at = decoder.raw_decode(text, at)
+        at = _skip_space(text, _skip_space(text, at) + 1)
+        if name == key and text[at : at + 1] == "[":
+            yield from _offsets_in_array(text, at, decoder)
+            return
+        at = _skip_space(text, decoder.raw_decode(text, at)[1])
+
+
+def _offsets_in_array(text: str, at: int, decoder: json.JSONDecoder) -> Iterator[int]:
+    while text[at : at + 1] in ("[", ","):
+        at = _skip_space(text, at + 1)
+        if text[at : at + 1] == "]":
+            return
+        yield at
+        at = _skip_space(text, decoder.raw_decode(text, at)[1])
+
+
+def _skip_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
