@@ -1,0 +1,146 @@
+"""Spoken cues: what people say when the programme turns, greets, sells or ends.
+
+Weights are set by hand, after Passonneau & Litman (1997) on cue words and pauses: weights that are fitted on some
+shows did worse on others. A weight counts as log likelihood in favour of a boundary at the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedkit.derive.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A way of speaking at a turn: what it looks like at the head of a sentence, and how much it says."""
+
+    pattern: re.Pattern[str]
+    weight: float
+    kind: str = "topic"
+
+
+def _phrase(pattern: str, weight: float, kind: str = "topic") -> Phrase:
+    return Phrase(re.compile(pattern, re.IGNORECASE), weight, kind)
+
+
+_ITEM = r"(?:item|topic|story|stories|article|headline|question|point|segment|section|thing|one|pr|piece|subject|change|release)s?"
+_NTH = r"(?:first|second|third|fourth|fifth|sixth|next|last|final|another|other)"
+_SOFT = r"(?:(?:all ?right|alright|ok|okay|so|well|now|and|great|cool|nice|good|excellent|perfect|yeah|yes|right|awesome|thanks|thank you)[,.!]* +){0,4}"
+
+#: What opens a new subject, strongest first; matched at the head of a sentence after soft openings ("Alright. So").
+TURNS: tuple[Phrase, ...] = (
+    _phrase(_SOFT + r"(?:up next|next up|last up|first up|coming up next)\b", 5.0),
+    _phrase(_SOFT + rf"(?:our|the|my|your|one|a) (?:very )?{_NTH} (?:\w+ ){{0,3}}?{_ITEM}\b", 3.5),
+    _phrase(_SOFT + rf"{_NTH} (?:\w+ ){{0,2}}?{_ITEM}\b", 3.5),
+    _phrase(
+        _SOFT
+        + r"(?:let'?s|let us|we(?:'ll| will| can)?|i(?:'ll| will)?(?: want to| would like to|'d like to)?|i think we can)(?: just)? (?:move|moving|jump|jumping|go|shift|switch|turn) (?:right |straight |back )?(?:along|on|over|ahead|into|to|gears)\b",
+        3.5,
+    ),
+    _phrase(
+        _SOFT
+        + r"(?:moving|jumping|switching|shifting|turning) (?:right |straight |back |over )?(?:along|on|into|to|gears)\b",
+        4.0,
+    ),
+    _phrase(
+        _SOFT + r"(?:and )?(?:now )?(?:for|on to|onto) (?:the |our |some )?(?:next|upcoming|other|final|last)\b", 4.0
+    ),
+    _phrase(_SOFT + r"(?:on|in) (?:a|an|the|some|other|another)\b.{0,30}\b(?:note|news)\b", 4.0),
+    _phrase(
+        _SOFT
+        + r"(?:let'?s|i want to|i wanted to|i(?:'d| would) (?:like|love) to|we should|maybe we can)(?: also| now| just)* (?:talk|chat|touch|start|begin|get|dive|discuss|look|ask|focus|dig)\b",
+        2.5,
+    ),
+    _phrase(_SOFT + r"speaking of\b", 2.0),
+    _phrase(_SOFT + r"(?:from|over at|according to) (?:the )?[A-Z]", 0.5),
+    _phrase(
+        _SOFT
+        + r"(?:we have|there(?:'s| is| are|'re)) (?:a|an|one|two|three|also|some) (?:\w+ ){0,3}?(?:question|questions|other|another|more|bonus|item|items|prs?)\b",
+        2.0,
+    ),
+    _phrase(
+        _SOFT + r"(?:another|one more|one other|the other) (?:\w+ )?(?:thing|question|topic|one|interesting)\b", 2.5
+    ),
+    _phrase(_SOFT + r"(?:first|second|third|next|last|finally|lastly|secondly|thirdly),", 2.0),
+    _phrase(_SOFT + r"(?:what|how) about\b", 1.5),
+    _phrase(r"(?:all ?right|alright|okay|ok|anyway|anyways)\b[,.!]", 1.2),
+    _phrase(r"(?:so|now|cool|great|excellent|awesome|perfect|well|nice)\b[,.!]", 0.5),
+    _phrase(
+        r"(?:nächstes thema|als nächstes|kommen wir (?:nun |jetzt )?z|weiter geht|zum schluss|zum abschluss|nun zu|jetzt zu|thema)\b",
+        3.5,
+    ),
+    _phrase(
+        r"(?:passons (?:à|au|aux|maintenant)|on passe (?:à|au|aux)|prochain sujet|sujet suivant|ensuite|pour finir|pour terminer|parlons (?:de|du|des))\b",
+        3.5,
+    ),
+    _phrase(
+        r"(?:pasamos a|pasemos a|vamos (?:a|con)|siguiente tema|el siguiente|la siguiente|por último|para terminar|hablemos de)\b",
+        3.5,
+    ),
+)
+
+#: Stretches that are not about the subject, found anywhere in a sentence.
+ASIDES: tuple[Phrase, ...] = (
+    _phrase(
+        r"\bbrought to you by\b|\b(?:today|this (?:episode|week|show))'?s? (?:episode )?(?:is )?sponsor|\bsponsor(?:ed by|ing this|s of (?:this|the) )|\b(?:word|message) from our sponsors?\b|\bthank(?:s| you) to .{0,60}\bfor sponsoring|\bpromo code\b|\bunsere[rm]? (?:heutiger |heutigen )?sponsor|\bpr[ée]sent[ée] par\b|\bpatrocina",
+        3.0,
+        "sponsor",
+    ),
+    _phrase(
+        r"\bupcoming (?:events?|conferences?|meetups?)\b|\bhouse ?keeping\b|\bfeedback (?:from|section)|\blistener (?:mail|feedback|questions)|\bthe mailbag\b",
+        3.0,
+        "housekeeping",
+    ),
+)
+
+_GREETING = re.compile(
+    r"\bwelcome(?: back)?(?: everybody| everyone| all| folks)? to\b|^(?:hello|hey|hi|what'?s up|good morning|good evening)\b|\bi'?m your host\b|\bmy name is\b"
+    r"|\bwillkommen (?:zu|bei)\b|^(?:hallo|servus|moin)\b|^(?:bonjour|bienvenue)\b|^(?:hola|bienvenid)",
+    re.IGNORECASE,
+)
+_FAREWELL = re.compile(
+    r"\bthanks?(?: you)?(?: all| everyone| everybody)?(?: so much| very much)? for (?:listening|tuning|joining|watching)\b|\b(?:see|talk to|catch) you (?:all )?(?:next|later|soon)\b"
+    r"|\buntil next (?:time|week)\b|^(?:good)?bye\b|\bthat'?s (?:it|all) for (?:today|this week|now)\b|\bthat wraps (?:it )?up\b|\bbis zum nächsten mal\b|^tschüss\b|\bà la prochaine\b|\bhasta la próxima\b",
+    re.IGNORECASE,
+)
+_HEAD_CHARS = 160
+
+
+def turn_weight(text: str) -> float:
+    """How much the head of a sentence speaks for a turn of the programme there; 0 where it says nothing."""
+    head = text[:_HEAD_CHARS]
+    return max((phrase.weight for phrase in TURNS if phrase.pattern.match(head)), default=0.0)
+
+
+def aside_kind(text: str) -> str:
+    """The kind of aside that the sentence opens: sponsor, housekeeping, or "" for none."""
+    for phrase in ASIDES:
+        if phrase.pattern.search(text):
+            return phrase.kind
+    return ""
+
+
+def is_greeting(text: str) -> bool:
+    return bool(_GREETING.search(text))
+
+
+def is_farewell(text: str) -> bool:
+    return bool(_FAREWELL.search(text))
+
+
+def boundary_bonus(sentences: Sequence[Sentence], index: int) -> float:
+    """Log-likelihood bonus for a chapter that starts with sentence `index`: cue words, cue start, change of voice."""
+    sentence = sentences[index]
+    text = sentence.text
+    if len(sentence.words) < _SHORT and index + 1 < len(sentences):
+        text = f"{text} {sentences[index + 1].text}"
+    bonus = turn_weight(text)
+    if aside_kind(text):
+        bonus = max(bonus, 2.0)
+    return bonus
+
+
+_SHORT = 4

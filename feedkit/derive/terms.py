@@ -1,0 +1,85 @@
+"""Words as the methods count them: which words of a text carry a subject, and which of them are one word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from feedkit.derive.languages import STOP_WORDS
+
+_EDGE = "\"'`´’‘“”„«»()[]{}<>.,;:!?…*_~|/\\—–-+=&^%$"
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LINK = re.compile(r"https?://|www\.|^[\w.+-]+@[\w-]+\.\w+$", re.IGNORECASE)
+_CLOCK = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
+_LONGEST = 40
+_SHORTEST = 2
+_SHORTEST_PLURAL = 4
+
+
+def bare(word: str) -> str:
+    """The word without the punctuation around it, its case kept: `(DeepSeek's,` is `DeepSeek's`."""
+    return word.strip(_EDGE)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Cut plural and possessive endings off a lower-case word: a light stemmer after Harman's S-stemmer (1991)."""
+    word = _POSSESSIVE.sub("", word.replace("’", "'"))
+    if len(word) < _SHORTEST_PLURAL or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
+        return word[:-3] + "y"
+    return word[:-1]
+
+
+def term(word: str, stop_words: frozenset[str]) -> str:
+    """The term that a spoken word counts as; "" for function words, links, clock times and lone digits."""
+    plain = bare(word).lower().replace("’", "'")
+    if not plain or plain in stop_words or len(plain) > _LONGEST or _LINK.search(plain) or _CLOCK.match(plain):
+        return ""
+    short = stem(plain)
+    return "" if len(short) < _SHORTEST or short in stop_words else short
+
+
+def stop_words_of(language: str) -> frozenset[str]:
+    """The function words of a language; those of English beside them, as names and fillers travel."""
+    return STOP_WORDS.get(language, frozenset()) | STOP_WORDS["en"] if language else frozenset()
+
+
+class Lexicon:
+    """Numbers for terms, so that the inner loops count integers.
+
+    `number(word)` is -1 for a word that carries no subject. `counts[n]` tells how often term n was numbered by
+    `numbers`; `names[n]` spells it.
+    """
+
+    def __init__(self, stop_words: frozenset[str]) -> None:
+        self.names: list[str] = []
+        self.counts: list[int] = []
+        self._stop_words = stop_words
+        self._by_word: dict[str, int] = {}
+        self._by_term: dict[str, int] = {}
+
+    def number(self, word: str) -> int:
+        """The number of the term that `word` counts as; -1 for none."""
+        known = self._by_word.get(word)
+        if known is None:
+            known = self._by_word[word] = self._admit(term(word, self._stop_words))
+        return known
+
+    def numbers(self, words: Sequence[str]) -> list[int]:
+        """The numbers of the terms in `words`, in order, those of no term left out; each is counted."""
+        found = [number for number in map(self.number, words) if number >= 0]
+        for number in found:
+            self.counts[number] += 1
+        return found
+
+    def _admit(self, spelled: str) -> int:
+        if not spelled:
+            return -1
+        number = self._by_term.setdefault(spelled, len(self.names))
+        if number == len(self.names):
+            self.names.append(spelled)
+            self.counts.append(0)
+        return number
