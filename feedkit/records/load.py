@@ -1,0 +1,228 @@
+"""From a show's folder to what each file in it says, with every problem and nothing merged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from feedkit.errors import InvalidRecord
+from feedkit.problems import Place, Problem, See
+from feedkit.records.dialects import dialect_named, read_record
+from feedkit.records.document import Document, read_document
+from feedkit.records.kinds import (
+    DUPLICATE_RECORD,
+    EMPTY,
+    FILES_EXIST,
+    OVERLAY_UNUSED,
+    SCHEMA,
+    SKIPPED,
+    UNREADABLE,
+)
+from feedkit.records.layers import Layer, Locate, Origin, Source
+from feedkit.records.people import People, read_people, with_persons
+from feedkit.records.record import Record, Skipped
+from feedkit.records.show_file import ShowFile
+from feedkit.records.source import Draft, ShowSource
+from feedkit.records.spelling import OTHER_NAMES, spell
+from feedkit.records.yaml import parse_yaml
+from feedkit.tags.codec import plan_of
+from feedkit.tags.episode import Episode
+from feedkit.tags.settle import Settled, settle
+from feedkit.tags.show import Show
+from feedkit.transcripts import read_transcript
+from feedkit.transcripts.cue import Cue
+
+SHOW_FILE = "show.yaml"
+
+
+def load_source(folder: Path) -> ShowSource:
+    """Read everything in a show's folder. Raises InvalidRecord only where `show.yaml` itself cannot be read."""
+    shown = folder.as_posix()
+    document, values, where, problems = _read_show_file(folder / SHOW_FILE, f"{shown}/{SHOW_FILE}")
+    settings = {name: value for name, value in values.items() if name in ShowFile.model_fields}
+    settled = settle(ShowFile, {name: _listed(name, value) for name, value in settings.items()})
+    problems += _setting_faults(settled, document, where)
+    file: ShowFile = settled.value
+    people = read_people(folder / file.people, f"{shown}/{file.people}", image_base=(file.site_url or "").rstrip("/"))
+    said = {name: value for name, value in values.items() if name not in settings}
+    show_layer, unknown = with_persons(Layer(Origin(Source.SHOW, SHOW_FILE), said, where), people)
+    problems += [*people.problems, *unknown]
+    records, found = _read_records(folder, shown, file)
+    problems += found
+    overlays, found = _read_overlays(folder / file.overlays, f"{shown}/{file.overlays}", people)
+    problems += found
+    drafts = [_draft(record, overlays, file, where, people, problems) for record in records]
+    problems += _unused(overlays, records)
+    drafts = [_with_transcript(draft, folder, file, problems) for draft in drafts]
+    page_layers = tuple(spell(r.show, Show) for r in records if r.show is not None)
+    files = 1 + len(people.by_id) + len(records) + len(overlays)
+    layers = (spell(show_layer, Show), *page_layers)
+    return ShowSource(folder.name, folder, shown, file, where, layers, tuple(drafts), tuple(problems), files)
+
+
+def _read_show_file(path: Path, shown: str) -> tuple[Document, dict[str, Any], Locate, list[Problem]]:
+    if not path.is_file():
+        mend = f"write {shown} with at least `title`, `link`, `description` and `feed_url`"
+        raise InvalidRecord([UNREADABLE.at(Place(shown), "a show needs a file `show.yaml`", mend=mend)])
+    document = read_document(path, shown)
+    if not document.readable:
+        raise InvalidRecord(document.problems)
+    parsed = parse_yaml(document)
+    problems = [*document.problems, *parsed.problems]
+    if not isinstance(parsed.value, dict):
+        raise InvalidRecord(problems or [EMPTY.at(Place(shown, 1, 1), "the show file holds no `key: value` lines")])
+    return document, parsed.value, parsed.locate, problems
+
+
+def _listed(name: str, value: Any) -> Any:
+    slot = plan_of(ShowFile).slots.get(name)
+    return [value] if slot is not None and slot.many and not isinstance(value, list) else value
+
+
+def _setting_faults(settled: Settled, document: Document, where: Locate) -> Iterator[Problem]:
+    for fault in settled.faults:
+        name = ".".join(str(step) for step in fault.path)
+        yield document.problem(SCHEMA, where(fault.path), f"`{name}` {fault.message}", field=name)
+
+
+def unknown_key(name: str, place: Place, what: str, known: Iterable[str]) -> Problem:
+    """The problem of a key that nothing reads, with the key that was probably meant."""
+    names = sorted(known)
+    near = get_close_matches(name, names, n=1) or get_close_matches(name.replace("_", ""), names, n=1)
+    mend = f"did you mean `{near[0]}`?" if near else f"take it out; known are {', '.join(names[:60])}"
+    return SCHEMA.at(place, f"`{name}` is not known of {what}", mend=mend, field=name)
+
+
+def _read_records(folder: Path, shown: str, file: ShowFile) -> tuple[list[Record], list[Problem]]:
+    dialect = dialect_named(file.dialect) if file.dialect else None
+    records: dict[str, Record] = {}
+    problems: list[Problem] = []
+    for path in _record_paths(folder, file):
+        name = f"{shown}/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.as_posix()
+        found = read_record(path, name, dialect)
+        problems += found.problems
+        if isinstance(found, Skipped):
+            if not found.problems:
+                problems.append(SKIPPED.at(Place(name), f"this is no episode: {found.reason}"))
+        elif found.key in records:
+            problems.append(_duplicate(found, records[found.key]))
+        else:
+            records[found.key] = found
+    return list(records.values()), problems
+
+
+def _record_paths(folder: Path, file: ShowFile) -> list[Path]:
+    found = {path for pattern in file.records for path in _matching(folder, pattern)}
+    return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
+
+
+def _matching(folder: Path, pattern: str) -> Iterator[Path]:
+    base = folder
+    while pattern.startswith("../"):
+        base, pattern = base.parent, pattern[3:]
+    yield from base.glob(pattern)
+
+
+def _duplicate(record: Record, first: Record) -> Problem:
+    return DUPLICATE_RECORD.at(
+        record.episode.where(("key",)),
+        f"`{record.key}` is already the key of another record; this one is left out",
+        mend="give one of the two another slug, or another file name",
+        see=(See(first.episode.where(("key",)), "the first"),),
+        field="key",
+    )
+
+
+def _read_overlays(folder: Path, shown: str, people: People) -> tuple[dict[str, Layer], list[Problem]]:
+    overlays: dict[str, Layer] = {}
+    problems: list[Problem] = []
+    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))) if folder.is_dir() else ():
+        document = read_document(path, f"{shown}/{path.name}")
+        problems += document.problems
+        if not document.readable:
+            continue
+        parsed = parse_yaml(document)
+        problems += parsed.problems
+        if isinstance(parsed.value, dict):
+            layer, unknown = with_persons(Layer(Origin(Source.OVERLAY, "overlay"), parsed.value, parsed.locate), people)
+            overlays[path.stem] = layer
+            problems += unknown
+        elif not parsed.problems:
+            problems.append(document.problem(SCHEMA, parsed.locate(()), "an overlay wants `key: value` lines"))
+    return overlays, problems
+
+
+def _draft(  # noqa: PLR0913, PLR0917 - what a record is completed with
+    record: Record,
+    overlays: Mapping[str, Layer],
+    file: ShowFile,
+    where: Locate,
+    people: People,
+    problems: list[Problem],
+) -> Draft:
+    layer, unknown = with_persons(record.episode, people)
+    problems += unknown
+    layers = [spell(layer, Episode)]
+    overlay = overlays.get(record.key) or overlays.get(Path(record.path).stem)
+    if overlay is not None:
+        layers.append(spell(overlay, Episode))
+    if file.defaults:
+        defaults = Layer(
+            Origin(Source.SHOW, "show.yaml defaults"), file.defaults, lambda path: where(("defaults", *path))
+        )
+        defaults, unknown = with_persons(defaults, people)
+        problems += unknown
+        layers.append(spell(defaults, Episode))
+    return Draft(record.key, record.path, tuple(layers), record.cues)
+
+
+def _unused(overlays: Mapping[str, Layer], records: list[Record]) -> Iterator[Problem]:
+    keys = {record.key for record in records} | {Path(record.path).stem for record in records}
+    for name, layer in overlays.items():
+        if name not in keys:
+            near = get_close_matches(name, sorted(keys), n=1)
+            mend = f"did you mean `{near[0]}`?" if near else "name it after the key of a record"
+            place = layer.where(()).whole
+            yield OVERLAY_UNUSED.at(place, f"there is no record `{name}` that this overlay could correct", mend=mend)
+
+
+def _with_transcript(draft: Draft, folder: Path, file: ShowFile, problems: list[Problem]) -> Draft:
+    """Read the transcript that a record names, or the one that is named after it."""
+    for layer in draft.layers:
+        name = layer.values.get("transcript")
+        if isinstance(name, str):
+            path = folder / name
+            if not _is_inside(path, folder) or not path.is_file():
+                mend = f"put the file there; the path is relative to {folder.as_posix()}"
+                problems.append(FILES_EXIST.at(layer.where(("transcript",)), f"there is no file `{name}`", mend=mend))
+                return draft
+            return _cues(draft, path, problems)
+    if draft.cues or not (folder / file.transcripts_folder).is_dir():
+        return draft
+    found = sorted((folder / file.transcripts_folder).glob(f"{draft.key}.*")) if _is_plain(draft.key) else []
+    return _cues(draft, found[0], problems) if found else draft
+
+
+def _cues(draft: Draft, path: Path, problems: list[Problem]) -> Draft:
+    transcript = read_transcript(path.read_bytes(), path=path.as_posix())
+    problems += transcript.problems
+    cues: tuple[Cue, ...] = transcript.cues
+    return replace(draft, cues=cues) if cues else draft
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _is_plain(key: str) -> bool:
+    return not set(key) & set("/\\*?[]")
+
+
+EPISODE_KEYS = (
+    frozenset(plan_of(Episode).slots) | set(OTHER_NAMES) | {"hosts", "guests", "transcript", "sponsors", "draft"}
+)
+"""The keys that a record of feedkit's own and an overlay may hold."""

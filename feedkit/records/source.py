@@ -1,0 +1,59 @@
+"""A show as its folder says it, before anything is merged: the settings, and the layers of the show and its episodes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from feedkit.problems import Problem
+from feedkit.records.layers import Layer, Locate, Origin, Source, at_file
+from feedkit.records.show_file import ShowFile
+from feedkit.transcripts.cue import Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What was guessed for one field, and what there is to know about the guess (plain values, for origins.json)."""
+
+    field: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An episode in the making. layers: in no order; `merge` ranks them. cues: the transcript, () where there is none."""
+
+    key: str
+    path: str
+    layers: tuple[Layer, ...]
+    cues: tuple[Cue, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+
+    def with_layers(self, layers: tuple[Layer, ...], guesses: tuple[Guess, ...] = ()) -> Draft:
+        """The same draft with more said about it."""
+        return replace(self, layers=(*self.layers, *layers), guesses=(*self.guesses, *guesses))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSource:
+    """Everything that a show's folder says. slug: the folder's name, after which the feed is named."""
+
+    slug: str
+    folder: Path
+    path: str
+    file: ShowFile
+    where: Locate
+    layers: tuple[Layer, ...]
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...] = ()
+    files: int = 0
+    failed: tuple[str, ...] = field(default=())
+
+
+
+
+def default_layer(what: str, values: Mapping[str, Any]) -> Layer:
+    """What feedkit itself supplies where nobody says anything."""
+    return Layer(Origin(Source.DEFAULT, what), values, at_file(what))

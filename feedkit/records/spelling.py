@@ -1,0 +1,82 @@
+"""The short forms that people write, brought to feedkit's field names: `date`, `season: 2`, one value for a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from feedkit.records.layers import Layer, Locate, Path
+from feedkit.tags.codec import Slot, plan_of
+from feedkit.tags.element import Element
+
+OTHER_NAMES = {
+    "date": "pub_date",
+    "published": "pub_date",
+    "summary": "description",
+    "body": "notes",
+    "person": "persons",
+    "transcript_links": "transcripts",
+}
+"""Names that are read for a field; messages and docs use the field's own."""
+
+
+def spell(layer: Layer, cls: type[Element]) -> Layer:
+    """The same layer by feedkit's field names, lists where lists are wanted; `where` still finds what was written."""
+    values = dict[str, Any]()
+    written = dict[str, str]()
+    for name, value in layer.values.items():
+        for field, spelled in _fields(name, value, cls):
+            if field not in values:
+                values[field], written[field] = spelled, name
+    return Layer(layer.origin, values, _Spelled(layer.where, layer.values, written, values))
+
+
+def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, Any]]:
+    slots = plan_of(cls).slots
+    field = OTHER_NAMES.get(name, name)
+    if field == "chapters" and isinstance(value, list):
+        field = "chapter_marks"
+    slot = slots.get(field)
+    yield field, _shaped(value, slot)
+    if field in ("season", "episode") and f"itunes_{field}" in slots:
+        number = value.get("number") if isinstance(value, Mapping) else value
+        if re.fullmatch(r"0*[1-9]\d{0,17}", str(number)):  # Apple takes whole numbers from 1 only
+            yield f"itunes_{field}", number
+
+
+def _shaped(value: Any, slot: Slot | None) -> Any:
+    if slot is None or value is None:
+        return value
+    if slot.many:
+        items = value if isinstance(value, list) else [value]
+        return [_whole(item, slot) for item in items]
+    return _whole(value, slot)
+
+
+def _whole(item: Any, slot: Slot) -> Any:
+    """The long form of an element that was written short, so that sources can be merged part by part."""
+    if slot.element is None or not slot.element.short or isinstance(item, (Mapping, list)) or item is None:
+        return item
+    return {slot.element.short: item}
+
+
+class _Spelled:
+    """Finds a field's value where it was written, under the name and in the shape it was written in."""
+
+    def __init__(
+        self, where: Locate, values: Mapping[str, Any], written: Mapping[str, str], spelled: Mapping[str, Any]
+    ) -> None:
+        self._where = where
+        self._values = values
+        self._written = written
+        self._spelled = spelled
+
+    def __call__(self, path: Path) -> Any:
+        if not path:
+            return self._where(path)
+        name = self._written.get(str(path[0]), path[0])
+        rest = path[1:]
+        if isinstance(self._spelled.get(str(path[0])), list) and not isinstance(self._values.get(str(name)), list):
+            rest = rest[1:]
+        return self._where((name, *rest))
