@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from feedkit.transcripts.findings import Findings, shown
+from feedkit.transcripts.findings import Findings, Rule, shown
 from feedkit.transcripts.rulebook import ENCODING, SIZE
 
 MIB = 1024 * 1024
@@ -66,32 +66,32 @@ def _check_size(size: int, findings: Findings, most_bytes: int) -> None:
         findings.add(SIZE, message, mend="write one cue a sentence instead of one a word")
 
 
-def decode(raw: bytes, findings: Findings) -> str:
+def decode(raw: bytes, findings: Findings, rule: Rule = ENCODING) -> str:
     """Bytes as text: UTF-8; UTF-16 where a byte order mark says so; else Windows-1252, with a problem at its line.
 
     Raises Refused for bytes that are no text in any of them.
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        findings.add(ENCODING, "the file is in UTF-16, and transcripts are UTF-8", mend="save it as UTF-8", line=1)
+        findings.add(rule, "the file is in UTF-16 and should be in UTF-8", mend="save it as UTF-8", line=1)
         return raw.decode("utf-16", "replace")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        _refuse_binary(raw, findings)
+        _refuse_binary(raw, findings, rule)
         line = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")[: error.start].count(b"\n") + 1
         message = f"the byte 0x{raw[error.start]:02X} is not UTF-8; the file was read in the encoding Windows-1252"
-        findings.add(ENCODING, message, mend="save the file as UTF-8, and compare its accents and quotes", line=line)
+        findings.add(rule, message, mend="save the file as UTF-8, and compare its accents and quotes", line=line)
         return raw.decode("cp1252", "replace")
-    _refuse_binary(raw, findings)
+    _refuse_binary(raw, findings, rule)
     return text
 
 
-def _refuse_binary(raw: bytes, findings: Findings) -> None:
+def _refuse_binary(raw: bytes, findings: Findings, rule: Rule) -> None:
     sample = raw[:SNIFFED_CHARACTERS]
     odd = sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b")
     if sample.count(0) > 1 or odd > max(_FEW_CONTROLS, len(sample) * _BINARY_SHARE):
         message = f"the file is binary, not UTF-8 text: it begins with the bytes {raw[:4].hex(' ')}"
-        raise findings.refusal(ENCODING, message, mend="give the transcript's file, not the media's", line=1)
+        raise findings.refusal(rule, message, mend="give the text file itself, not the media or an archive", line=1)
 
 
 def remove_controls(text: str, findings: Findings) -> str:
