@@ -29,3 +29,7 @@ class InvalidRecord(FeedkitError):
 
 class TranscriptError(FeedkitError):
     """A transcript or a list of cues cannot be used as asked; the message names the line or the cue."""
+
+
+class WriteError(FeedkitError):
+    """A file could not be written; the message names it. What was published before is untouched."""

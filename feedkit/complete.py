@@ -1,0 +1,144 @@
+"""What follows from what people wrote: absolute links, zones, titles by template, notes as HTML, minted guids."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
+
+from feedkit.notes import to_html
+from feedkit.problems import Kind, Level, Problem
+from feedkit.records.kinds import DATE_ZONE
+from feedkit.records.source import Draft, ShowSource
+from feedkit.tags.dates import read_naive
+from feedkit.tags.identity import podcast_guid
+from feedkit.tags.show import Show
+from feedkit.version import __version__
+
+Raw = dict[str, Any]
+
+GUID_STORED = Kind("FK378", "rec-slug-guid", Level.WARNING)
+NIL_GUID = "00000000-0000-0000-0000-000000000000"
+RECORD_ONLY = ("draft", "transcript", "sponsors", "hosts", "guests")
+"""Keys of records that have done their work when layers are combined."""
+
+TYPES = {
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/x-m4a",
+    ".mp4": "video/mp4",
+    ".m4v": "video/x-m4v",
+    ".mov": "video/quicktime",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".pdf": "application/pdf",
+}
+"""Media types by the ending of the path, as Apple lists them where it does (APPLE-823)."""
+
+
+def complete_show(raw: Raw, source: ShowSource) -> tuple[Raw, list[Problem]]:
+    """Add to a show's raw values what its settings imply: guid, self link, generator."""
+    feed_url = source.file.feed_url
+    if feed_url:
+        raw.setdefault("guid", podcast_guid(feed_url))
+        if not any(link.get("rel") == "self" for link in raw.get("links", ()) if isinstance(link, dict)):
+            self_link = {"href": feed_url, "rel": "self", "type": "application/rss+xml"}
+            raw["links"] = [self_link, *raw.get("links", ())]
+    raw.setdefault("generator", f"feedkit/{__version__}")
+    return raw, []
+
+
+def complete_episode(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> tuple[Raw, list[Problem]]:
+    """Add to an episode's raw values what follows from them and from the show."""
+    problems: list[Problem] = []
+    for name in RECORD_ONLY:
+        raw.pop(name, None)
+    raw["key"] = draft.key
+    _complete_title(raw, source, show)
+    _complete_date(
+        raw, source, lambda kind, message, mend: problems.append(_at(draft, "pub_date", kind, message, mend))
+    )
+    _complete_link(raw, source, show)
+    if raw.get("guid", {"text": NIL_GUID}) == {"text": NIL_GUID}:
+        problems += _mint(raw, draft, show)
+    elif isinstance(raw["guid"], dict):
+        raw["guid"] = {"is_permalink": False, **raw["guid"]}
+    _complete_enclosure(raw)
+    if "notes" in raw and "content" not in raw and isinstance(raw["notes"], str):
+        raw["content"] = to_html(raw["notes"])
+    return raw, problems
+
+
+def _at(draft: Draft, name: str, kind: Kind, message: str, mend: str) -> Problem:
+    layer = next((layer for layer in draft.layers if name in layer.values), draft.layers[0])
+    return kind.at(layer.where((name,)), message, mend=mend, field=name)
+
+
+def _complete_title(raw: Raw, source: ShowSource, show: Show) -> None:
+    title, template = raw.get("title"), source.file.title_template
+    if not isinstance(title, str) or not title.strip():
+        return
+    raw.setdefault("itunes_title", title)
+    numbers = {name: (raw.get(name) or {}).get("number") for name in ("episode", "season")}
+    if all(value is not None for name, value in numbers.items() if f"{{{name}" in template):
+        raw["title"] = template.format(title=title.strip(), show=show.title or "", **numbers)
+
+
+def _complete_date(raw: Raw, source: ShowSource, report: Callable[[Kind, str, str], None]) -> None:
+    """Give a date without a zone the show's; a date alone is midnight there."""
+    text = raw.get("pub_date")
+    if not isinstance(text, str):
+        return
+    try:
+        moment = read_naive(text)
+    except ValueError:
+        return  # the field's own form says what is wrong with it
+    if moment.tzinfo is not None:
+        return
+    if source.file.time_zone is None:
+        del raw["pub_date"]
+        mend = "write the offset (`2025-01-29T02:00:00-08:00`), or `time_zone: Europe/Berlin` in show.yaml"
+        report(DATE_ZONE, f"`{text}` has no zone, and the show declares none", mend)
+    else:
+        raw["pub_date"] = _in_zone(moment, source.file.time_zone)
+
+
+def _in_zone(moment: datetime, zone: str) -> datetime:
+    return moment.replace(tzinfo=_zone(zone))
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _complete_link(raw: Raw, source: ShowSource, show: Show) -> None:
+    link, base = raw.get("link"), source.file.link_base or show.link
+    if isinstance(link, str) and base and link.strip() and not urlsplit(link.strip()).scheme:
+        raw["link"] = urljoin(base, link.strip())
+
+
+def _mint(raw: Raw, draft: Draft, show: Show) -> list[Problem]:
+    """Make the guid that an episode lacks, the same at every build: UUID version 5 of the key in the show's guid."""
+    raw.pop("guid", None)
+    try:
+        space = uuid.UUID(show.guid or "")
+    except ValueError:
+        return []  # without a show guid nothing stable can be made; a rule says that the episode has none
+    minted = str(uuid.uuid5(space, draft.key))
+    raw["guid"] = {"text": minted, "is_permalink": False}
+    mend = f"store it for good: write `guid: {minted}` in the record or its overlay"
+    return [_at(draft, "guid", GUID_STORED, f"there is no guid; `{minted}` was made from the key `{draft.key}`", mend)]
+
+
+def _complete_enclosure(raw: Raw) -> None:
+    enclosure = raw.get("enclosure")
+    if not isinstance(enclosure, dict) or "type" in enclosure or not isinstance(enclosure.get("url"), str):
+        return
+    path = urlsplit(enclosure["url"]).path.lower()
+    known = next((kind for ending, kind in TYPES.items() if path.endswith(ending)), None)
+    if known:
+        raw["enclosure"] = {**enclosure, "type": known}

@@ -1,0 +1,114 @@
+"""More layers for what the author left open: what the notes say, and what the transcript lets one guess."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from feedkit.chapters import chapters_in_notes
+from feedkit.derive import CHAPTERS_METHOD, guess_chapters, guess_summary
+from feedkit.merge import combine
+from feedkit.notes import to_text
+from feedkit.records.layers import Layer, Origin, Source
+from feedkit.records.source import Draft, Guess, ShowSource
+from feedkit.tags.values import read_duration
+from feedkit.transcripts.cue import Cue
+
+_LINK = re.compile(r"\[([^\[\]]{2,200})\]\(")
+_SENTENCE_END = re.compile(r"[.;:,!?]\s")
+LEAST_WORDS = 150
+"""A transcript with fewer words has no chapters worth guessing."""
+
+
+def enrich_draft(draft: Draft, source: ShowSource) -> Draft:
+    """Add the notes' layer, then the transcript's; a field that anybody has spoken of is not guessed."""
+    draft = draft.with_layers(tuple(_notes_layers(draft)))
+    if not draft.cues:
+        return draft
+    said = {name for layer in draft.layers for name in layer.values}
+    combined = combine(draft.layers)
+    layers: list[Layer] = []
+    guesses: list[Guess] = []
+    if "summary" in source.file.guess and "description" not in said:
+        _guess_summary(draft, combined, layers, guesses)
+    if "chapters" in source.file.guess and not said & {"chapter_marks", "chapters"}:
+        _guess_chapters(draft, combined, source, layers, guesses)
+    return draft.with_layers(tuple(layers), tuple(guesses))
+
+
+def _notes_layers(draft: Draft) -> Iterator[Layer]:
+    """What authored notes say of other fields: their text describes the episode, their stamps are its chapters."""
+    layer = next((layer for layer in draft.layers if isinstance(layer.values.get("notes"), str)), None)
+    if layer is None:
+        return
+    said = {name for one in draft.layers for name in one.values}
+    notes, place = layer.values["notes"], layer.where(("notes",))
+    if "description" not in said and (text := to_text(notes).strip()):
+        yield Layer(Origin(Source.NOTES, "show notes"), {"description": text}, lambda _path: place)
+    if not said & {"chapter_marks", "chapters"}:
+        chapters, _ = chapters_in_notes(notes, path=place.path, first_line=place.line or 1)
+        if chapters:
+            marks = [{"start_time": chapter.start_s, "title": chapter.title} for chapter in chapters]
+            yield Layer(Origin(Source.NOTES, "times in the show notes"), {"chapter_marks": marks}, lambda _path: place)
+
+
+def vocabulary_of(combined: Mapping[str, Any]) -> tuple[str, ...]:
+    """Words and phrases as the record spells them: its title, description, tags and the titles of its links."""
+    title, description = str(combined.get("title", "")), str(combined.get("description", ""))
+    links = _LINK.findall(str(combined.get("notes", "")))
+    tags = [str(tag.get("text", "")) for tag in combined.get("tags", ()) if isinstance(tag, Mapping)]
+    persons = [str(person.get("name", "")) for person in combined.get("persons", ()) if isinstance(person, Mapping)]
+    phrases = [title, *_SENTENCE_END.split(title), *_SENTENCE_END.split(description), *links, *tags, *persons]
+    return tuple(dict.fromkeys(phrase.strip() for phrase in phrases if phrase.strip()))
+
+
+def _guess_summary(draft: Draft, combined: Mapping[str, Any], layers: list[Layer], guesses: list[Guess]) -> None:
+    guess = guess_summary(draft.cues, title=str(combined.get("title", "")), vocabulary=vocabulary_of(combined))
+    if guess is None:
+        return
+    origin = Origin(Source.TRANSCRIPT, "transcript", guess.method, guess.confidence)
+    layers.append(Layer(origin, {"description": guess.text}, lambda _path: _file_of(draft)))
+    details = {"method": guess.method, "confidence": guess.confidence, "input": _digest(draft.cues)}
+    guesses.append(Guess("description", details))
+
+
+def _guess_chapters(
+    draft: Draft, combined: Mapping[str, Any], source: ShowSource, layers: list[Layer], guesses: list[Guess]
+) -> None:
+    if sum(len(cue.text.split()) for cue in draft.cues) < LEAST_WORDS:
+        return
+    duration = _duration(combined)
+    rate = source.file.words_per_minute if source.file.estimate and duration is None else None
+    found = guess_chapters(draft.cues, duration_s=duration, words_per_minute=rate, vocabulary=vocabulary_of(combined))
+    if not found:
+        return
+    confidence = round(sum(chapter.confidence for chapter in found) / len(found), 3)
+    details = {"method": CHAPTERS_METHOD, "confidence": confidence, "input": _digest(draft.cues)}
+    if rate is not None:
+        details["words_per_minute"] = rate
+    details["chapters"] = [asdict(chapter) for chapter in found]
+    guesses.append(Guess("chapter_marks", details))
+    marks = [{"start_time": c.start_s, "title": c.title} for c in found if c.start_s is not None]
+    if len(marks) == len(found):
+        origin = Origin(Source.TRANSCRIPT, "transcript", CHAPTERS_METHOD, confidence)
+        layers.append(Layer(origin, {"chapter_marks": marks}, lambda _path: _file_of(draft)))
+
+
+def _file_of(draft: Draft) -> Any:
+    return draft.layers[0].where(()).whole
+
+
+def _duration(combined: Mapping[str, Any]) -> float | None:
+    try:
+        return float(read_duration(str(combined["duration"]))) if "duration" in combined else None
+    except ValueError:
+        return None
+
+
+def _digest(cues: Sequence[Cue]) -> str:
+    """The hash of what a guess was made from, so that a stale guess can be told."""
+    text = "\n".join(f"{cue.start_s}\t{cue.speaker}\t{cue.text}" for cue in cues)
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:32]

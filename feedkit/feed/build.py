@@ -1,0 +1,213 @@
+"""From a show to its feed: the envelope by feedgen, feedkit's tags by its hooks, items as fragments from the codec.
+
+feedgen is imported here and nowhere else. What it does wrong stays clear of it: dates are written by feedkit (it stamps
+the clock and switches the locale), links and images too (it keeps one, or none).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedkit.errors import InvalidRecord
+from feedkit.feed.document import Feed
+from feedkit.feed.files import Asset, chapters_file, origins_file, transcript_files
+from feedkit.merge import Merged, merged_of
+from feedkit.problems import Place
+from feedkit.records.kinds import SCHEMA
+from feedkit.records.source import Draft
+from feedkit.tags.codec import element_xml
+from feedkit.tags.episode import Episode
+from feedkit.tags.namespaces import URIS
+from feedkit.tags.node import ILLEGAL
+from feedkit.tags.podcast import ChaptersLink, TranscriptLink
+from feedkit.tags.show import Show
+
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
+
+ALWAYS_DECLARED = ("itunes", "podcast", "atom", "content")
+"""Prefixes that PSP-1 wants declared, used or not."""
+
+BY_FEEDGEN = ("title", "link", "description", "language", "copyright", "generator")
+"""The channel's elements that feedgen writes; the codec writes the others."""
+
+ESSENTIAL = ("title", "guid", "pub_date", "enclosure")
+"""Without these an item harms the feed: apps refuse it, lose it, or take it for new at every reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An episode that is not in the feed, and what it lacks."""
+
+    key: str
+    lacks: tuple[str, ...]
+
+
+def build(show: Show) -> Feed:
+    """Build the feed of a loaded show, with the files beside it. Raises InvalidRecord where no feed can be made.
+
+    Pure: the same records give the same bytes. Episodes come newest first, by instant; those that lack an essential
+    are left out (`left_out` names them).
+    """
+    merged = merged_of(show)
+    _check_channel(show, merged)
+    pairs = [(e, d) for e, d in zip(show.episodes, merged.drafts, strict=True) if not lacking(e)]
+    pairs = sorted(_once_each_guid(pairs), key=_newest_first)
+    base = public_base(merged)
+    published: list[Episode] = []
+    assets: list[Asset] = []
+    for episode, draft in pairs:
+        files = [*_files(episode, draft, show, merged, base)]
+        assets += files
+        published.append(_linked(episode, files, base, show))
+    if any(draft.guesses for _, draft in pairs):
+        assets.append(origins_file([draft for _, draft in pairs], merged.source.slug))
+    dated = show if show.last_build_date or not published else _dated(show, published)
+    xml = _assemble(dated, published)
+    content = {asset.path: asset.content for asset in assets}
+    return Feed(
+        f"{merged.source.slug}.xml", xml, dated.model_copy(update={"episodes": tuple(published)}), assets=content
+    )
+
+
+def lacking(episode: Episode) -> tuple[str, ...]:
+    """The essentials that an episode lacks."""
+    missing = [name for name in ESSENTIAL if getattr(episode, name) is None]
+    if episode.enclosure is not None and episode.enclosure.url is None:
+        missing.append("enclosure.url")
+    return tuple(missing)
+
+
+def left_out(show: Show) -> tuple[LeftOut, ...]:
+    """The episodes that `build` leaves out."""
+    return tuple(LeftOut(e.key, lacks) for e in show.episodes if (lacks := lacking(e)))
+
+
+def public_base(merged: Merged) -> str:
+    """The address of the folder of feeds, with a slash at its end; '' where the show file does not say."""
+    url = merged.source.file.public_url
+    return "" if url is None else url.rstrip("/") + "/"
+
+
+def _check_channel(show: Show, merged: Merged) -> None:
+    problems = [
+        SCHEMA.at(
+            Place(f"{merged.source.path}/show.yaml"), f"`{name}` is missing, and no feed can do without it", field=name
+        )
+        for name in ("title", "link", "description")
+        if getattr(show, name) is None
+    ]
+    if problems:
+        raise InvalidRecord(problems)
+
+
+def _once_each_guid(pairs: Iterable[tuple[Episode, Draft]]) -> Iterable[tuple[Episode, Draft]]:
+    seen: set[str] = set()
+    for episode, draft in pairs:
+        guid = episode.guid.text if episode.guid is not None else ""
+        if guid not in seen:
+            yield episode, draft
+        seen.add(guid)
+
+
+def _newest_first(pair: tuple[Episode, Draft]) -> tuple[float, str]:
+    return (-pair[0].pub_date.timestamp() if pair[0].pub_date else 0.0, pair[0].key)
+
+
+def _files(episode: Episode, draft: Draft, show: Show, merged: Merged, base: str) -> Iterable[Asset]:
+    if not base:
+        return
+    guess = next((dict(g.details) for g in draft.guesses if g.field == "chapter_marks"), None)
+    if episode.chapters is None and (chapters := chapters_file(episode, show, merged.source.slug, guess)):
+        yield chapters
+    yield from transcript_files(draft, episode, show, merged.source.slug)
+
+
+def _linked(episode: Episode, files: Sequence[Asset], base: str, show: Show) -> Episode:
+    """The episode with links to the files that feedkit writes for it."""
+    chapters = next((f for f in files if f.path.endswith(".chapters.json")), None)
+    transcripts = [
+        TranscriptLink(url=base + f.path, type=f.media_type, language=show.language, rel=f.rel or None)
+        for f in files
+        if ".transcript." in f.path
+    ]
+    update: dict[str, Any] = {"transcripts": tuple(transcripts)} if transcripts else {}
+    if chapters is not None:
+        update["chapters"] = ChaptersLink(url=base + chapters.path, type=chapters.media_type)
+    return episode.model_copy(update=update) if update else episode
+
+
+def _dated(show: Show, published: Sequence[Episode]) -> Show:
+    newest = next(e.pub_date for e in published if e.pub_date is not None)
+    return show.model_copy(update={"last_build_date": newest})
+
+
+def _assemble(show: Show, published: Sequence[Episode]) -> bytes:
+    fragments = [element_xml(episode, indent="    ") for episode in published]
+    head, tail = _envelope(show, _prefixes(show, fragments))
+    return b"".join((head, *(fragment.encode() + b"\n" for fragment in fragments), tail))
+
+
+def _prefixes(show: Show, fragments: Iterable[str]) -> list[str]:
+    used = set(ALWAYS_DECLARED)
+    for text in (element_xml(show.model_copy(update={"episodes": ()})), *fragments):
+        used.update(re.findall(r"<([A-Za-z]+):", text))
+    return [prefix for prefix in URIS if prefix in used]
+
+
+def _envelope(show: Show, prefixes: Iterable[str]) -> tuple[bytes, bytes]:
+    """What stands before the first item and after the last."""
+    from feedgen.feed import FeedGenerator
+
+    generator = FeedGenerator()
+    _fill(generator, show)
+    generator.register_extension("feedkit", _extension(show, list(prefixes)), None, atom=False)
+    xml: bytes = generator.rss_str(pretty=True)
+    body = xml[xml.index(b"<rss") :]
+    cut = body.rindex(b"  </channel>")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body[:cut], body[cut:]
+
+
+def _fill(generator: FeedGenerator, show: Show) -> None:
+    def clean(text: str | None) -> str:
+        return ILLEGAL.sub("", text or "")
+
+    generator.title(clean(show.title))
+    generator.link(href=clean(show.link), rel="alternate")
+    generator.description(clean(show.description))
+    generator.generator(clean(show.generator))
+    generator.docs("https://www.rssboard.org/rss-specification")
+    if show.language:
+        generator.language(clean(show.language))
+    if show.copyright:
+        generator.copyright(clean(show.copyright))
+
+
+def _extension(show: Show, prefixes: Sequence[str]) -> type:
+    """A feedgen extension that appends to the channel what the codec writes of the show."""
+    from feedgen.ext.base import BaseExtension
+    from lxml import etree
+
+    class FeedkitExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+        def extend_ns(self) -> dict[str, str]:
+            return {prefix: URIS[prefix] for prefix in prefixes}
+
+        def extend_rss(self, feed: Any) -> None:
+            channel = feed[0]
+            for stamp in channel.findall("lastBuildDate"):  # feedgen's own is the clock
+                channel.remove(stamp)
+            parser = etree.XMLParser(remove_blank_text=True, strip_cdata=False, resolve_entities=False)
+            for child in etree.fromstring(_channel_xml(show, prefixes), parser):
+                channel.append(child)
+            etree.cleanup_namespaces(feed, keep_ns_prefixes=list(prefixes))
+
+    return FeedkitExtension
+
+
+def _channel_xml(show: Show, prefixes: Sequence[str]) -> bytes:
+    rest = show.model_copy(update={"episodes": ()} | dict.fromkeys((*BY_FEEDGEN, "docs"), None))
+    declared = " ".join(f'xmlns:{prefix}="{URIS[prefix]}"' for prefix in prefixes)
+    return element_xml(rest).replace("<channel", f"<channel {declared}", 1).encode()

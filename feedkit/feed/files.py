@@ -1,0 +1,78 @@
+"""The files that stand beside a feed: chapters, transcripts, and where guesses came from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from feedkit.chapters import Chapter, Chapters, write_json_chapters
+from feedkit.records.source import Draft
+from feedkit.tags.episode import Episode
+from feedkit.tags.show import Show
+from feedkit.transcripts import FORMATS, write_transcript
+
+CHAPTERS_TYPE = "application/json+chapters"
+TIMED, UNTIMED = ("vtt", "html"), ("html", "txt")
+"""The formats of a transcript that are published, the one that most apps read first; untimed ones never as captions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file to publish. path: relative to the folder of the feeds. For a transcript also its language and use."""
+
+    path: str
+    content: bytes
+    media_type: str
+    rel: str = ""
+
+
+def chapters_file(episode: Episode, show: Show, folder: str, guess: dict[str, Any] | None) -> Asset | None:
+    """The episode's chapters as JSON; None where it has none. guess: what is known of the guess that they are."""
+    if not episode.chapter_marks:
+        return None
+    marks = [
+        Chapter(start_s=m.start_time, title=m.title, end_s=m.end_time, img=m.img, url=m.url, toc=m.toc is not False)
+        for m in episode.chapter_marks
+    ]
+    head = Chapters(tuple(marks), title=episode.itunes_title or episode.title, podcast_name=show.title)
+    text = write_json_chapters(head if guess is None else marked(head, guess))
+    return Asset(f"{folder}/{file_stem(episode.key)}.chapters.json", text.encode(), CHAPTERS_TYPE)
+
+
+def transcript_files(draft: Draft, episode: Episode, show: Show, folder: str) -> Iterator[Asset]:
+    """The transcript in the formats it can be published in; none where the record links to its own."""
+    if not draft.cues or episode.transcripts:
+        return
+    is_timed = all(cue.is_timed for cue in draft.cues)
+    for name in TIMED if is_timed else UNTIMED:
+        form = FORMATS[name]
+        title = f"{show.title}: {episode.title}" if show.title else episode.title or ""
+        text = write_transcript(draft.cues, name, title=title, language=show.language)
+        path = f"{folder}/{file_stem(episode.key)}.transcript{form.extension}"
+        yield Asset(path, text.encode(), form.media_type, "captions" if name == "vtt" else "")
+
+
+def marked(chapters: Chapters, guess: dict[str, Any]) -> Chapters:
+    """The same chapters, marked as guesses where people and programs can see it."""
+    errors = [c["error_s"] for c in guess.get("chapters", ()) if c.get("error_s") is not None]
+    spread = f"; starts are estimated, ± {round(max(errors))} s" if errors else ""
+    note = f"Guessed from the transcript, not set by the author{spread}. Method: {guess['method']}."
+    first, *rest = chapters.chapters
+    first = replace(first, title=f"{first.title} (chapters are guessed)")
+    return replace(chapters, chapters=(first, *rest), author="feedkit (guessed)", description=note)
+
+
+def origins_file(drafts: Sequence[Draft], folder: str) -> Asset:
+    """Where each published guess came from: origin, method, confidence, and what it was made of."""
+    episodes = {d.key: {g.field: {"origin": "transcript", **g.details} for g in d.guesses} for d in drafts if d.guesses}
+    document = {"version": 1, "episodes": dict(sorted(episodes.items()))}
+    text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
+    return Asset(f"{folder}/origins.json", text.encode(), "application/json")
+
+
+def file_stem(key: str) -> str:
+    """A file name for a key: letters, digits, `.`, `_` and `-` stay; it never climbs, hides or looks like an option."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", key).strip(".-") or "episode"

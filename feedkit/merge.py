@@ -1,0 +1,147 @@
+"""Layers to a show and its episodes: who said what, and who won."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from feedkit.complete import complete_episode, complete_show
+from feedkit.errors import UsageError
+from feedkit.problems import Place, Problem
+from feedkit.records.layers import Layer, Origin, Path
+from feedkit.records.source import Draft, ShowSource
+from feedkit.tags.episode import Episode
+from feedkit.tags.settle import Fault, Settled, settle
+from feedkit.tags.show import Show
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One source's word on one field. find: gives its place."""
+
+    field: str
+    value: Any
+    origin: Origin
+    find: Callable[[], Place]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What a folder became: kept with the show, so that every value can be traced to its source."""
+
+    source: ShowSource
+    drafts: tuple[Draft, ...]
+    settled: tuple[Settled, ...]
+    settled_show: Settled
+    problems: tuple[Problem, ...] = field(default=())
+
+    def locate(self, path: Path) -> Place:
+        """The place, in the records, of something of the show: `("episodes", 3, "enclosure", "length")`."""
+        if len(path) > 1 and path[0] == "episodes":
+            index = int(path[1])
+            return place_in(self.drafts[index].layers, self.settled[index].original(path[2:]))
+        return place_in(self.source.layers, self.settled_show.original(path), self.source.path + "/show.yaml")
+
+    def draft_of(self, key: str) -> Draft:
+        """The draft with this key, number or file name; raises UsageError where there is none."""
+        for draft in self.source.drafts:
+            if key in {draft.key, draft.path.rpartition("/")[2].partition(".")[0]}:
+                return draft
+        known = ", ".join(f"`{draft.key}`" for draft in self.source.drafts[:20])
+        raise UsageError(f"there is no episode `{key}` in {self.source.path}; there are {known}")
+
+
+def merge(source: ShowSource) -> Show:
+    """Make the show: for each field the best source wins, what does not fit is set aside and the rest goes on."""
+    raw_show, problems = complete_show(combine(source.layers), source)
+    settled_show = settle(Show, raw_show)
+    drafts: list[Draft] = []
+    settled: list[Settled] = []
+    for draft in source.drafts:
+        combined = combine(draft.layers)
+        if str(combined.get("draft", "")).lower() in {"true", "yes"}:
+            continue
+        raw, found = complete_episode(combined, draft, source, settled_show.value)
+        problems += found
+        drafts.append(draft)
+        settled.append(settle(Episode, raw))
+    merged = Merged(source, tuple(drafts), tuple(settled), settled_show, (*source.problems, *problems))
+    show: Show = settled_show.value.model_copy(update={"episodes": tuple(one.value for one in settled)})
+    show._origin = merged  # noqa: SLF001 - the show's own private attribute, set where shows are made
+    return show
+
+
+def merged_of(show: Show) -> Merged:
+    """How a show came about; raises UsageError for one that was read from a feed."""
+    if isinstance(show._origin, Merged):  # noqa: SLF001 - likewise
+        return show._origin  # noqa: SLF001
+    raise UsageError("this show was not loaded from records; use `feedkit.load(folder)`")
+
+
+def ranked(layers: Iterable[Layer]) -> list[Layer]:
+    """The layers, winners first."""
+    return sorted(layers, key=lambda layer: layer.origin.source)
+
+
+def combine(layers: Iterable[Layer]) -> dict[str, Any]:
+    """One value a field: the best source's. Parts of one element may come from several; null silences those below."""
+    raw: dict[str, Any] = {}
+    for layer in ranked(layers):
+        for name, value in layer.values.items():
+            if name not in raw:
+                raw[name] = value
+            elif isinstance(raw[name], Mapping) and isinstance(value, Mapping):
+                raw[name] = {**value, **raw[name]}
+    return {name: _without_null(value) for name, value in raw.items() if value is not None}
+
+
+def _without_null(value: Any) -> Any:
+    return {k: v for k, v in value.items() if v is not None} if isinstance(value, Mapping) else value
+
+
+def claims(layers: Sequence[Layer], name: str) -> tuple[Claim, ...]:
+    """Everybody's word on a field (`enclosure.length`), the winner first."""
+    path: Path = tuple(name.split("."))
+    found = [(layer, *_value_at(layer.values, path)) for layer in ranked(layers)]
+    return tuple(Claim(name, value, layer.origin, _finder(layer, path)) for layer, is_there, value in found if is_there)
+
+
+def _finder(layer: Layer, path: Path) -> Callable[[], Place]:
+    return lambda: layer.where(path)
+
+
+def _value_at(values: Any, path: Path) -> tuple[bool, Any]:
+    for step in path:
+        if isinstance(values, Mapping) and step in values:
+            values = values[str(step)]
+        elif (
+            isinstance(values, list)
+            and isinstance(step, (int, str))
+            and str(step).isdigit()
+            and int(step) < len(values)
+        ):
+            values = values[int(step)]
+        else:
+            return False, None
+    return True, values
+
+
+def place_in(layers: Iterable[Layer], path: Path, otherwise: str = "") -> Place:
+    """Where the winning value of a path was written, or else the source that would be asked first."""
+    order = ranked(layers)
+    for length in range(len(path), 0, -1):
+        for layer in order:
+            if _value_at(layer.values, path[:length])[0]:
+                return layer.where(path)
+    main = next((layer for layer in order if layer.origin.what != "overlay"), None)
+    return main.where(()) if main is not None else Place(otherwise)
+
+
+def faults_of(merged: Merged) -> list[tuple[Fault, Path, Place]]:
+    """Every value that did not fit, with its path from the show and its place."""
+    found: list[tuple[Fault, Path, tuple[Layer, ...]]]
+    found = [(fault, (), merged.source.layers) for fault in merged.settled_show.faults]
+    for index, (draft, settled) in enumerate(zip(merged.drafts, merged.settled, strict=True)):
+        found += [(fault, ("episodes", index), draft.layers) for fault in settled.faults]
+    return [(fault, prefix, place_in(layers, fault.path)) for fault, prefix, layers in found]
