@@ -1,0 +1,165 @@
+"""Show notes: from Markdown to the HTML that podcast apps render, and to plain text.
+
+Markdown is CommonMark (pyromark). What comes out holds p, br, ol, ul, li, a, b, i, strong and em, and nothing else:
+headings become bold paragraphs, quotes, code and tables become plain ones, pictures become their alternative text.
+Links are absolute (http, https, mailto); others keep their words. Raw HTML goes through the same sieve (nh3).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+import nh3
+import pyromark
+
+from feedkit.records.repairs.characters import without_illegal
+
+MOST_NOTES_BYTES = 64 * 1024
+"""Longer notes are for the caller to refuse: it bounds the time that hostile markup can cost."""
+
+TAGS = {"p", "br", "ol", "ul", "li", "a", "b", "i", "strong", "em"}
+_SILENT_TAGS = {
+    "script",
+    "style",
+    "template",
+    "iframe",
+    "object",
+    "noscript",
+    "noembed",
+    "noframes",
+    "svg",
+    "math",
+    "title",
+    "textarea",
+    "select",
+    "xmp",
+    "plaintext",
+    "audio",
+    "video",
+    "canvas",
+}  # fmt: skip - one table
+_ABSOLUTE = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@[^\s@])", re.IGNORECASE)
+_MOST_PASSES = 8
+_BLOCKS = (
+    "div|section|article|header|footer|main|aside|address|center|figure|figcaption|dl|dt|dd|table|caption|blockquote"
+)
+_DEGRADED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"<h[1-6]\b[^<>]*>", re.IGNORECASE), "<p><strong>"),
+    (re.compile(r"</h[1-6]\s*>", re.IGNORECASE), "</strong></p>"),
+    (re.compile(r"<img\b[^<>]*>", re.IGNORECASE), lambda found: _alternative(found[0])),
+    (re.compile(r"</t[dh]\s*>", re.IGNORECASE), " "),
+    (re.compile(r"</tr\s*>", re.IGNORECASE), "<br>"),
+    (re.compile(rf"</?(?:{_BLOCKS})\b[^<>]*>", re.IGNORECASE), "<p>"),
+)
+_TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|[$#]\{[^{}\n]*\}|\{%[^{}\n]*%\}|<%[^<>\n]*%>|\{[\w.]+\}")
+_PRE = re.compile(r"(</?pre\b[^<>]*>)", re.IGNORECASE)
+_ALT = re.compile(r"""\balt=(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
+_LINK = re.compile(r'<a((?: [a-z]+="[^"]*")*)>')
+_BARE_LINK = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>|<a [^>]*></a>', re.DOTALL)
+_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|<br>|</?(?:strong|em|b|i)>)*</p>")
+_LINES = re.compile(r"[ \t]*\n\s*")
+
+
+def to_html(markdown: str) -> str:
+    """The notes as HTML, one block a line, no blank lines; empty for notes without words.
+
+    markdown: CommonMark, with HTML or without; at most `MOST_NOTES_BYTES` when its author is not trusted.
+    """
+    text, _ = without_illegal(markdown)
+    hidden, restore = _hide_templates(text)
+    return sanitise(restore(pyromark.html(hidden)))
+
+
+def sanitise(source: str) -> str:
+    """HTML from anywhere as the few tags that feedkit publishes; what is already so comes back as it was."""
+    cleaned = _clean(_degrade(source))
+    for _ in range(_MOST_PASSES):
+        again = _clean(cleaned)
+        if again == cleaned:
+            return cleaned
+        cleaned = again
+    return f"<p>{html.escape(_strip_tags(cleaned), quote=False)}</p>"
+
+
+def to_text(notes: str) -> str:
+    """Markdown, or HTML as `to_html` makes it, as plain text: blocks are lines, items begin with `• `, links are words."""
+    source = notes if notes.lstrip().startswith(("<p>", "<ul>", "<ol>")) else to_html(notes)
+    text = re.sub(r"\s+", " ", sanitise(source))
+    text = text.replace("<br>", "\n").replace("<li>", "\n• ")
+    text = re.sub(r"</(?:p|ol|ul)>", "\n\n", text)
+    lines = (re.sub(" {2,}", " ", line).strip(" ") for line in _strip_tags(text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _hide_templates(markdown: str) -> tuple[str, Callable[[str], str]]:
+    """Put private characters for the stars and underscores of template syntax, which CommonMark takes for emphasis.
+
+    Returns the text and the function that puts them back into HTML.
+    """
+    if not _TEMPLATE.search(markdown):
+        return markdown, str
+    star, underscore = [chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in markdown][:2]
+    hidden = _TEMPLATE.sub(lambda found: found[0].replace("*", star).replace("_", underscore), markdown)
+    pairs = [(quote(star), "*"), (star, "*"), (quote(underscore), "_"), (underscore, "_")]
+
+    def restore(text: str) -> str:
+        for old, new in pairs:
+            text = text.replace(old, new)
+        return text
+
+    return hidden, restore
+
+
+def _degrade(source: str) -> str:
+    """Put what apps cannot show into words that they can; needs no well-formed HTML, and promises none."""
+    parts = _PRE.split(source)
+    source = "".join(_preformatted(part, inside=i > 0 and parts[i - 1][:2] != "</") for i, part in enumerate(parts))
+    for pattern, replacement in _DEGRADED:
+        source = pattern.sub(replacement, source)
+    return source
+
+
+def _preformatted(part: str, *, inside: bool) -> str:
+    if _PRE.fullmatch(part):
+        return "<p>"
+    return part.strip("\n").replace("\n", "<br>") if inside else part
+
+
+def _alternative(image: str) -> str:
+    found = _ALT.search(image)
+    return (found[1] or found[2] or "") if found else ""
+
+
+def _clean(source: str) -> str:
+    cleaned = nh3.clean(
+        source,
+        tags=TAGS,
+        clean_content_tags=_SILENT_TAGS,
+        attributes={"a": {"href", "title"}},
+        attribute_filter=_keep_attribute,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+    )
+    return _tidy(without_illegal(cleaned)[0])
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    if tag == "a" and name == "href":
+        return value if _ABSOLUTE.match(value) else None
+    return value
+
+
+def _tidy(cleaned: str) -> str:
+    """Links without an address lose their tags, empty paragraphs and blank lines go, attributes hold no `<` or `>`."""
+    cleaned = cleaned.replace("&nbsp;", "\xa0")
+    cleaned = _LINK.sub(lambda link: "<a" + link[1].replace("<", "&lt;").replace(">", "&gt;") + ">", cleaned)
+    cleaned = _BARE_LINK.sub(lambda link: link[1] or "", cleaned)
+    cleaned = _EMPTY_PARAGRAPH.sub("", cleaned)
+    return _LINES.sub("\n", cleaned).strip()
+
+
+def _strip_tags(cleaned: str) -> str:
+    return without_illegal(html.unescape(re.sub(r"<[^<>]*>", "", cleaned)))[0]

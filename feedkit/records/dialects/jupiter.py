@@ -1,0 +1,213 @@
+"""The records of Jupiter Broadcasting's site: a JSON object of 29 to 31 keys, then the show notes in Markdown.
+
+Three generations of them share a folder with show files (TOML), subscription pages and people (YAML), which are no
+episodes and are passed over. Every key stands in every record; null and empty mean that nothing was said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from feedkit.problems import Place, Problem
+from feedkit.records.document import Document
+from feedkit.records.front_matter import FrontMatter, read_front_matter
+from feedkit.records.kinds import LEFT_OUT
+from feedkit.records.layers import Layer, Locate, Origin, Path, Source
+from feedkit.records.record import Record, Skipped
+
+NAME = "jupiter"
+RANK = 10
+
+_OWN_KEYS = ('"show_slug"', '"episode_guid"')
+_OTHER_PAGES = re.compile(r"^(?:direct_links|avatar_small|podverse_podcast_id|shortname)\b", re.MULTILINE)
+_MOST_HEAD = 20_000
+
+_FIELDS: Mapping[str, str] = {
+    "title": "title",
+    "description": "description",
+    "pub_date": "date",
+    "guid": "episode_guid",
+    "draft": "draft",
+    "tags": "tags",
+    "hosts": "hosts",
+    "guests": "guests",
+    "sponsors": "sponsors",
+    "duration": "podcast_duration",
+    "value": "value",
+    "transcripts": "transcripts",
+}
+"""feedkit's field, and the key whose value it takes as it is."""
+
+_PLACES: Mapping[Path, Path] = {
+    **{(field,): (source,) for field, source in _FIELDS.items()},
+    ("episode",): ("episode",),
+    ("enclosure",): ("podcast_file",),
+    ("enclosure", "length"): ("podcast_bytes",),
+    ("chapter_marks",): ("podcast_chapters", "chapters"),
+}
+_TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a", ".ogg": "audio/ogg", ".opus": "audio/opus", ".mp4": "video/mp4"}
+_CHAPTER_FIELDS = ("start_time", "title", "end_time", "img", "url", "toc")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_MOST_MESSAGE = 900
+_SPOKEN_FOR = {"type", "slug", "episode_padded"}
+"""Keys that a record's kind and key are made of."""
+
+
+def claims(document: Document) -> bool:
+    """A JSON object with the site's keys, or one of the pages that stand beside the episodes."""
+    head = document.text[:_MOST_HEAD].lstrip()
+    if head.startswith("{"):
+        return all(key in head for key in _OWN_KEYS)
+    return head.startswith(("---\n", "+++\n")) and _OTHER_PAGES.search(head) is not None
+
+
+def read(document: Document, stem: str) -> Record | Skipped:
+    """One episode; Skipped for what is none by its `type`, or cannot be read."""
+    front = read_front_matter(document)
+    if not front.ok:
+        return Skipped(document.path, "its head cannot be read", front.problems)
+    reason = _no_episode(front.head)
+    if reason:
+        return Skipped(document.path, reason, front.problems)
+    return _Reading(document, front, stem).record()
+
+
+def _no_episode(head: Mapping[str, Any]) -> str:
+    """Why a page is no episode; empty when it is one."""
+    kind = head.get("type")
+    if kind == "episode":
+        return ""
+    if kind is not None:
+        return f"its type is `{str(kind)[:40]}`, not `episode`"
+    return "" if {"episode_guid", "podcast_file"} & head.keys() else "it has no type and none of an episode's keys"
+
+
+class _Reading:
+    """One record on its way into feedkit's words; `taken` collects the keys that found a place."""
+
+    def __init__(self, document: Document, front: FrontMatter, stem: str) -> None:
+        self.document = document
+        self.front = front
+        self.stem = stem
+        self.taken: set[str] = set(_SPOKEN_FOR)
+        self.link_key = ""
+
+    def record(self) -> Record:
+        values = self._values()
+        origin = Origin(Source.RECORD, "jupiter record")
+        layer = Layer(origin, values, _where(self.document, self.front, self.link_key))
+        problems = (*self.front.problems, *self._left_out())
+        return Record(self._key(), self.document.path, NAME, layer, problems=problems)
+
+    def _key(self) -> str:
+        slug = self._said("slug") or self._said("episode")
+        return str(slug) if slug is not None and _PLAIN.fullmatch(str(slug)) else self.stem
+
+    def _values(self) -> dict[str, Any]:
+        values = {field: self._take(source) for field, source in _FIELDS.items()}
+        values["episode"] = self._episode()
+        values["link"] = self._link()
+        values["enclosure"] = self._enclosure()
+        values["chapter_marks"] = self._chapter_marks()
+        values["notes"] = self.front.body.text.rstrip() or None
+        return {field: value for field, value in values.items() if not _is_nothing(value)}
+
+    def _said(self, key: str) -> Any:
+        return _plain(self.front.head.get(key))
+
+    def _take(self, key: str) -> Any:
+        self.taken.add(key)
+        return self._said(key)
+
+    def _episode(self) -> Any:
+        """The number; a name (`p01`, `T-2`) is the record's key and no number."""
+        number = self._said("episode")
+        return self._take("episode") if not isinstance(number, str) or number.isdecimal() else None
+
+    def _link(self) -> Any:
+        self.link_key = "jb_url" if _is_nothing(self._said("fireside_url")) else "fireside_url"
+        return self._take(self.link_key)
+
+    def _enclosure(self) -> dict[str, Any] | None:
+        url = self._said("podcast_file")
+        if _is_nothing(url):
+            return None
+        enclosure = {"url": self._take("podcast_file"), "length": self._take("podcast_bytes"), "type": _type_of(url)}
+        return {name: value for name, value in enclosure.items() if value is not None}
+
+    def _chapter_marks(self) -> Any:
+        chapters = self._said("podcast_chapters")
+        marks = chapters.get("chapters") if isinstance(chapters, dict) else chapters
+        if not isinstance(marks, list):
+            return marks
+        return [_only(mark, _CHAPTER_FIELDS) for mark in marks]
+
+    def _left_out(self) -> tuple[Problem, ...]:
+        """One problem that names every key that says something and found no place; its place is the whole file."""
+        passed = {*self.taken, "podcast_chapters"}
+        keys = [key for key in self.front.head if key not in passed and not _is_nothing(self._said(key))]
+        keys += self._left_out_of_chapters()
+        if not keys:
+            return ()
+        message = f"left out, because an episode has no such field: {', '.join(f'`{key[:40]}`' for key in keys)}"
+        mend = "write what listeners should know into the overlay"
+        return (LEFT_OUT.at(Place(self.document.path), message[:_MOST_MESSAGE], mend=mend),)
+
+    def _left_out_of_chapters(self) -> list[str]:
+        chapters = self._said("podcast_chapters")
+        if not isinstance(chapters, dict):
+            return []
+        names = [name for name in chapters if name != "chapters"]
+        marks = chapters.get("chapters")
+        inner = (
+            {name for mark in marks if isinstance(mark, dict) for name in mark} if isinstance(marks, list) else set()
+        )
+        names += [f"chapters.{name}" for name in sorted(inner.difference(_CHAPTER_FIELDS))]
+        return [f"podcast_chapters.{name}" for name in names]
+
+
+def _where(document: Document, front: FrontMatter, link_key: str) -> Locate:
+    places = {**_PLACES, ("link",): (link_key,)}
+
+    def locate(path: Path) -> Place:
+        if path[:1] == ("notes",):
+            return Place(document.path, front.body.first_line, 1)
+        for length in range(len(path), 0, -1):
+            source = places.get(path[:length])
+            if source:
+                return front.locate((*source, *(_camel(step) for step in path[length:])))
+        return Place(document.path)
+
+    return locate
+
+
+def _plain(value: Any) -> Any:
+    """Names in feedkit's spelling (`startTime` is `start_time`), and what is null inside a mapping left out."""
+    if isinstance(value, dict):
+        return {_snake(key): _plain(item) for key, item in value.items() if item is not None}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _is_nothing(value: Any) -> bool:
+    """Null, blank text, or an empty list or mapping; false and 0 say something."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
+
+
+def _only(mark: Any, names: Iterable[str]) -> Any:
+    return {name: mark[name] for name in names if name in mark} if isinstance(mark, dict) else mark
+
+
+def _type_of(url: Any) -> str | None:
+    """The media type that the file's ending stands for; None where it stands for none."""
+    path = re.split(r"[?#]", url, maxsplit=1)[0].lower() if isinstance(url, str) else ""
+    return next((media_type for ending, media_type in _TYPES.items() if path.endswith(ending)), None)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda capital: f"_{capital[0].lower()}", name)
+
+
+def _camel(step: str | int) -> str | int:
+    return re.sub(r"_([a-z])", lambda match: match[1].upper(), step) if isinstance(step, str) else step

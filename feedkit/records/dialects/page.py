@@ -1,0 +1,141 @@
+"""The text of an episode's web page, as a browser gives it when all of it is selected and copied.
+
+[<site>]
+More episodes
+<Show> | Season N - Episode N | <Month D, YYYY>
+<title>
+Play now | Watch now
+[<summary>]  [Key Takeaways, lines with times]  [guests]  [Transcript]  <paragraphs>
+[About <Show>, what the show is about]  [cookie lines]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from feedkit.problems import Place, Problem
+from feedkit.records.dialects.page_blocks import Line, Page, Paragraph, speakers, split_label, split_page
+from feedkit.records.document import Document
+from feedkit.records.kinds import LEFT_OUT
+from feedkit.records.layers import Layer, Origin, Path, Source
+from feedkit.records.places import LazyPlaces
+from feedkit.records.record import Record, Skipped
+from feedkit.transcripts.cue import Cue
+
+NAME = "page"
+RANK = 20
+
+_HEADER = re.compile(
+    r"^(?P<show>[^|\n]+?) *\| *Season (?P<season>[0-9]{1,4}) - Episode (?P<episode>[0-9]{1,5}) *\| *(?P<date>[^|\n]+)$",
+    re.MULTILINE,
+)
+_MOST_HEAD = 2_000
+_MOST_MESSAGE = 900
+_DATE = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+Spots = dict[Path, tuple[int, int]]
+
+
+def claims(document: Document) -> bool:
+    """The header line with show, season, episode and date stands near the top."""
+    return _header(document) is not None
+
+
+def read(document: Document, stem: str) -> Record | Skipped:  # noqa: ARG001 - a page says itself which one it is
+    """One episode, what the page says of its show, and the transcript, a cue for each paragraph."""
+    header = _header(document)
+    if header is None:
+        return Skipped(document.path, "it has no line `<show> | Season N - Episode N | <date>`")
+    lines = [Line(text.strip(), number) for number, text in enumerate(document.text.split("\n"), document.first_line)]
+    index = document.text.count("\n", 0, header.start())
+    page = split_page(lines, index, header["show"].strip())
+    spots = _header_spots(header, lines[index].number)
+    origin = Origin(Source.RECORD, "page")
+    episode = Layer(origin, _episode(header, page, spots), LazyPlaces(document.path, lambda: spots))
+    show_spots: Spots = {("title",): (lines[index].number, 1)}
+    show = Layer(origin, _show(header, page, show_spots), LazyPlaces(document.path, lambda: show_spots))
+    key = f"s{int(header['season']):02}e{int(header['episode']):02}"
+    return Record(key, document.path, NAME, episode, show, _cues(page.transcript), _left_out(document, page))
+
+
+def _header(document: Document) -> re.Match[str] | None:
+    return _HEADER.search(document.text, 0, _MOST_HEAD)
+
+
+def _header_spots(header: re.Match[str], line: int) -> Spots:
+    groups = {"season": "season", "episode": "episode", "pub_date": "date"}
+    return {(field,): (line, header.start(group) - header.start() + 1) for field, group in groups.items()}
+
+
+def _episode(header: re.Match[str], page: Page, spots: Spots) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "season": int(header["season"]),
+        "episode": int(header["episode"]),
+        "pub_date": _iso_date(header["date"].strip()),
+    }
+    if page.title:
+        values["title"] = page.title.text
+        spots["title",] = (page.title.number, 1)
+    if page.summary:
+        values["description"] = _prose(page.summary)
+        spots["description",] = (page.summary[0].number, 1)
+    if page.takeaways:
+        values["chapter_marks"] = _chapter_marks(page, spots)
+    if page.guests:
+        values["guests"] = [{"name": guest.name.text} for guest in page.guests]
+        spots.update({("guests", i): (guest.name.number, 1) for i, guest in enumerate(page.guests)})
+    return values
+
+
+def _chapter_marks(page: Page, spots: Spots) -> list[dict[str, str]]:
+    marks: list[dict[str, str]] = []
+    for takeaway in page.takeaways:
+        spots["chapter_marks", len(marks)] = (takeaway.number, 1)
+        mark = {"start_time": takeaway.start, "title": takeaway.title}
+        marks.append(mark | ({"end_time": takeaway.end} if takeaway.end else {}))
+    return marks
+
+
+def _show(header: re.Match[str], page: Page, spots: Spots) -> dict[str, Any]:
+    values = {"title": header["show"].strip()}
+    if page.about:
+        values["description"] = _prose(page.about)
+        spots["description",] = (page.about[0].number, 1)
+    return values
+
+
+def _cues(paragraphs: list[Paragraph]) -> tuple[Cue, ...]:
+    names = speakers(paragraphs)
+    said = [split_label(" ".join(one.text.split("\n")), names) for one in paragraphs]
+    return tuple(Cue(text, speaker=speaker) for speaker, text in said)
+
+
+def _prose(paragraphs: list[Paragraph]) -> str:
+    return "\n\n".join(one.text for one in paragraphs)
+
+
+def _iso_date(text: str) -> str:
+    """`2025-01-30` for `January 30, 2025`; anything else stays as it is, for the field's type to judge."""
+    found = _DATE.fullmatch(text)
+    month = found[1][:3].lower() if found else ""
+    if not found or month not in _MONTHS:
+        return text
+    try:
+        return dt.date(int(found[3]), _MONTHS.index(month) + 1, int(found[2])).isoformat()
+    except ValueError:
+        return text
+
+
+def _left_out(document: Document, page: Page) -> tuple[Problem, ...]:
+    """One problem that names every line that went nowhere, at the first of them."""
+    lines = page.dropped + [line for guest in page.guests for line in guest.lines]
+    if not lines:
+        return ()
+    lines.sort(key=lambda line: line.number)
+    shown = ", ".join(f"{line.number} `{line.text[:40]}`" for line in lines)
+    message = f"left out, because an episode has no place for them: lines {shown}"
+    mend = "write what listeners should know into the overlay"
+    return (LEFT_OUT.at(Place(document.path, lines[0].number, 1), message[:_MOST_MESSAGE], mend=mend),)

@@ -1,0 +1,118 @@
+"""Mojibake: UTF-8 that was once read as Mac Roman or as Windows-1252 and saved like that.
+
+Undone only for a whole file, and only where it can be undone exactly: every character of the file exists in the code
+page, and the bytes it has there are strict UTF-8. Text that merely looks odd fails one of the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from feedkit.problems import Place, Problem
+from feedkit.records.kinds import MENDED_MOJIBAKE, SUSPECTED_MOJIBAKE
+
+ORDER = 10
+LEAST_EVIDENCE = 3
+"""A file with fewer sequences than this may mean what it says: it is reported and stays as it is."""
+_MOST_SAMPLE = 40
+_MOST_EXCERPT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """A code page that editors take UTF-8 for. sequences: finds what one UTF-8 character looks like in it."""
+
+    name: str
+    bytes_of: Mapping[str, int]
+    sequences: re.Pattern[str]
+
+    def undo(self, text: str) -> str | None:
+        """The text that was there before; None where the round trip is not exact."""
+        try:
+            return bytes([self.bytes_of[character] for character in text]).decode("utf-8")
+        except (KeyError, UnicodeDecodeError):
+            return None
+
+
+def mend(text: str, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """Undo mojibake, twice over where it was made twice; one problem a file, at the first place that changes."""
+    if text.isascii():
+        return text, ()
+    before = text
+    problems: tuple[Problem, ...] = ()
+    while step := _step(text):
+        page, text = step
+        problems = problems or (_mended(before, text, page, path),)
+    return text, problems or _suspicion(text, path)
+
+
+def _step(text: str) -> tuple[CodePage, str] | None:
+    for page in _PAGES:
+        if len(page.sequences.findall(text)) >= LEAST_EVIDENCE:
+            undone = page.undo(text)
+            if undone is not None:
+                return page, undone
+    return None
+
+
+def _mended(before: str, after: str, page: CodePage, path: str) -> Problem:
+    sample = _sample(before, after, page)
+    count = len(page.sequences.findall(before))
+    message = f"UTF-8 was read as {page.name}: `{sample.old}` is `{sample.new}`; {count} such sequences were mended"
+    mend = "save the mended text as UTF-8, so that nobody has to guess"
+    return MENDED_MOJIBAKE.at(Place(path, sample.line, sample.column), message, mend=mend, excerpt=sample.excerpt)
+
+
+def _suspicion(text: str, path: str) -> tuple[Problem, ...]:
+    for page in _PAGES:
+        undone = page.undo(text) if page.sequences.search(text) else None
+        if undone is not None:
+            sample = _sample(text, undone, page)
+            message = f"`{sample.old}` may be `{sample.new}`, UTF-8 read as {page.name}; it stays as written"
+            place, mend = Place(path, sample.line, sample.column), f"write `{sample.new}`, if that is what you mean"
+            return (SUSPECTED_MOJIBAKE.at(place, message, mend=mend, excerpt=sample.excerpt),)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """The first words that change, as they were and as they are read; line and column of the first character."""
+
+    line: int
+    column: int
+    old: str
+    new: str
+    excerpt: str
+
+
+def _sample(before: str, after: str, page: CodePage) -> _Sample:
+    found = page.sequences.search(before)
+    start = found.start() if found else 0
+    line = before.count("\n", 0, start)
+    excerpt = before.split("\n", line + 1)[line]
+    pairs = zip(excerpt.split(" "), after.split("\n", line + 1)[line].split(" "), strict=False)
+    old, new = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))
+    column = start - before.rfind("\n", 0, start)
+    return _Sample(line + 1, column, old[:_MOST_SAMPLE], new[:_MOST_SAMPLE], excerpt[:_MOST_EXCERPT])
+
+
+def _page(name: str, table: str) -> CodePage:
+    """table: the character of each of the 256 bytes."""
+    follow = f"[{re.escape(table[0x80:0xC0])}]"
+    two, three, four = (f"[{re.escape(table[low:high])}]" for low, high in _LEADS)
+    pattern = f"{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}}"
+    return CodePage(name, {character: byte for byte, character in enumerate(table)}, re.compile(pattern))
+
+
+_LEADS = ((0xC2, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5))
+"""The first bytes of UTF-8 sequences of two, three and four bytes (RFC 3629, section 4)."""
+
+_WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+"""As browsers have it (WHATWG Encoding): the five bytes that Windows leaves free are the C1 controls."""
+
+_PAGES = (
+    _page("Windows-1252", _WINDOWS_1252),
+    _page("Mac Roman", bytes(range(256)).decode("mac_roman")),
+)

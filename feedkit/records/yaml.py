@@ -1,0 +1,270 @@
+"""YAML as people write it into records: libyaml's events, put together by one loop.
+
+Plain scalars are text, whatever YAML 1.1 takes them for (`no`, `012`, `1:02:03`, a bare date); the field's type decides
+later. Only `null`, `~` and nothing at all are None. There are no tags and no merge keys, aliases and depth are counted
+as they come (libyaml's own composer recurses, and crashes at some 50,000 levels), keys may not stand twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, Protocol
+
+import yaml
+
+from feedkit.problems import Kind, Place, Problem, See
+from feedkit.records.document import Document
+from feedkit.records.kinds import DUPLICATE_KEY, EMPTY, LIMITS, SYNTAX
+from feedkit.records.layers import Path
+from feedkit.records.parsed import MOST_DEPTH, Parsed, Unreadable
+from feedkit.records.places import LazyPlaces, dotted
+from feedkit.records.repairs.values import mend_values
+from feedkit.records.yaml_faults import explain
+
+MOST_NODES = 10_000
+MOST_ALIASED_NODES = 100
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset({"", "~", "null"})
+_BREAKS = "\x85\u2028\u2029"
+
+
+def parse_yaml(document: Document) -> Parsed:
+    """Read the one YAML document that `document` is.
+
+    Problems: syntax, a second document, tags, `<<`, keys that stand twice (the first one counts) or are no text, depth
+    over 64, aliases that stand for over 100 values in all, over 10,000 values, characters that XML cannot hold.
+    """
+    reader = _Reader(document)
+    value = reader.read()
+    locate = LazyPlaces(document.path, lambda: _spots(document), document.first_line)
+    problems = tuple(reader.problems)
+    if "\\" in document.text:
+        value, mended = mend_values(value, locate)
+        problems = (*problems, *mended)
+    return Parsed(value, locate, problems, len(document.text))
+
+
+def _spots(document: Document) -> dict[Path, tuple[int, int]]:
+    reader = _Reader(document, spots={})
+    reader.read()
+    return reader.spots or {}
+
+
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or sequence that is not closed yet. key: the one that waits for its value."""
+
+    path: Path
+    value: dict[str, Any] | list[Any]
+    anchor: str | None
+    nodes_before: int
+    key: str | None = None
+    key_mark: _Mark | None = None
+    firsts: dict[str, _Mark | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """What an anchor stands for; nodes is None while it is not closed."""
+
+    value: Any
+    nodes: int | None
+
+
+_NOTHING: Any = object()
+
+
+class _Reader:
+    def __init__(self, document: Document, spots: dict[Path, tuple[int, int]] | None = None) -> None:
+        self.document = document
+        self.spots = spots
+        self.problems: list[Problem] = []
+        self._stack: list[_Frame] = []
+        self._anchors: dict[str, _Anchored] = {}
+        self._aliased: dict[str, int] = {}
+        self._nodes = 0
+        self._root: Any = _NOTHING
+        self._text, self._restore = _without_breaks(document.text)
+
+    def read(self) -> Any:
+        """The value; None, with problems, where there is none."""
+        try:
+            for event in yaml.parse(self._text, Loader=_LOADER):
+                self._on[type(event)](self, event)
+        except yaml.YAMLError as error:
+            self.problems.append(explain(error, self.document, dotted(self._here())))
+            return None
+        except Unreadable as stop:
+            self.problems.append(stop.problem)
+            return None
+        if self._root is _NOTHING or (self._root is None and not self.problems):
+            mend = "write the record, or remove the file"
+            self.problems.append(EMPTY.at(Place(self.document.path), "there is no value in this YAML", mend=mend))
+            return None
+        return self._root
+
+    def _nothing(self, event: Any) -> None:
+        """Starts and ends of streams and documents say nothing."""
+
+    def _document(self, event: Any) -> None:
+        if self._root is not _NOTHING:
+            message = "a second YAML document begins here; a record is one"
+            self._stop(event, message, mend="put each record into a file of its own")
+
+    def _scalar(self, event: Any) -> None:
+        text = self._restore(event.value)
+        self._refuse_tag(event)
+        if self._is_key():
+            self._take_key(event, text)
+            return
+        value = None if event.implicit[0] and text in _NULLS else text
+        self._put(event, value)
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchored(value, 1)
+
+    def _open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
+        self._refuse_tag(event)
+        if self._is_key():
+            self._stop(event, "a key is text, not a list or a mapping", mend="put the key in quotes")
+        if len(self._stack) >= MOST_DEPTH:
+            message = f"values are nested more than {MOST_DEPTH} deep"
+            self._stop(event, message, mend="write it flatter", kind=LIMITS, field=str(self._stack[0].key or ""))
+        before = self._nodes
+        path = self._put(event, value)
+        self._stack.append(_Frame(path, value, event.anchor, before))
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchored(value, None)
+
+    def _open_mapping(self, event: Any) -> None:
+        self._open(event, {})
+
+    def _open_sequence(self, event: Any) -> None:
+        self._open(event, [])
+
+    def _close(self, _event: Any) -> None:
+        frame = self._stack.pop()
+        if frame.anchor:
+            self._anchors[frame.anchor] = _Anchored(frame.value, self._nodes - frame.nodes_before)
+
+    def _alias(self, event: Any) -> None:
+        name = event.anchor
+        anchored = self._anchors.get(name)
+        if anchored is None:
+            self._stop(event, f"the alias `*{name}` has no anchor `&{name}`", mend=f"put quotes around `*{name}`")
+        if anchored.nodes is None:
+            self._stop(event, f"`*{name}` stands inside what it names", mend="write the value itself", kind=LIMITS)
+        if self._is_key():
+            self._stop(event, "a key is text, not an alias", mend="write the key itself")
+        self._aliased[name] = self._aliased.get(name, 0) + anchored.nodes
+        if self._aliased[name] > MOST_ALIASED_NODES:
+            message = f"the aliases `*{name}` stand for more than {MOST_ALIASED_NODES} values"
+            self._stop(event, message, mend="write the values themselves", kind=LIMITS)
+        self._nodes += anchored.nodes - 1
+        self._put(event, anchored.value)
+
+    def _is_key(self) -> bool:
+        return bool(self._stack) and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None
+
+    def _take_key(self, event: Any, text: str) -> None:
+        frame = self._stack[-1]
+        if text == "<<" and event.implicit[0]:
+            mend = "write the values themselves, or quote `<<` if it is a name"
+            self._stop(event, "the merge key `<<` is not allowed", mend=mend, kind=LIMITS)
+        frame.key, frame.key_mark = text, event.start_mark
+
+    def _put(self, event: Any, value: Any) -> Path:
+        """Put a value where it belongs; the path it stands at."""
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._stop(event, f"there are more than {MOST_NODES} values", kind=LIMITS)
+        if not self._stack:
+            self._root = value
+            path: Path = ()
+        elif isinstance(self._stack[-1].value, list):
+            path = (*self._stack[-1].path, len(self._stack[-1].value))
+            self._stack[-1].value.append(value)
+        else:
+            path = self._put_member(self._stack[-1], self._stack[-1].value, value)
+        if self.spots is not None:
+            self._note_spot(event, path)
+        return path
+
+    def _put_member(self, frame: _Frame, mapping: dict[str, Any], value: Any) -> Path:
+        key, mark = frame.key or "", frame.key_mark
+        path = (*frame.path, key)
+        frame.key = None
+        if key in mapping:
+            self._duplicate(path, self._place(mark), self._place(frame.firsts[key]))
+        else:
+            mapping[key] = value
+        frame.firsts.setdefault(key, mark)
+        return path
+
+    def _duplicate(self, path: Path, place: Place, first: Place) -> None:
+        message = f"the key `{path[-1]}` stands twice; the first one counts"
+        see = (See(first, "the first"),)
+        excerpt = self.document.excerpt(place)
+        mend = "keep one of the two"
+        self.problems.append(DUPLICATE_KEY.at(place, message, mend=mend, see=see, field=dotted(path), excerpt=excerpt))
+
+    def _note_spot(self, event: Any, path: Path) -> None:
+        """A value's own place where it shares the line of its key, its key's place where it does not."""
+        place = self._place(event.start_mark)
+        if path and isinstance(path[-1], str) and self._stack[-1].key_mark is not None:
+            key_place = self._place(self._stack[-1].key_mark)
+            place = place if place.line == key_place.line else key_place
+        if self.spots is not None:
+            self.spots.setdefault(path, (place.line, place.column))
+
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag is not None:
+            message = f"the tag `{event.tag[:80]}` is not allowed; feedkit's fields say what a value is"
+            self._stop(event, message, mend="remove the tag, or put the value in quotes")
+
+    def _place(self, mark: Any) -> Place:
+        return Place(self.document.path, self.document.first_line + mark.line, mark.column + 1)
+
+    def _stop(self, event: Any, message: str, mend: str = "", kind: Kind = SYNTAX, field: str = "") -> NoReturn:
+        place = self._place(event.start_mark)
+        field = field or dotted(self._here())
+        raise Unreadable(self.document.problem(kind, place, message, mend=mend, field=field))
+
+    def _here(self) -> Path:
+        if not self._stack:
+            return ()
+        frame = self._stack[-1]
+        if isinstance(frame.value, list):
+            return (*frame.path, len(frame.value))
+        return frame.path if frame.key is None else (*frame.path, frame.key)
+
+    _on: dict[type, Callable[[_Reader, Any], None]] = {  # noqa: RUF012 - a table, never changed
+        yaml.StreamStartEvent: _nothing,
+        yaml.StreamEndEvent: _nothing,
+        yaml.DocumentStartEvent: _document,
+        yaml.DocumentEndEvent: _nothing,
+        yaml.ScalarEvent: _scalar,
+        yaml.MappingStartEvent: _open_mapping,
+        yaml.MappingEndEvent: _close,
+        yaml.SequenceStartEvent: _open_sequence,
+        yaml.SequenceEndEvent: _close,
+        yaml.AliasEvent: _alias,
+    }
+
+
+def _without_breaks(text: str) -> tuple[str, Callable[[str], str]]:
+    """Hide U+0085, U+2028 and U+2029 from libyaml, which ends lines at them as YAML 1.1 did; 1.2 (5.4) does not.
+
+    Returns the text with private characters in their place, and the function that puts them back.
+    """
+    if not any(character in text for character in _BREAKS):
+        return text, str
+    private = [chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text][: len(_BREAKS)]
+    there = str.maketrans(_BREAKS, "".join(private))
+    back = str.maketrans("".join(private), _BREAKS)
+    return text.translate(there), lambda value: value.translate(back)

@@ -1,0 +1,72 @@
+"""libyaml's complaints in words that help: where the fault begins, and what to write instead."""
+
+from __future__ import annotations
+
+import yaml
+
+from feedkit.problems import Place, Problem
+from feedkit.records.document import Document
+from feedkit.records.kinds import SYNTAX
+
+_QUOTE = "while scanning a quoted scalar"
+_WORDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "there is a `: ` here that begins a second value on the line",
+        "put the value in quotes",
+    ),
+    ("did not find expected key", "a `key: value` line is wanted here", "check the indentation and the quotes above"),
+    ("could not find expected ':'", "a colon is missing after a key", "write `key: value`, or put the text in quotes"),
+    ("did not find expected ',' or ']'", "a list in brackets is not closed", "write `,` or `]`"),
+    ("did not find expected ',' or '}'", "a mapping in braces is not closed", "write `,` or `}`"),
+    ("did not find expected '-' indicator", "an item of a list is wanted here", "begin the line with `- `"),
+    ("found unknown escape character", "there is a `\\` here that begins no escape", "write `\\\\`, or single quotes"),
+    ("invalid Unicode character escape", "this escape is no character", "write the character itself"),
+    ("found undefined tag handle", "tags are not allowed", "put the value in quotes"),
+    ("incompatible YAML document", "this version of YAML is not known", "remove the `%YAML` line"),
+    ("block sequence entries are not allowed", "a list cannot begin here", "begin it on a line of its own"),
+    ("did not find expected <document start>", "text follows the end of the YAML", "check the indentation"),
+)
+
+
+def explain(error: yaml.YAMLError, document: Document, field: str) -> Problem:
+    """The problem that `error` of libyaml stands for, in a document without CR; field: the value being read."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return _unreadable_character(error, document)
+    mark = error.problem_mark
+    place = Place(document.path, document.first_line + mark.line, mark.column + 1)
+    if error.context == _QUOTE and error.context_mark and "end of stream" in (error.problem or ""):
+        start = error.context_mark
+        place = Place(document.path, document.first_line + start.line, start.column + 1)
+        return document.problem(
+            SYNTAX, place, "this quote is never closed", mend="write the closing quote", field=field
+        )
+    message, mend = _words(error.problem or "this is no YAML", document.excerpt(place) or "", place.column)
+    return document.problem(SYNTAX, place, message, mend=mend, field=field)
+
+
+def _words(problem: str, line: str, column: int) -> tuple[str, str]:
+    if "cannot start any token" in problem:
+        return _odd_start(line[column - 1 : column])
+    if "\xa0" in line:
+        return "there is a no-break space (U+00A0) in this line", "write a plain space"
+    for part, message, mend in _WORDS:
+        if part in problem:
+            return message, mend
+    return f"this is no YAML: {problem}", "put the value in quotes, or check the indentation"
+
+
+def _odd_start(character: str) -> tuple[str, str]:
+    if character == "\t":
+        return "a tab indents this line, and YAML allows spaces only", "write spaces"
+    return f"no value can begin with `{character}`", "put the value in quotes"
+
+
+def _unreadable_character(error: yaml.YAMLError, document: Document) -> Problem:
+    """A control character: libyaml gives its offset in bytes, or nothing."""
+    for index, character in enumerate(document.text):
+        if character not in "\t\n\x85" and (character < " " or "\x7f" <= character < "\xa0"):
+            place = document.place_at(index)
+            message = f"YAML allows no control character U+{ord(character):04X}"
+            return document.problem(SYNTAX, place, message, mend="delete it, or write it as an escape in quotes")
+    return SYNTAX.at(Place(document.path), f"this is no YAML: {error}"[:200].replace("\n", " "))
