@@ -87,7 +87,7 @@ def _integer(text: str) -> int:
 def read_decimal(text: str) -> Decimal:
     """Raises ValueError over 19 significant digits, and for what a double cannot hold."""
     number = Decimal(text)
-    if len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_EXPONENT:
+    if not number.is_finite() or len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_EXPONENT:
         raise _Slow
     return number
 

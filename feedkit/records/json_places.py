@@ -12,7 +12,7 @@ from feedkit.problems import Kind, Place, Problem, See
 from feedkit.records.document import Document
 from feedkit.records.kinds import DUPLICATE_KEY, LIMITS, SYNTAX
 from feedkit.records.layers import Path
-from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Unreadable
+from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Findings, Unreadable
 from feedkit.records.places import dotted
 
 _TOKEN = re.compile(
@@ -72,8 +72,8 @@ def read_located(document: Document, *, with_body: bool = False) -> Located:
         if not with_body:
             reader.expect_end()
     except Unreadable as stop:
-        return Located(None, len(document.text), reader.spots, (*reader.problems, stop.problem))
-    return Located(value, reader.index, reader.spots, tuple(reader.problems))
+        return Located(None, len(document.text), reader.spots, (*reader.findings.all(), stop.problem))
+    return Located(value, reader.index, reader.spots, reader.findings.all())
 
 
 class _Reader:
@@ -83,7 +83,9 @@ class _Reader:
         self.document = document
         self.index = 0
         self.spots: dict[Path, tuple[int, int]] = {}
-        self.problems: list[Problem] = []
+        self.findings = Findings()
+        self._place_index = 0
+        self._last_place = Place(document.path, document.first_line, 1)
         self._stack: list[_Frame] = []
 
     def read(self) -> Any:
@@ -151,7 +153,7 @@ class _Reader:
     def _duplicate(self, path: Path, place: Place, first: Place) -> None:
         message = f"the key `{path[-1]}` stands twice; the first one counts"
         see = (See(first, "the first"),)
-        self.problems.append(DUPLICATE_KEY.at(place, message, mend="keep one of the two", see=see, field=dotted(path)))
+        self.findings.add(DUPLICATE_KEY.at(place, message, mend="keep one of the two", see=see, field=dotted(path)))
 
     def _colon(self, path: Path) -> None:
         token = self._take()
@@ -164,7 +166,7 @@ class _Reader:
         if token.text not in ("{", "["):
             return self._scalar(token, path)
         if len(self._stack) >= MOST_DEPTH:
-            self._stop(token, path[:1], f"values are nested more than {MOST_DEPTH} deep", kind=LIMITS)
+            self._stop(token, path[:1], f"values are nested more than {MOST_DEPTH} deep", "write it flatter", LIMITS)
         frame = _Frame(path, {} if token.text == "{" else [], place)
         self._stack.append(frame)
         return frame.value
@@ -192,7 +194,7 @@ class _Reader:
             message = f"the number has more than {MOST_DIGITS} digits, or is out of all bounds"
             place = self._place(token)
             mend = "write the number itself, or put it in quotes if it is a name"
-            self.problems.append(LIMITS.at(place, message, mend=mend, field=dotted(path)))
+            self.findings.add(LIMITS.at(place, message, mend=mend, field=dotted(path)))
             return _ASIDE
         return number if any(mark in token.text for mark in ".eE") else int(token.text)
 
@@ -205,7 +207,17 @@ class _Reader:
         return _Token(kind, match[kind], match.start(kind))
 
     def _place(self, token: _Token) -> Place:
-        return self.document.place_at(token.start)
+        """Counted on from the last place that was asked for: tokens come in the order of the text."""
+        start, last = self._place_index, self._last_place
+        if token.start < start:
+            return self.document.place_at(token.start)
+        lines = self.document.text.count("\n", start, token.start)
+        if lines:
+            column = token.start - self.document.text.rfind("\n", start, token.start)
+        else:
+            column = last.column + token.start - start
+        self._place_index, self._last_place = token.start, Place(last.path, last.line + lines, column)
+        return self._last_place
 
     def _end_inside(self, frame: _Frame, token: _Token) -> None:
         if token.kind == "end":
@@ -240,8 +252,12 @@ def _trouble(token: _Token) -> str:
 
 
 def _mend(token: _Token) -> str:
+    if not token.text:
+        return "write the rest"
     if token.text in _OTHER_WORDS:
         return f"write `{_OTHER_WORDS[token.text]}`"
     if token.text in ("NaN", "Infinity", "-Infinity"):
         return "write a number, or `null`"
+    if token.text[0] in "+-.0123456789":
+        return "write numbers as `7`, `-7` or `0.5`, and text in double quotes"
     return "put the text in double quotes" if token.kind in ("word", "other") else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from feedkit.problems import Problem
@@ -10,6 +10,7 @@ from feedkit.records.layers import Locate
 
 MOST_DEPTH = 64
 MOST_DIGITS = 19
+MOST_FINDINGS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,29 @@ class Parsed:
     locate: Locate
     problems: tuple[Problem, ...] = ()
     end: int = 0
+
+
+@dataclass(slots=True)
+class Findings:
+    """Problems of one file as they are found: the first 50 in full, and then how many more there are."""
+
+    shown: list[Problem] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, problem: Problem) -> None:
+        if len(self.shown) < MOST_FINDINGS:
+            self.shown.append(problem)
+        else:
+            self.more += 1
+
+    def all(self) -> tuple[Problem, ...]:
+        if not self.more:
+            return tuple(self.shown)
+        last = self.shown[-1]
+        return (
+            *self.shown,
+            replace(last, message=f"{self.more} more problems of this file are not shown", mend="", see=()),
+        )
 
 
 class Unreadable(Exception):

@@ -11,7 +11,7 @@ from feedkit.problems import Place, Problem
 from feedkit.records.document import Document
 from feedkit.records.json import read_decimal
 from feedkit.records.kinds import LIMITS, SYNTAX
-from feedkit.records.layers import Path
+from feedkit.records.layers import Locate, Path
 from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Parsed
 from feedkit.records.places import LazyPlaces
 from feedkit.records.repairs.values import mend_values
@@ -19,6 +19,9 @@ from feedkit.records.repairs.values import mend_values
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KEY = re.compile(r"^[ \t]*([A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*=[ \t]*", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[(\[?)[ \t]*([A-Za-z0-9_.\" '-]+?)[ \t]*\]", re.MULTILINE)
+_LONG_NUMBER = re.compile(r"=[ \t]*[+-]?(?:0[xob])?[0-9a-fA-F_]{20}")
+_DEEP_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_DEPTH}}}")
+"""A key of so many parts costs the parser quadratic time."""
 _MOST_NUMBER = 10**MOST_DIGITS
 
 
@@ -29,17 +32,24 @@ def parse_toml(document: Document) -> Parsed:
     cannot hold.
     """
     locate = LazyPlaces(document.path, lambda: _spots(document), document.first_line)
+    if _DEEP_KEY.search(document.text):
+        return _over_limits(document, locate)
     try:
         value = tomllib.loads(document.text, parse_float=read_decimal)
         plain = _plain(value, 0)
     except tomllib.TOMLDecodeError as error:
         return Parsed(None, locate, (_explain(error, document),), len(document.text))
     except (ValueError, RecursionError):
-        message = f"a number has more than {MOST_DIGITS} digits, or values are nested more than {MOST_DEPTH} deep"
-        place = Place(document.path, document.first_line)
-        return Parsed(None, locate, (LIMITS.at(place, message, mend="write it shorter"),), len(document.text))
+        return _over_limits(document, locate)
     mended, problems = mend_values(plain, locate) if "\\" in document.text else (plain, ())
     return Parsed(mended, locate, problems, len(document.text))
+
+
+def _over_limits(document: Document, locate: Locate) -> Parsed:
+    message = f"a number has more than {MOST_DIGITS} digits, or values are nested more than {MOST_DEPTH} deep"
+    found = _LONG_NUMBER.search(document.text) or _DEEP_KEY.search(document.text)
+    place = document.place_at(found.start()) if found else Place(document.path, document.first_line)
+    return Parsed(None, locate, (LIMITS.at(place, message, mend="write it shorter or flatter"),), len(document.text))
 
 
 def _plain(value: Any, depth: int) -> Any:

@@ -13,19 +13,20 @@ from typing import Any, NoReturn, Protocol
 
 import yaml
 
-from feedkit.problems import Kind, Place, Problem, See
+from feedkit.problems import Kind, Place, See
 from feedkit.records.document import Document
 from feedkit.records.kinds import DUPLICATE_KEY, EMPTY, LIMITS, SYNTAX
 from feedkit.records.layers import Path
-from feedkit.records.parsed import MOST_DEPTH, Parsed, Unreadable
+from feedkit.records.parsed import MOST_DEPTH, Findings, Parsed, Unreadable
 from feedkit.records.places import LazyPlaces, dotted
 from feedkit.records.repairs.values import mend_values
 from feedkit.records.yaml_faults import explain
 
-MOST_NODES = 10_000
+MOST_ALIASED = 10_000
 MOST_ALIASED_NODES = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null"})
+_NO_BREAK = "\xa0"
 _BREAKS = "\x85\u2028\u2029"
 
 
@@ -33,12 +34,12 @@ def parse_yaml(document: Document) -> Parsed:
     """Read the one YAML document that `document` is.
 
     Problems: syntax, a second document, tags, `<<`, keys that stand twice (the first one counts) or are no text, depth
-    over 64, aliases that stand for over 100 values in all, over 10,000 values, characters that XML cannot hold.
+    over 64, aliases that stand for over 100 values in all, over 10,000 through all aliases, characters that XML cannot hold.
     """
     reader = _Reader(document)
     value = reader.read()
     locate = LazyPlaces(document.path, lambda: _spots(document), document.first_line)
-    problems = tuple(reader.problems)
+    problems = reader.findings.all()
     if "\\" in document.text:
         value, mended = mend_values(value, locate)
         problems = (*problems, *mended)
@@ -84,10 +85,11 @@ class _Reader:
     def __init__(self, document: Document, spots: dict[Path, tuple[int, int]] | None = None) -> None:
         self.document = document
         self.spots = spots
-        self.problems: list[Problem] = []
+        self.findings = Findings()
         self._stack: list[_Frame] = []
         self._anchors: dict[str, _Anchored] = {}
         self._aliased: dict[str, int] = {}
+        self._all_aliased = 0
         self._nodes = 0
         self._root: Any = _NOTHING
         self._text, self._restore = _without_breaks(document.text)
@@ -98,14 +100,14 @@ class _Reader:
             for event in yaml.parse(self._text, Loader=_LOADER):
                 self._on[type(event)](self, event)
         except yaml.YAMLError as error:
-            self.problems.append(explain(error, self.document, dotted(self._here())))
+            self.findings.add(explain(error, self.document, dotted(self._here())))
             return None
         except Unreadable as stop:
-            self.problems.append(stop.problem)
+            self.findings.add(stop.problem)
             return None
-        if self._root is _NOTHING or (self._root is None and not self.problems):
+        if self._root is _NOTHING or (self._root is None and not self.findings.shown):
             mend = "write the record, or remove the file"
-            self.problems.append(EMPTY.at(Place(self.document.path), "there is no value in this YAML", mend=mend))
+            self.findings.add(EMPTY.at(Place(self.document.path), "there is no value in this YAML", mend=mend))
             return None
         return self._root
 
@@ -161,12 +163,21 @@ class _Reader:
             self._stop(event, f"`*{name}` stands inside what it names", mend="write the value itself", kind=LIMITS)
         if self._is_key():
             self._stop(event, "a key is text, not an alias", mend="write the key itself")
-        self._aliased[name] = self._aliased.get(name, 0) + anchored.nodes
-        if self._aliased[name] > MOST_ALIASED_NODES:
-            message = f"the aliases `*{name}` stand for more than {MOST_ALIASED_NODES} values"
-            self._stop(event, message, mend="write the values themselves", kind=LIMITS)
+        self._count_alias(event, anchored.nodes)
         self._nodes += anchored.nodes - 1
         self._put(event, anchored.value)
+
+    def _count_alias(self, event: Any, nodes: int) -> None:
+        """Values behind an alias cost nothing to read and everything to walk; so they are counted here."""
+        name = event.anchor
+        self._aliased[name] = self._aliased.get(name, 0) + nodes
+        self._all_aliased += nodes
+        mend = "write the values themselves"
+        if self._aliased[name] > MOST_ALIASED_NODES:
+            message = f"the aliases `*{name}` stand for more than {MOST_ALIASED_NODES} values"
+            self._stop(event, message, mend=mend, kind=LIMITS)
+        if self._all_aliased > MOST_ALIASED:
+            self._stop(event, f"all aliases stand for more than {MOST_ALIASED} values", mend=mend, kind=LIMITS)
 
     def _is_key(self) -> bool:
         return bool(self._stack) and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None
@@ -176,13 +187,14 @@ class _Reader:
         if text == "<<" and event.implicit[0]:
             mend = "write the values themselves, or quote `<<` if it is a name"
             self._stop(event, "the merge key `<<` is not allowed", mend=mend, kind=LIMITS)
+        if text.strip(_NO_BREAK) != text and event.implicit[0]:
+            mend = "write plain spaces"
+            self._stop(event, f"a no-break space (U+00A0) stands beside the key `{text.strip()[:40]}`", mend=mend)
         frame.key, frame.key_mark = text, event.start_mark
 
     def _put(self, event: Any, value: Any) -> Path:
         """Put a value where it belongs; the path it stands at."""
         self._nodes += 1
-        if self._nodes > MOST_NODES:
-            self._stop(event, f"there are more than {MOST_NODES} values", kind=LIMITS)
         if not self._stack:
             self._root = value
             path: Path = ()
@@ -211,7 +223,7 @@ class _Reader:
         see = (See(first, "the first"),)
         excerpt = self.document.excerpt(place)
         mend = "keep one of the two"
-        self.problems.append(DUPLICATE_KEY.at(place, message, mend=mend, see=see, field=dotted(path), excerpt=excerpt))
+        self.findings.add(DUPLICATE_KEY.at(place, message, mend=mend, see=see, field=dotted(path), excerpt=excerpt))
 
     def _note_spot(self, event: Any, path: Path) -> None:
         """A value's own place where it shares the line of its key, its key's place where it does not."""
