@@ -1,0 +1,149 @@
+"""The commands: each one public function, and what it says to people."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedkit.version import __version__
+
+CLEAN, PROBLEMS, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes."""
+
+
+def run() -> None:
+    """The program. A bug in feedkit ends it with code 3 and says what to send; an interrupt with 130."""
+    try:
+        main(standalone_mode=True)
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    except Exception as error:  # noqa: BLE001 - whatever reaches this line is a bug, and must not end in a traceback
+        place = _last_place(error)
+        click.echo(f"feedkit: a bug in feedkit {__version__}: {type(error).__name__}: {error} ({place})", err=True)
+        click.echo("please send this line and the record or feed that caused it", err=True)
+        raise SystemExit(BUG) from None
+
+
+def _last_place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "nowhere" if trace is None else f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+
+
+class _Commands(click.Group):
+    """Turns exceptions into exit codes: what people can mend gets a line, and never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from feedkit.errors import FeedkitError, UsageError
+
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            click.echo(f"feedkit: {error}", err=True)
+            raise SystemExit(WRONG_USE) from error
+        except FeedkitError as error:
+            click.echo(f"feedkit: {error}", err=True)
+            raise SystemExit(PROBLEMS) from error
+        except click.Abort:
+            raise SystemExit(INTERRUPTED) from None
+        except BrokenPipeError:  # whoever read us has seen enough
+            sys.stderr.close()
+            raise SystemExit(PROBLEMS) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="feedkit %(version)s")
+def main() -> None:
+    """Podcasting 2.0 feeds from episode records kept in git.
+
+    \b
+    A show is a folder with a show.yaml and records:
+      feedkit build seeds               build the feeds of all shows in seeds/ into feeds/
+      feedkit validate seeds            check records: file, line, and the way out
+      feedkit validate feed.xml         check any feed
+      feedkit show seeds/tea-time       what is published, and what is missing
+      feedkit why seeds/tea-time 42 summary   who said it, and who else did
+
+    \b
+    Exit codes: 0 clean, 1 problems, 2 wrong use, 3 a bug in feedkit, 130 interrupted.
+    """
+
+
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+FORMAT = click.option("--format", "format_", default="text", show_default=True, help="How to report: text, json …")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Tell of infos too.")
+PROFILE = click.option("--profile", "profiles", multiple=True, help="Whose rules apply; may be given several times.")
+
+
+@main.command()
+@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--out", default="feeds", show_default=True, type=click.Path(path_type=Path), help="The folder of feeds.")
+@click.option("--force", is_flag=True, help="Publish even where an episode would vanish or change its guid.")
+@FORMAT
+@VERBOSE
+def build(shows: tuple[Path, ...], out: Path, *, force: bool, format_: str, verbose: bool) -> None:
+    """Build the feeds of SHOWS (folders; seeds/ if none is named) into a folder.
+
+    Each feed is written whole or not at all. A record that cannot be read costs its own episode and exit code 1;
+    an episode that is published already is never lost without --force.
+    """
+    from feedkit import pipeline, say
+
+    settings = say.settings(())
+    folders = pipeline.shows_in(shows or (Path("seeds"),))
+    outcomes = [pipeline.publish(folder, out, settings, force=force) for folder in say.progress(folders, "building")]
+    say.report(sum((outcome.report for outcome in outcomes), say.EMPTY), format_, verbose=verbose)
+    if format_ == "text":
+        for outcome in outcomes:
+            click.echo(say.outcome_line(outcome, out))
+    raise SystemExit(say.exit_code(outcomes))
+
+
+@main.command()
+@PATHS
+@PROFILE
+@FORMAT
+@VERBOSE
+def validate(paths: tuple[Path, ...], profiles: tuple[str, ...], format_: str, *, verbose: bool) -> None:
+    """Check PATHS: feeds, folders of shows, or folders of either (seeds/ if none is named)."""
+    from feedkit import pipeline, say
+
+    settings = say.settings(profiles)
+    reports = [pipeline.validate(path, settings) for path in paths or (Path("seeds"),)]
+    report = sum(reports, say.EMPTY)
+    say.report(report, format_, verbose=verbose)
+    raise SystemExit(CLEAN if report.ok else PROBLEMS)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("key")
+@click.argument("field")
+def why(folder: Path, key: str, field: str) -> None:
+    """Print everybody's word on FIELD of the episode KEY in FOLDER, the winner first."""
+    from feedkit import pipeline, say
+
+    show = pipeline.enrich(pipeline.load(folder))
+    click.echo(say.claims_text(field, pipeline.why(show, key, field)))
+
+
+@main.command()
+@click.argument("name")
+def explain(name: str) -> None:
+    """Print the page of a rule, by its id or its slug: what it wants, why, and the way out."""
+    from feedkit.rules.book import explain as page
+
+    click.echo(page(name))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def show(folder: Path) -> None:
+    """Show what FOLDER publishes, and what is missing, on one screen."""
+    from feedkit import pipeline, say
+
+    click.echo(say.show_text(pipeline.enrich(pipeline.load(folder)), folder))

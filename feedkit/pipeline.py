@@ -1,0 +1,194 @@
+"""The stages in their order: load, enrich, build, check, guard, write. Each takes a value and gives a value."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from feedkit.enrich import enrich_draft
+from feedkit.errors import InvalidRecord, UsageError
+from feedkit.excerpts import excerpt_of
+from feedkit.feed.build import LeftOut, build, left_out
+from feedkit.feed.document import Feed
+from feedkit.feed.guard import guard
+from feedkit.feed.read import read_feed
+from feedkit.feed.write import Written, write_feed
+from feedkit.merge import Claim, Merged, claims, faults_of, merge, merged_of
+from feedkit.problems import Problem, Report
+from feedkit.records.load import SHOW_FILE, load_source
+from feedkit.rules.allow import silence
+from feedkit.rules.engine import judge
+from feedkit.rules.shape import fault_problem
+from feedkit.rules.subject import Subject
+from feedkit.settings import Settings
+from feedkit.tags.episode import Episode
+from feedkit.tags.show import Show
+
+FEED_ENDINGS = (".xml", ".rss")
+
+FIELD_NAMES = {"summary": "description", "chapters": "chapter_marks", "date": "pub_date", "notes": "notes"}
+"""What people call a field when they ask why, where records allow that name too."""
+
+
+def load(folder: str | os.PathLike[str]) -> Show:
+    """Read a show from its folder and merge what its files say.
+
+    Problems are kept and reported by `validate`; raises InvalidRecord only where no show can be made of the folder.
+    """
+    return merge(load_source(Path(folder)))
+
+
+def enrich(show: Show, *, online: bool = False) -> Show:
+    """Add what notes and transcripts tell where the author left a field open. Guesses are marked, and never win.
+
+    online: may the network be asked, too; there is nothing yet that would ask it.
+    """
+    del online
+    source = merged_of(show).source
+    return merge(replace(source, drafts=tuple(enrich_draft(draft, source) for draft in source.drafts)))
+
+
+def validate(what: Show | Feed | str | os.PathLike[str] | bytes, settings: Settings | None = None) -> Report:
+    """Judge a show, a feed, the bytes of a feed, or a path: a feed, a show's folder, or a folder of either.
+
+    Never raises for content; UsageError for a path where there is nothing to judge.
+    """
+    settings = settings or Settings()
+    if isinstance(what, Show):
+        return check_show(what, settings)
+    if isinstance(what, (Feed, bytes)):
+        return check_feed(what if isinstance(what, Feed) and what.root is not None else _read(what), settings)
+    return sum((_validate_path(path, settings) for path in targets(Path(what))), Report())
+
+
+def _read(what: Feed | bytes) -> Feed:
+    return read_feed(what.xml, path=what.path) if isinstance(what, Feed) else read_feed(what, path="<bytes>")
+
+
+def targets(path: Path) -> Iterator[Path]:
+    """The shows and feeds at a path: itself, or those in the folder, in the order of their names."""
+    if path.is_file() or (path / SHOW_FILE).is_file():
+        yield path.parent if path.name == SHOW_FILE else path
+        return
+    if not path.is_dir():
+        raise UsageError(f"there is nothing at {path.as_posix()}")
+    inner = sorted(path.iterdir())
+    found = [one for one in inner if (one / SHOW_FILE).is_file() or one.suffix in FEED_ENDINGS]
+    if not found:
+        wanted = f"a folder with {SHOW_FILE}, or files that end in {' or '.join(FEED_ENDINGS)}"
+        raise UsageError(f"there is no show and no feed in {path.as_posix()}: feedkit looks for {wanted}")
+    yield from found
+
+
+def _validate_path(path: Path, settings: Settings) -> Report:
+    if path.is_dir():
+        try:
+            return check_show(enrich(load(path)), settings)
+        except InvalidRecord as error:
+            return Report.of(error.problems, files=1)
+    return check_feed(read_feed(path), settings)
+
+
+def check_feed(feed: Feed, settings: Settings) -> Report:
+    """Judge a feed that was read."""
+    problems = [*feed.problems]
+    for fault in feed.faults:
+        place = feed.locate_raw(fault.path)
+        problems.append(fault_problem(fault, Show, place, in_record=False, excerpt=feed.excerpt(place)))
+    problems += _unless_faulty(judge(Subject.of_feed(feed, settings)), problems)
+    return Report.of(silence(problems, {feed.path: "\n".join(feed.lines)}), files=1)
+
+
+def check_show(show: Show, settings: Settings) -> Report:
+    """Judge a show that was loaded: what its files say, what did not fit, and what the rules find."""
+    merged = merged_of(show)
+    if merged.source.file.profiles:
+        settings = settings.with_profiles(*merged.source.file.profiles)
+    problems = [*merged.problems, *_fault_problems(merged)]
+    problems += _unless_faulty(judge(Subject(show, merged.locate, excerpt_of, None, settings)), problems)
+    shown = [replace(p, excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems]
+    texts = {path: text for path in {p.place.path for p in shown} if (text := _text(path)) is not None}
+    return Report.of(silence(shown, texts, merged.source.file.allow, _keys(merged)), files=merged.source.files)
+
+
+def _text(path: str) -> str | None:
+    try:
+        return Path(path).read_text("utf-8", errors="replace")
+    except OSError:
+        return None
+
+
+def _keys(merged: Merged) -> dict[str, str]:
+    """The key of each episode's record, by the record's path."""
+    return {draft.path: draft.key for draft in merged.source.drafts}
+
+
+def _fault_problems(merged: Merged) -> Iterator[Problem]:
+    for fault, prefix, place in faults_of(merged):
+        kind = Episode if prefix else Show
+        yield fault_problem(fault, kind, place, in_record=True, excerpt=excerpt_of(place))
+
+
+def _unless_faulty(found: Iterable[Problem], faulty: Iterable[Problem]) -> list[Problem]:
+    """Leave out what a rule says of a field that was set aside: its fault has been told already."""
+    told = {(problem.place.path, problem.place.line) for problem in faulty if problem.place.line}
+    fields = {(problem.place.path, problem.field.split(".")[0]) for problem in faulty if problem.field}
+    return [p for p in found if (p.place.path, p.place.line) not in told or (p.place.path, _own_field(p)) not in fields]
+
+
+def _own_field(problem: Problem) -> str:
+    steps = [step for step in problem.field.split(".") if not step.isdigit() and step != "episodes"]
+    return steps[0] if steps else ""
+
+
+def why(show: Show, key: str, field: str) -> tuple[Claim, ...]:
+    """Everybody's word on a field of an episode (`enclosure.length`), the winner first; () where nobody spoke."""
+    head, dot, rest = field.partition(".")
+    name = FIELD_NAMES.get(head, head) + dot + rest
+    if name.split(".")[0] not in Episode.model_fields:
+        raise UsageError(f"`{field}` is no field of an episode; there are {', '.join(sorted(Episode.model_fields))}")
+    return claims(merged_of(show).draft_of(key).layers, name)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one show in a run of builds. written: None where its feed was left as it was."""
+
+    slug: str
+    report: Report
+    written: Written | None = None
+    episodes: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    guesses: int = 0
+
+
+def publish(folder: Path, out: Path, settings: Settings, *, force: bool = False) -> Outcome:
+    """Build one show and write its feed. A faulty record costs its own episode; a refused feed leaves the old one."""
+    try:
+        show = enrich(load(folder))
+        feed = build(show)
+    except InvalidRecord as error:
+        return Outcome(folder.name, Report.of(error.problems, files=1))
+    report = check_show(show, settings) + Report.of(read_back(feed))
+    refused = Report.of(() if force else guard(feed, out / feed.path))
+    if not refused.ok:
+        return Outcome(folder.name, report + refused)
+    written = write_feed(feed, out)
+    guesses = sum(len(draft.guesses) for draft in merged_of(show).drafts)
+    episodes = len(feed.show.episodes) if feed.show is not None else 0
+    return Outcome(folder.name, report + refused, written, episodes, left_out(show), guesses)
+
+
+def read_back(feed: Feed) -> tuple[Problem, ...]:
+    """What feedkit's own reader finds wrong with the bytes that are about to be published."""
+    return read_feed(feed.xml, path=feed.path).problems
+
+
+def shows_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """The folders of shows at these paths; UsageError where there is none."""
+    found = [target for path in paths for target in targets(Path(path)) if target.is_dir()]
+    if not found:
+        raise UsageError(f"there is no folder with {SHOW_FILE} at {', '.join(str(path) for path in paths)}")
+    return found
