@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,8 +15,6 @@ MOST_ALIKE = 10
 
 LONGEST_EXCERPT = 200
 """Characters; a longer line says nothing to a reader of a terminal."""
-
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 class Rule(NamedTuple):
@@ -78,7 +75,7 @@ class Findings:
         if not 0 < line <= len(self.lines):
             return None
         text = self.lines[line - 1]
-        return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text) if len(text) <= LONGEST_EXCERPT else None
+        return printable(text) if len(text) <= LONGEST_EXCERPT else None
 
 
 def shown(value: object, most: int = 60) -> str:
@@ -86,4 +83,9 @@ def shown(value: object, most: int = 60) -> str:
     text = value if isinstance(value, str) else repr(value)
     if len(text) > most:
         text = text[: most - 1] + "…"
-    return "`" + _UNPRINTABLE.sub(lambda match: f"U+{ord(match.group()):04X}", text) + "`"
+    return "`" + "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in text) + "`"
+
+
+def printable(line: str) -> str:
+    """A line for a terminal: what would move its cursor or turn its direction is one replacement character each."""
+    return "".join(char if char.isprintable() or char == "\t" else "\N{REPLACEMENT CHARACTER}" for char in line)

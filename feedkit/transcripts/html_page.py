@@ -35,7 +35,6 @@ _BREAKING = frozenset(
         "aside",
         "blockquote",
         "body",
-        "br",
         "dd",
         "div",
         "dl",
@@ -71,6 +70,8 @@ _BREAKING = frozenset(
     }
 )
 _FETCHING = frozenset({"script", "iframe", "object", "embed", "img", "link", "audio", "video"})
+_BREAK = "\0"
+"""Stands for a `br` in text; no file can hold it, as control characters are taken out before."""
 _NAMED = frozenset({"cite", "time"})
 _ATTRIBUTE = re.compile(r"data-(start|end)=[\"']?([0-9]{1,9}(?:\.[0-9]{1,9})?)")
 _LANGUAGE = re.compile(r"<html[^<>]*?\slang=[\"']?([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)", re.IGNORECASE)
@@ -81,7 +82,7 @@ _LIKELY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of text in the page: kind is `cite`, `time` or `p` (anything else that is a block of its own)."""
+    """A run of text in the page, _BREAK where a `br` stood: kind is `cite`, `time` or `p` (any other block)."""
 
     kind: str
     text: str
@@ -103,7 +104,8 @@ def read(source: Source, findings: Findings) -> Reading:
     language = match[1] if (match := _LANGUAGE.search(source.head)) else None
     if OPENING in source.head or any(piece.kind in _NAMED for piece in pieces):
         return Reading(list(_turns(pieces)), language)
-    return Reading(cues_of_paragraphs([Paragraph(piece.text, piece.line) for piece in pieces]), language)
+    paragraphs = [Paragraph(text, piece.line) for piece in pieces for text in piece.text.split(_BREAK)]
+    return Reading(cues_of_paragraphs(paragraphs), language)
 
 
 def _turns(pieces: Iterable[_Piece]) -> Iterator[Placed]:
@@ -112,11 +114,11 @@ def _turns(pieces: Iterable[_Piece]) -> Iterator[Placed]:
     start_s = end_s = None
     for piece in pieces:
         if piece.kind == "cite":
-            speaker = piece.text.removesuffix(":").rstrip() or None
+            speaker = piece.text.replace(_BREAK, " ").removesuffix(":").rstrip() or None
         elif piece.kind == "time":
             start_s, end_s = _times(piece)
         elif piece.text:
-            yield Placed(Cue(piece.text, start_s, end_s, speaker), piece.line)
+            yield Placed(Cue(piece.text.replace(_BREAK, " "), start_s, end_s, speaker), piece.line)
             start_s = end_s = None
 
 
@@ -137,7 +139,9 @@ def _pieces(text: str, findings: Findings) -> Iterator[_Piece]:
         next_at = _past(text, match, name)
         if name in _FETCHING and not match[1]:
             _note_fetching(name, line, findings)
-        if name in _BREAKING or name in _NAMED:
+        if name == "br":
+            words.append(_BREAK)
+        elif name in _BREAKING or name in _NAMED:
             if (joined := _joined(words)) or kind == "cite":
                 yield _Piece(kind, joined, opened, attributes)
             words, kind, attributes, opened = [], "p", "", line
@@ -151,7 +155,8 @@ def _pieces(text: str, findings: Findings) -> Iterator[_Piece]:
 
 
 def _joined(words: Sequence[str]) -> str:
-    return one_line(html.unescape("".join(words)))
+    parts = (one_line(html.unescape(part)) for part in "".join(words).split(_BREAK))
+    return _BREAK.join(part for part in parts if part)
 
 
 def _past(text: str, token: re.Match[str], name: str) -> int:

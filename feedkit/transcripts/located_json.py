@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
+
+from feedkit.transcripts.findings import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from feedkit.transcripts.findings import Findings, Rule
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_TOKEN = re.compile(r'("(?:[^"\\]++|\\.)*+")(?=\s*:)|"(?:[^"\\]++|\\.)*+"|[{}\[\]]')
 _NON_NUMBER = re.compile(r"(?<![\w\"])-?(?:NaN|Infinity)\b")
 
 
@@ -47,18 +49,17 @@ def load_json(text: str, findings: Findings, rule: Rule) -> Document:
 
     Raises Refused, at its line where the parser names one, for everything that is not JSON.
     """
-    twice: list[str] = []
+    has_twice = False
 
     def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal has_twice
         result = dict(members)
-        if len(result) < len(members):
-            counts = Counter(key for key, _ in members)
-            twice.extend(key for key in counts if counts[key] > 1)
+        has_twice = has_twice or len(result) < len(members)
         return result
 
     def refuse_number(literal: str) -> NoReturn:
         at = next((found.start() for found in _NON_NUMBER.finditer(text)), 0)
-        message = f"`{literal}` is not a JSON number" + (f", and the key `{twice[0]}` stands twice" if twice else "")
+        message = f"`{literal}` is not a JSON number"
         raise findings.refusal(
             rule, message, mend="write a number of seconds, or leave the key out", line=_line(text, at)
         )
@@ -73,9 +74,9 @@ def load_json(text: str, findings: Findings, rule: Rule) -> Document:
         raise findings.refusal(rule, "the file is nested too deep to be read", mend="write it flat", line=1) from None
     except ValueError as error:
         raise findings.refusal(rule, f"a number in the file cannot be read: {error}", mend="write seconds") from None
-    for key in dict.fromkeys(twice):
-        message = f"the key `{key[:60]}` stands twice in one object; the last one counts here and the first elsewhere"
-        findings.add(rule, message, mend="delete one of them", line=_second_line(text, key))
+    for key, line in _keys_twice(text) if has_twice else ():
+        message = f"the key {shown(key)} stands twice in one object; this one counts here, and the first one elsewhere"
+        findings.add(rule, message, mend="delete one of them", line=line)
     return Document(text, value)
 
 
@@ -83,10 +84,20 @@ def _line(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def _second_line(text: str, key: str) -> int:
-    quoted = json.dumps(key, ensure_ascii=False)
-    second = text.find(quoted, text.find(quoted) + 1)
-    return _line(text, max(second, 0))
+def _keys_twice(text: str) -> Iterator[tuple[str, int]]:
+    """Each key that its object has already, and its line; `text` is valid JSON."""
+    open_keys: list[set[str]] = []
+    for match in _TOKEN.finditer(text):
+        piece = match.group()
+        if piece in "{[":
+            open_keys.append(set())
+        elif piece in "}]":
+            open_keys.pop()
+        elif match[1]:
+            key = json.loads(match[1])
+            if key in open_keys[-1]:
+                yield key, _line(text, match.start())
+            open_keys[-1].add(key)
 
 
 def _element_offsets(text: str, key: str) -> Iterator[int]:

@@ -15,7 +15,7 @@ from feedkit.transcripts.clock import CLOCK, parse_clock
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.interface import Placed
 from feedkit.transcripts.layout import one_line
-from feedkit.transcripts.speakers import LABEL, full_names, inherit_speakers, trusted_labels
+from feedkit.transcripts.speakers import LABEL, full_names, inherit_speakers, is_name, trusted_labels
 
 _STAMP = re.compile(rf"\\?\[[ \t]?({CLOCK})(?:[ \t]?(?:-->|[-–—])[ \t]?({CLOCK}))?[ \t]?\\?\][ \t]*", re.ASCII)
 _BARE_STAMP = re.compile(rf"(?:Starting point is )?({CLOCK})(?:\s+|$)", re.ASCII)
@@ -24,6 +24,7 @@ _MARKED_LABEL = re.compile(r"(?:(\*\*)|(__))(?=\S)([^*\n]{1,48}?)(?::(?:\*\*|__)
 _TIMED_LABEL = re.compile(rf"([^:(\n]{{1,48}}?)[ \t]?\(({CLOCK})\):(?:\s+|$)", re.ASCII)
 _NOT_SPEAKERS = frozenset({"break", "intro music", "music", "outro music"})
 _MOST_FRONT_MATTER = 100
+_LINES_A_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,16 @@ class _Head:
 def split_paragraphs(lines: Sequence[str]) -> list[Paragraph]:
     """Cut text at its blank lines, and at each line that opens with a name or a time; front matter is passed over.
 
-    Where there is no blank line at all, each line is a paragraph.
+    Where there is no blank line at all, and few lines open with either, each line is a paragraph.
     """
     first = _after_front_matter(lines)
     blocks = list(_blocks(lines, first))
-    if len(blocks) == 1:
-        return blocks[0]
     shape = _survey([block[0].text for block in blocks])
+    if len(blocks) == 1:
+        shape = _survey([paragraph.text for paragraph in blocks[0]])
+        heads = sum(not _head(paragraph.text, shape).is_bare for paragraph in blocks[0])
+        if heads * _LINES_A_HEAD < len(blocks[0]):
+            return blocks[0]
     return [paragraph for block in blocks for paragraph in _split_block(block, shape)]
 
 
@@ -140,9 +144,10 @@ def _turns(paragraphs: Sequence[Paragraph], shape: _Shape) -> Iterator[Placed]:
 
 
 def _head(text: str, shape: _Shape) -> _Head:
-    """Take time, name and time again off the front of a paragraph."""
+    """Take time, name and time again off the front of a paragraph; a time in brackets vouches for a name behind it."""
+    is_stamped = text.startswith(("[", "\\["))
     start_s, end_s, text = _take_stamp(text, shape)
-    label, label_start_s, text = _take_label(text, shape)
+    label, label_start_s, text = _take_label(text, shape, is_stamped=is_stamped and start_s is not None)
     if label is not None and start_s is None and label_start_s is None:
         start_s, end_s, text = _take_stamp(text, shape)
         if start_s is None and (match := _BRACED_STAMP.match(text)):
@@ -162,13 +167,13 @@ def _take_stamp(text: str, shape: _Shape) -> tuple[float | None, float | None, s
     return None, None, text
 
 
-def _take_label(text: str, shape: _Shape) -> tuple[str | None, float | None, str]:
+def _take_label(text: str, shape: _Shape, *, is_stamped: bool) -> tuple[str | None, float | None, str]:
     if match := _MARKED_LABEL.match(text):
         return match[3].strip(), None, text[match.end() :]
     if match := _TIMED_LABEL.match(text):
         return match[1].strip(), parse_clock(match[2]), text[match.end() :]
     match = LABEL.match(text)
-    if match and match[1].rstrip() in shape.names:
+    if match and (match[1].rstrip() in shape.names or (is_stamped and is_name(match[1].rstrip()))):
         return match[1].rstrip(), None, text[match.end() :]
     return None, None, text
 

@@ -7,12 +7,13 @@ JSON (`start`, `end`, `text`) is read and reported, as apps do not read it.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from feedkit.transcripts.clock import is_time, to_ms
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.findings import Findings, shown
-from feedkit.transcripts.interface import LIKELY, NO, Format, Placed, Reading
+from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Reading
 from feedkit.transcripts.layout import one_line
 from feedkit.transcripts.located_json import load_json
 from feedkit.transcripts.rulebook import JSON_SHAPE
@@ -25,14 +26,16 @@ if TYPE_CHECKING:
 VERSION = "1.0.0"
 
 _SHAPE = '{"version": "1.0.0", "segments": [{"startTime": 0.5, "endTime": 2.25, "body": "Hello."}]}'
+_OPENING = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _OURS = {"start": "startTime", "end": "endTime", "body": "body", "speaker": "speaker"}
 _OTHERS = {"start": "start", "end": "end", "body": "text", "speaker": "speaker"}
 
 
 def sniff(head: str) -> int:
-    """Likely where the text opens an object, or an array of objects."""
-    opening = head.lstrip()
-    return LIKELY if opening.startswith("{") or (opening.startswith("[") and opening[1:].lstrip()[:1] == "{") else NO
+    """Sure where the text opens an object with a key, or an array of such objects; likely at a brace."""
+    if _OPENING.match(head):
+        return SURE
+    return LIKELY if head.lstrip().startswith("{") else NO
 
 
 def read(source: Source, findings: Findings) -> Reading:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_NAME_CHARACTERS = 48
 MOST_NAME_WORDS = 5
 
+RATIO = "\N{RATIO}"
+"""Stands for a colon where a colon would be taken for the end of a name; readers turn it back."""
+
 LABEL = re.compile(rf"([^:\s][^:\n]{{0,{MOST_NAME_CHARACTERS - 1}}}):(?:\s+|$)")
 """`Name: ` at the start of a text; whether the name is one is for `is_name`."""
 
@@ -62,7 +65,7 @@ _NO_NAME = frozenset(
         "https",
     }
 )
-_SENTENCE_MARKS = re.compile(r"[?!;\"“”…<>*=@\\/]|[,.](?:\s\S*){3}")
+_SENTENCE_MARKS = re.compile(r"[?!;\"“”…<>*=@\\/]|,\s")
 _SMALL_WORDS = frozenset(
     {
         "al",

@@ -18,7 +18,7 @@ from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Read
 from feedkit.transcripts.layout import one_line, span_ms, wrap
 from feedkit.transcripts.rulebook import SIZE, SRT_STRUCTURE
 from feedkit.transcripts.source import MOST_LINE_CHARACTERS, Source
-from feedkit.transcripts.speakers import inherit_speakers, is_label, is_name, split_label
+from feedkit.transcripts.speakers import RATIO, inherit_speakers, is_label, is_name, split_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +28,13 @@ LINE_CHARACTERS = 32
 LONG_LINE_CHARACTERS = 65
 MOST_LINES = 2
 
-RATIO = "\N{RATIO}"
-"""Stands for a colon where a colon would be taken for the end of a name; the reader turns it back."""
-
 _TIME = r"\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}"
 _TIMES = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?=\s|$)", re.ASCII)
 _SQUEEZED = re.compile(rf"(?<!\S)(\d{{1,7}})[ \t]{{1,8}}({_TIME}[ \t]{{0,8}}-->[ \t]{{0,8}}{_TIME})(?!\S)", re.ASCII)
 _STRICT_TIME = re.compile(r"\d{2}:[0-5]\d:[0-5]\d,\d{3}", re.ASCII)
+_ARROW_LINE = re.compile(rf"{_TIME}[ \t]*-->[ \t]*{_TIME}", re.ASCII)
+_COMMA_BEFORE_ARROW = re.compile(r"\d,\d{3}[ \t]*-->", re.ASCII)
+_AROUND = 24
 _COUNTER = re.compile(r"[ \t]*(\d{1,9})[ \t]*", re.ASCII)
 _MARKUP = re.compile(r"</?+(?:b|i|u|s|font|c|v)(?:[ .][^<>]*+)?>|\{\\[a-z0-9]++[^{}]*+\}", re.IGNORECASE)
 _REFERENCES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
@@ -50,14 +50,18 @@ class _Line:
 
 
 def sniff(head: str) -> int:
-    """Sure at a line with two times and commas; likely with dots and a counter above or before it."""
+    """Sure at a line with two times and a comma; likely with dots, or spoilt times, under a counter."""
+    if head.lstrip().startswith("WEBVTT"):
+        return NO
+    found = NO
     for match in re.finditer(r"-->", head):
-        around = head[max(0, match.start() - 24) : match.end() + 24]
-        if times := re.search(rf"{_TIME}[ \t]*-->[ \t]*{_TIME}", around, re.ASCII):
-            return SURE if "," in times.group() else (LIKELY if _starts_with_counter(head) else NO)
-        if re.search(r"\d,\d{3}[ \t]*-->", around, re.ASCII) and _starts_with_counter(head):
-            return LIKELY
-    return NO
+        around = head[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        times = _ARROW_LINE.search(around)
+        if times and "," in times.group():
+            return SURE
+        if (times or _COMMA_BEFORE_ARROW.search(around)) and _starts_with_counter(head):
+            found = LIKELY
+    return found
 
 
 def _starts_with_counter(head: str) -> bool:
@@ -207,7 +211,7 @@ def _labelled(cue: Cue) -> str:
     text = _escape(cue.text)
     if cue.speaker:
         return f"{_escape(cue.speaker).replace(':', RATIO)}: {text.replace(':', RATIO)}"
-    return text.replace(":", RATIO, 1) if split_label(text)[0] else text
+    return text.replace(":", RATIO) if split_label(text)[0] else text
 
 
 def _escape(text: str) -> str:

@@ -101,7 +101,7 @@ def _blocks(source: Source, body_at: int, findings: Findings) -> Iterator[_Block
             if block:
                 yield block
             block = None
-        elif not skipping and _is_timing(line, in_text=block is not None):
+        elif _is_timing(line, in_text=block is not None or skipping):
             if block:
                 _note_missing_blank(findings, number)
                 yield block
