@@ -1,0 +1,32 @@
+"""Text from strangers, made fit for a terminal: nothing in it can move the cursor or hide."""
+
+from __future__ import annotations
+
+import re
+
+MOST_CHARACTERS = 1000
+"""Of one message; more is a flood, and some viewers cut there themselves."""
+
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def visible(text: str) -> str:
+    """Write control, direction and zero-width characters as `U+0007`."""
+    return _UNPRINTABLE.sub(lambda found: f"U+{ord(found.group()):04X}", text)
+
+
+def one_line(text: str) -> str:
+    """A message on one line, visible, cut to what a reader can take."""
+    text = visible(" ".join(text.splitlines()))
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+
+
+def source_line(text: str, column: int) -> tuple[str, int]:
+    """A source line as it is shown, and the column of its character `column` (both from 1) in what is shown.
+
+    Tabs are one space; what cannot be seen is the replacement character, so that columns stay in step.
+    """
+    shown = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
+    return shown, column

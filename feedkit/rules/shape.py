@@ -1,0 +1,295 @@
+"""Values that do not fit their tag: the fault that reading set aside becomes a problem of the rule that it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from feedkit.problems import Level, Place, Problem
+from feedkit.records import kinds
+from feedkit.rules.engine import Finding, Rule, all_rules, find_rule, raised_elsewhere, rule
+from feedkit.rules.subject import Value
+from feedkit.settings import Settings
+from feedkit.tags.codec import Path, Slot, plan_of
+from feedkit.tags.element import Attr, Element
+from feedkit.tags.settle import Fault
+from feedkit.tags.values import short
+
+UNFIT = {
+    ("channel", "itunes:explicit"): "FK145",
+    ("channel", "ttl"): "FK037",
+    ("item", "itunes:duration"): "FK158",
+    ("item", "itunes:episode"): "FK152",
+    ("item", "itunes:explicit"): "FK145",
+    ("item", "itunes:season"): "FK153",
+    ("guid", ""): "FK062",
+    ("guid", "isPermaLink"): "FK066",
+    ("enclosure", "length"): "FK083",
+    ("enclosure", "url"): "FK075",
+    ("enclosure", "type"): "FK075",
+    ("source", "url"): "FK060",
+    ("cloud", "port"): "FK043",
+    ("atom:link", "href"): "FK185",
+    ("itunes:image", "href"): "FK135",
+    ("itunes:category", "text"): "FK141",
+    ("podcast:locked", ""): "FK199",
+    ("podcast:locked", "owner"): "FK201",
+    ("podcast:funding", "url"): "FK202",
+    ("podcast:person", ""): "FK221",
+    ("podcast:location", ""): "FK229",
+    ("podcast:txt", ""): "FK215",
+    ("podcast:block", ""): "FK210",
+    ("podcast:podping", "usesPodping"): "FK220",
+    ("podcast:season", ""): "FK256",
+    ("podcast:episode", ""): "FK258",
+    ("podcast:soundbite", "startTime"): "FK260",
+    ("podcast:soundbite", "duration"): "FK260",
+    ("podcast:trailer", "url"): "FK243",
+    ("podcast:trailer", "pubdate"): "FK243",
+    ("podcast:trailer", ""): "FK243",
+    ("podcast:trailer", "season"): "FK245",
+    ("podcast:remoteItem", "feedGuid"): "FK247",
+    ("podcast:updateFrequency", "complete"): "FK241",
+    ("podcast:updateFrequency", "dtstart"): "FK240",
+    ("podcast:image", "href"): "FK263",
+    ("podcast:image", "width"): "FK265",
+    ("podcast:image", "height"): "FK265",
+    ("podcast:socialInteract", "uri"): "FK271",
+    ("podcast:chat", "server"): "FK275",
+    ("podcast:contentLink", "href"): "FK278",
+    ("podcast:contentLink", ""): "FK278",
+    ("podcast:alternateEnclosure", "type"): "FK281",
+    ("podcast:alternateEnclosure", "bitrate"): "FK285",
+    ("podcast:source", "uri"): "FK280",
+    ("podcast:integrity", "type"): "FK290",
+    ("podcast:integrity", "value"): "FK290",
+    ("podcast:liveItem", "status"): "FK292",
+    ("podcast:liveItem", "start"): "FK293",
+    ("podcast:liveItem", "end"): "FK293",
+    ("podcast:value", "type"): "FK299",
+    ("podcast:value", "method"): "FK299",
+    ("podcast:value", "suggested"): "FK300",
+    ("podcast:valueRecipient", "type"): "FK301",
+    ("podcast:valueRecipient", "address"): "FK301",
+    ("podcast:valueRecipient", "split"): "FK301",
+    ("podcast:valueRecipient", "fee"): "FK304",
+    ("podcast:valueTimeSplit", "startTime"): "FK307",
+    ("podcast:valueTimeSplit", "duration"): "FK307",
+    ("podcast:valueTimeSplit", "remoteStartTime"): "FK307",
+    ("podcast:valueTimeSplit", "remotePercentage"): "FK309",
+    ("psc:chapter", "start"): "FK343",
+    ("psc:chapter", "title"): "FK344",
+}
+"""Tag and attribute, child, or '' for the tag's own text: the rule that a value breaks when it does not fit."""
+
+_DATE_FAULTS = (
+    ("has no zone", "FK101"),
+    ("does not exist", "FK099"),
+    ("outside the calendar", "FK099"),
+    ("different things", "FK102"),
+    ("impossible zone", "FK102"),
+)
+
+_WANTED = {
+    "string": "a text",
+    "tuple": "a list",
+    "list": "a list",
+    "dict": "`key: value` lines",
+    "model": "`key: value` lines",
+    "int": "a whole number",
+    "decimal": "a number",
+    "float": "a number",
+    "bool": "`true` or `false`",
+    "datetime": "a date with a time and a zone",
+    "date": "a date",
+    "literal": "a word of the list",
+}
+
+
+def fault_problem(  # noqa: PLR0913 - all but three by name
+    fault: Fault,
+    root: type[Element],
+    place: Place,
+    *,
+    in_record: bool,
+    excerpt: str | None = None,
+    field_prefix: str = "",
+    settings: Settings | None = None,
+) -> Problem:
+    """The problem that a fault of reading is: the rule it breaks, in words that name the field and the value.
+
+    root: the class that the fault's path starts from. field_prefix: put before the field's name.
+    settings: they may change the level; a rule that they switch off is an info here, as the value is lost all the same.
+    """
+    cls, slot = _slot_at(root, fault.path)
+    all_rules()
+    found = find_rule(_rule_id(fault, cls, slot, in_record=in_record))
+    one: Rule = found if found is not None else find_rule(kinds.SCHEMA.rule)  # type: ignore[assignment]  # it is declared below
+    field = field_prefix + ".".join(map(str, fault.path))
+    message = _message(fault, cls, field if in_record else _spelled(cls, slot, field))
+    level = (one.level_in(settings) or Level.INFO) if settings is not None else one.level
+    return Problem(one.id, one.slug, level, message, place, one.page.mend, (), field, excerpt)
+
+
+def feed_fault_problems(
+    faults: tuple[Fault, ...], root: type[Element], locate: Callable[[Path], Place], settings: Settings
+) -> Iterator[Problem]:
+    """The problems of a feed's faults, each with its place."""
+    for fault in faults:
+        yield fault_problem(fault, root, locate(fault.path), in_record=False, settings=settings)
+
+
+def _slot_at(root: type[Element], path: Path) -> tuple[type[Element], Slot | None]:
+    cls, slot = root, None
+    for step in path:
+        if isinstance(step, int):
+            continue
+        if slot is not None:
+            if slot.element is None:
+                break
+            cls = slot.element
+        slot = plan_of(cls).slots.get(step)
+        if slot is None:
+            break
+    return cls, slot
+
+
+def _rule_id(fault: Fault, cls: type[Element], slot: Slot | None, *, in_record: bool) -> str:
+    if slot is None or fault.what == "extra_forbidden":
+        return kinds.SCHEMA.rule
+    if known := UNFIT.get((cls.tag, slot.name)):
+        return known
+    missing = fault.what == "missing" or fault.message == "is empty"
+    if missing and (isinstance(slot.mark, Attr) or in_record) and slot.mark.required:
+        return "FK022"
+    if slot.form is not None and slot.form.name == "rfc822_date" and fault.what == "value_error":
+        return _date_rule(fault.message, in_record=in_record)
+    if in_record:
+        return kinds.SCHEMA.rule
+    return "FK025" if missing else "FK431"
+
+
+def _date_rule(message: str, *, in_record: bool) -> str:
+    rule_id = next((rule_id for words, rule_id in _DATE_FAULTS if words in message), "FK097")
+    return kinds.DATE_ZONE.rule if in_record and rule_id == "FK101" else rule_id
+
+
+def _spelled(cls: type[Element], slot: Slot | None, field: str) -> str:
+    """How the feed itself calls a field."""
+    if slot is None:
+        return field
+    if isinstance(slot.mark, Attr):
+        return f"{cls.tag} {slot.name}"
+    return slot.name or cls.tag
+
+
+def _message(fault: Fault, cls: type[Element], field: str) -> str:
+    if fault.what == "extra_forbidden":
+        return _unknown_key(fault, cls)
+    if fault.what == "missing":
+        return f"`{field}` is missing"
+    if fault.what == "value_error":
+        return f"`{field}` {fault.message}"
+    wanted = next((words for kind, words in _WANTED.items() if fault.what.startswith(kind)), "")
+    if not wanted:
+        return f"`{field}` does not fit: {fault.message[:1].lower()}{fault.message[1:]}"
+    return f"`{field}` is {_seen(fault.value)}, and {wanted} is wanted".replace("lines is", "lines are")
+
+
+def _unknown_key(fault: Fault, cls: type[Element]) -> str:
+    key, of = str(fault.path[-1]), cls.tag or cls.__name__.lower()
+    names = [*plan_of(cls).slots]
+    close = get_close_matches(key.lower(), names, 1)
+    way_out = f"did you mean `{close[0]}`?" if close else f"there are {', '.join(f'`{name}`' for name in names[:40])}"
+    return f"`{key}` is not a field of {of}; {way_out}"
+
+
+def _seen(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    if isinstance(value, Mapping):
+        return f"`key: value` lines ({', '.join(map(str, list(value)[:5]))})"
+    return short(str(value))
+
+
+@raised_elsewhere(kinds.SCHEMA)
+def rec_schema() -> None:
+    """A record has known keys, each with a value of the right kind.
+
+    Why: a misspelt key is silence: the episode goes out without what its author wrote.
+    Mend: take the name that the message proposes; `feedkit explain` and the README list the fields.
+    Source: feedkit.
+    """
+
+
+@rule("FK431", "value-form", level="error")
+def value_form() -> None:
+    """A value has the form that its tag is defined with: a number, a date, yes or no.
+
+    Why: readers that expect the form drop the value, or the whole element.
+    Mend: write the value in the form that the message names.
+    Source: the tag's own specification.
+    """
+
+
+@rule("FK022", "attribute-required", level="error")
+def attribute_required(element: Element) -> Iterator[Finding]:
+    """Every attribute that a tag cannot do without is present and not blank.
+
+    Why: the namespace's ground rule is that attributes are required unless they are called optional; readers drop
+        elements that lack one.
+    Mend: write the attribute; the message names it.
+    Source: PN docs/1.0.md; RSS2.
+    Bad: transcripts: [{url: "https://tea.fm/1.vtt"}]
+    Good: transcripts: [{url: "https://tea.fm/1.vtt", type: text/vtt}]
+    """
+    for slot in plan_of(type(element)).attrs:
+        if slot.mark.required and getattr(element, slot.field) is None and (element.tag, slot.name) not in UNFIT:
+            yield Finding(f"`{element.tag}` has no `{slot.name}`", (slot.field,))
+
+
+@rule("FK432", "value-one-of", level="warning", forms=("text", "mime"))
+def value_one_of(value: Value) -> Iterator[Finding]:
+    """A value comes from the list that its tag is defined with, where no other rule speaks of it.
+
+    Why: readers take a value that they do not know as if it were not there.
+    Mend: write one of the words that the message names.
+    Source: the tag's own specification.
+    """
+    if value.slot.mark.one_of and value.text not in value.slot.mark.one_of and _unruled(value):
+        yield Finding(f"{value.name} is {short(value.text)}; there are {', '.join(value.slot.mark.one_of)}")
+
+
+def _unruled(value: Value) -> bool:
+    return (value.owner.tag, value.slot.name) not in RULED
+
+
+RULED = frozenset(
+    {
+        ("channel", "itunes:type"),
+        ("channel", "podcast:medium"),
+        ("item", "itunes:episodeType"),
+        ("podcast:transcript", "type"),
+        ("podcast:transcript", "rel"),
+        ("podcast:chapters", "type"),
+        ("atom:link", "rel"),
+        ("podcast:liveItem", "status"),
+        ("podcast:location", "rel"),
+        ("podcast:integrity", "type"),
+        ("podcast:socialInteract", "protocol"),
+        ("podcast:chat", "protocol"),
+        ("podcast:remoteItem", "medium"),
+        ("podcast:person", "role"),
+        ("podcast:person", "group"),
+        ("podcast:block", "id"),
+        ("podcast:value", "type"),
+        ("podcast:value", "method"),
+        ("podcast:valueRecipient", "type"),
+    }
+)
+"""Closed lists that have a rule of their own."""

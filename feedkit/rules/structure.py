@@ -1,0 +1,236 @@
+"""Elements and attributes where they may stand, as often as they may: derived from the declared tags."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+
+from feedkit.problems import Level
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.subject import Spot, Visit
+from feedkit.tags.codec import plan_of
+from feedkit.tags.element import DECLARED, Child
+from feedkit.tags.namespaces import URIS
+from feedkit.tags.show import Show
+
+OWN_COUNT = frozenset({"enclosure", "psc:chapters"})
+"""Elements whose number has a rule of its own."""
+
+OWN_REQUIRED = frozenset(
+    {"channel", "podcast:value", "podcast:alternateEnclosure", "podcast:publisher", "podcast:valueTimeSplit", "image"}
+    | {"itunes:owner", "skipHours", "skipDays", "podcast:liveItem", "psc:chapters"}
+)
+"""Elements whose required children have rules of their own."""
+
+
+@rule("FK017", "element-known", level="warning")
+def element_known(visit: Visit) -> Iterator[Finding]:
+    """Every element of a namespace that feedkit knows is an element of that namespace.
+
+    Why: a misspelt or invented tag is skipped by readers without a word.
+    Mend: spell it as the specification does, or take it out.
+    Source: the tag table; W3CFV UndefinedElement.
+    Bad xml: <itunes:authr>Amy</itunes:authr>
+    Good channel: <itunes:author>Amy</itunes:author>
+    """
+    name = visit.node.name
+    if _unknown(visit) and _of_known_namespace(name) and not _miscased(name):
+        close = get_close_matches(name, _known(), 1, 0.75)
+        yield Finding(f"`{name}` is no element that is known" + (f"; did you mean `{close[0]}`?" if close else ""))
+
+
+@rule("FK018", "element-case", level="error")
+def element_case(visit: Visit) -> Iterator[Finding]:
+    """Names of elements and attributes have the case that their specification gives them.
+
+    Why: XML tells cases apart; a tag in the wrong case is a missing tag.
+    Mend: write the name as the message does.
+    Source: APPLE-823 casing.
+    Bad xml: <pubdate>Fri, 09 Oct 2020 04:30:38 GMT</pubdate>
+    Good xml: <pubDate>Fri, 09 Oct 2020 04:30:38 GMT</pubDate>
+    """
+    name = visit.node.name
+    if _unknown(visit) and (right := _miscased(name)):
+        yield Finding(f"`{name}` is written `{right}`")
+    if visit.cls is not None:
+        names = plan_of(visit.cls).by_attr
+        for attribute in visit.node.attrs:
+            if attribute not in names and (name, attribute) != ("guid", "isPermalink"):
+                right = next((known for known in names if known.lower() == attribute.lower()), "")
+                if right:
+                    yield Finding(f"the attribute `{attribute}` is written `{right}`", Spot(visit.node, attribute))
+
+
+@rule("FK019", "element-parent", level="error")
+def element_parent(visit: Visit) -> Iterator[Finding]:
+    """Every element stands inside an element that may hold it.
+
+    Why: a transcript in the channel, or a category in an item, is not read.
+    Mend: move it to where the message says.
+    Source: PN docs/tags (parents); RSS2.
+    Bad channel: <podcast:transcript url="https://tea.fm/1.vtt" type="text/vtt"/>
+    Good xml: <podcast:transcript url="https://tea.fm/1.vtt" type="text/vtt"/>
+    """
+    name = visit.node.name
+    if visit.parent_cls is not None and visit.slot is None and name in _known() and visit.parent is not None:
+        homes = sorted(_homes()[name])
+        yield Finding(f"`{name}` may not stand in `{visit.parent.name}`; it belongs in {' or '.join(homes)}")
+
+
+@rule("FK020", "element-count", level="error")
+def element_count(visit: Visit) -> Iterator[Finding]:
+    """No element holds more of another than it may.
+
+    Why: readers keep the first, the last or all; what listeners see differs by app.
+    Mend: keep one.
+    Source: PN docs/tags (counts); W3CFV DuplicateElement; PI-AGG partytime.js.
+    Bad channel: <language>en</language><language>de</language>
+    Good channel: <language>en</language>
+    """
+    if visit.cls is None:
+        return
+    counts = Counter(node.name for node in visit.node.nodes)
+    for name, slot in plan_of(visit.cls).by_child.items():
+        most = slot.mark.most or (None if slot.many else 1)
+        if counts[name] > 1 and most is not None and counts[name] > most and name not in OWN_COUNT:
+            found = [node for node in visit.node.nodes if node.name == name]
+            message = f"`{visit.node.name}` holds {len(found)} `{name}`, and {most} is the most"
+            yield Finding(message, found[most], see=((found[0], "the first one"),))
+
+
+@rule("FK021", "element-required-child", level="error")
+def element_required_child(visit: Visit) -> Iterator[Finding]:
+    """Every element holds the children that it cannot do without.
+
+    Why: readers drop half-built containers whole.
+    Mend: write the child that the message names, or take the container out.
+    Source: PN docs/tags; RSS2.
+    Bad channel: <podcast:podroll/>
+    Good channel: <podcast:podroll><podcast:remoteItem feedGuid="917393e3-1b1e-5cef-ace4-edaa54e1f810"
+        feedUrl="https://tea.fm/feed.xml" title="Tea"/></podcast:podroll>
+    """
+    if visit.cls is None or visit.node.name in OWN_REQUIRED:
+        return
+    names = {node.name for node in visit.node.nodes}
+    for slot in plan_of(visit.cls).children:
+        if slot.mark.required and not names.intersection((slot.name, *slot.mark.also)):
+            yield Finding(f"`{visit.node.name}` holds no `{slot.name}`")
+
+
+@rule("FK023", "attribute-known", level="warning")
+def attribute_known(visit: Visit) -> Iterator[Finding]:
+    """Elements carry the attributes of their specification, and none that resemble them.
+
+    Why: a misspelt optional attribute leaves the default in force, in silence.
+    Mend: spell it as the specification does, or take it out.
+    Source: the tag table; W3CFV UnexpectedAttribute.
+    Bad xml: <podcast:person rolle="guest">Amy</podcast:person>
+    Good xml: <podcast:person role="guest">Amy</podcast:person>
+    """
+    names = plan_of(visit.cls).by_attr if visit.cls is not None else {}
+    if visit.cls is None and visit.slot is None:
+        return
+    lower = {name.lower() for name in names}
+    for attribute in visit.node.attrs:
+        if attribute not in names and ":" not in attribute and attribute.lower() not in lower:
+            if attribute.startswith("xmlns"):
+                continue
+            close = get_close_matches(attribute, names, 1)
+            way_out = f"; did you mean `{close[0]}`?" if close else ""
+            message = f"`{attribute}` is no attribute of `{visit.node.name}`{way_out}"
+            yield Finding(message, Spot(visit.node, attribute))
+
+
+@rule("FK025", "value-not-blank", level="warning")
+def value_not_blank(visit: Visit) -> Iterator[Finding]:
+    """An optional element is left out rather than written empty.
+
+    Why: an empty element overrides a default, and fails where a number or an address is expected.
+    Mend: take it out, or write its value.
+    Source: W3CFV NotBlank.
+    Bad xml: <itunes:title/>
+    Good xml: <itunes:title>Green tea</itunes:title>
+    """
+    slot = visit.slot
+    if slot is None or slot.form is None or slot.mark.required or slot.name in _OWN_BLANK:
+        return
+    if not visit.node.text.strip() and not any(visit.node.nodes):
+        yield Finding(f"`{visit.node.name}` is empty")
+
+
+_OWN_BLANK = frozenset({"title", "description", "language", "podcast:guid", "itunes:explicit"})
+"""Elements whose absence has a rule of its own, which an empty one breaks as well."""
+
+
+@rule("FK026", "no-stray-text", level="warning")
+def no_stray_text(visit: Visit) -> Iterator[Finding]:
+    """Elements that hold only elements hold no other text.
+
+    Why: it is nearly always what is left of a broken tag.
+    Mend: take the text out, or mend the tag before it.
+    Source: W3CFV UnexpectedText.
+    Bad xml: ... <itunes:episodeType>full</itunes:episodeType>
+    Good xml: <itunes:episodeType>full</itunes:episodeType>
+    """
+    if visit.cls is None or plan_of(visit.cls).text is not None or not plan_of(visit.cls).children:
+        return
+    stray = visit.node.text.strip()
+    if stray and visit.node.name != "itunes:category":
+        yield Finding(f"`{visit.node.name}` holds the text `{stray[:40]}` between its elements")
+
+
+@rule("FK119", "html-in-cdata", level="warning")
+def html_in_cdata(visit: Visit) -> Iterator[Finding]:
+    """HTML is the text of an element, in CDATA or escaped; it is no element of the feed.
+
+    Why: readers take the text only; what stands in child elements is lost.
+    Mend: wrap the HTML in `<![CDATA[` and `]]>`.
+    Source: APPLE-GUIDE description; PSP1; PN-OTHER.
+    Bad xml: <description><p>Hi</p></description>
+    Good xml: <description><![CDATA[<p>Hi</p>]]></description>
+    """
+    slot = visit.slot
+    if slot is not None and slot.form is not None and isinstance(slot.mark, Child):
+        inside = next(visit.node.nodes, None)
+        if inside is not None:
+            message = f"`{visit.node.name}` holds the element `{inside.name}`, whose text is lost"
+            yield Finding(message, inside, level=Level.ERROR)
+
+
+def _unknown(visit: Visit) -> bool:
+    return visit.cls is None and visit.slot is None and visit.parent_cls is not None and visit.node.name not in _known()
+
+
+def _of_known_namespace(name: str) -> bool:
+    prefix, colon, _ = name.partition(":")
+    return (prefix in URIS or not colon) and prefix not in ("dc", "dcterms", "sy", "acast", "rawvoice")
+
+
+@cache
+def _homes() -> dict[str, set[str]]:
+    """Every declared element, with the elements that may hold it."""
+    homes: dict[str, set[str]] = {"channel": {"rss"}, "rss": set()}
+    for classes in DECLARED.values():
+        for cls in classes:
+            for name in plan_of(cls).by_child:
+                homes.setdefault(name, set()).add(f"`{cls.tag}`")
+    for name in plan_of(Show).by_child:
+        homes.setdefault(name, set()).add("`channel`")
+    return homes
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(_homes())
+
+
+@cache
+def _lower() -> dict[str, str]:
+    return {name.lower(): name for name in _known()}
+
+
+def _miscased(name: str) -> str:
+    """The right spelling of a name whose case alone is wrong, or ''."""
+    return _lower().get(name.lower(), "") if name not in _known() else ""

@@ -1,0 +1,241 @@
+"""What is judged, and the four ways in which rules go over it: episodes, values, values as written, and nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+from feedkit.feed.document import Feed
+from feedkit.problems import Place
+from feedkit.settings import Settings
+from feedkit.tags.codec import Slot, find, plan_of
+from feedkit.tags.element import Attr, Child, Element, Text
+from feedkit.tags.episode import Episode
+from feedkit.tags.node import Node
+from feedkit.tags.show import Show
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An attribute of a node, as a place to point at."""
+
+    node: Node
+    attribute: str
+
+
+class Value(NamedTuple):
+    """A text of the model: a record's or a feed's. owner: the element that holds it in `slot`. at: its path."""
+
+    text: str
+    form: str
+    slot: Slot
+    owner: Element
+    at: Path
+
+    @property
+    def name(self) -> str:
+        """The field's name in messages."""
+        return f"`{self.slot.field}`"
+
+
+class Raw(NamedTuple):
+    """A value exactly as it was written, before anything was read into it. in_record: not in a feed."""
+
+    text: str
+    form: str
+    slot: Slot
+    owner: type[Element]
+    at: Any
+    in_record: bool = False
+
+    @property
+    def name(self) -> str:
+        """The attribute's or element's name, or the record's field, in messages."""
+        return f"`{self.slot.field if self.in_record else self.slot.name or self.owner.tag}`"
+
+
+class Visit(NamedTuple):
+    """A node of a feed with what is declared for it: a class, or a slot of its parent's; neither for an unknown one."""
+
+    node: Node
+    parent: Node | None
+    cls: type[Element] | None
+    slot: Slot | None
+    parent_cls: type[Element] | None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A show to judge, read from records or from a feed, with the way back to what was written.
+
+    locate: the place of a path of the show, or of the nearest value around it. excerpt: the line at a place.
+    feed: the feed it was read from; its nodes are looked at too.
+    """
+
+    show: Show | None
+    locate: Callable[[Path], Place]
+    excerpt: Callable[[Place], str | None] = lambda _place: None
+    feed: Feed | None = None
+    settings: Settings = field(default_factory=Settings)
+
+    @classmethod
+    def of_feed(cls, feed: Feed, settings: Settings | None = None) -> Subject:
+        """A feed that was read, with positions."""
+        return cls(feed.show, _Finder(feed), feed.excerpt, feed, settings or Settings())
+
+    def elements(self) -> Iterator[tuple[Path, Element]]:
+        """The show, its episodes, and every element in them, each with its path."""
+        if self.show is not None:
+            yield from _elements(self.show, ())
+
+    def values(self, forms: frozenset[str]) -> Iterator[Value]:
+        """Every text of the show and its episodes that has one of these forms."""
+        if self.show is not None and forms:
+            yield from _values(self.show, (), forms)
+
+    def visits(self) -> Iterator[Visit]:
+        """Every node of the feed from `rss` down, parents first; below an unknown element nothing is looked at."""
+        if self.feed is not None and self.feed.root is not None:
+            root = self.feed.root
+            yield Visit(root, None, None, None, None)
+            for node in root.nodes:
+                yield from _visits(node, root, Show if node.name == "channel" else None, None, None)
+
+    def raw_values(self, forms: frozenset[str]) -> Iterator[Raw]:
+        """Every attribute and text of the feed that has one of these forms, as written."""
+        if not forms:
+            return
+        for visit in self.visits():
+            if visit.slot is not None and visit.slot.form is not None and visit.parent_cls is not None:
+                if visit.slot.form.name in forms:
+                    yield Raw(visit.node.text, visit.slot.form.name, visit.slot, visit.parent_cls, visit.node)
+            elif visit.cls is not None:
+                yield from _raw_parts(visit.node, visit.cls, forms)
+
+    def place(self, at: Any) -> Place:
+        """The place of a path, a node, or an attribute; a place is its own."""
+        if isinstance(at, Place):
+            return at
+        if isinstance(at, Node):
+            return Place(self._path, at.line, at.column)
+        if isinstance(at, Spot):
+            return attribute_place(self.feed, at) if self.feed is not None else Place("")
+        return self.locate(at)
+
+    @property
+    def _path(self) -> str:
+        return self.feed.path if self.feed is not None else ""
+
+
+class _Finder:
+    """`Feed.locate` for many paths: the items are listed once instead of once a path."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+
+    @cached_property
+    def _items(self) -> list[Node]:
+        root = self._feed.root
+        channel = next((node for node in root.nodes if node.name == "channel"), None) if root is not None else None
+        return [node for node in channel.nodes if node.name == "item"] if channel is not None else []
+
+    def __call__(self, path: Path) -> Place:
+        feed = self._feed
+        if len(path) < 2 or path[0] != "episodes":  # noqa: PLR2004 - a list and an index
+            return feed.locate(path)
+        raw = feed.settled.original(path) if feed.settled is not None else path
+        if int(raw[1]) >= len(self._items):
+            return feed.locate_raw(raw)
+        node, attribute = find(self._items[int(raw[1])], Episode, raw[2:])
+        return attribute_place(feed, Spot(node, attribute)) if attribute else Place(feed.path, node.line, node.column)
+
+
+def attribute_place(feed: Feed, spot: Spot) -> Place:
+    """Where an attribute stands in the source: its start tag is searched, at most 30 lines of it."""
+    node, line = spot.node, spot.node.line
+    text = "\n".join(feed.lines[line - 1 : line + 29]) if line else ""
+    tag = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*""").match(text, max(0, node.column - 1))
+    found = re.compile(rf"\s({re.escape(spot.attribute)})\s*=").search(text, node.column, tag.end()) if tag else None
+    if found is None:
+        return Place(feed.path, node.line, node.column)
+    before = text[: found.start(1)]
+    return Place(feed.path, line + before.count("\n"), found.start(1) - before.rfind("\n"))
+
+
+@cache
+def _with_texts(cls: type[Element], forms: frozenset[str]) -> tuple[Slot, ...]:
+    slots = plan_of(cls).slots.values()
+    return tuple(slot for slot in slots if slot.element is not None or (slot.form and slot.form.name in forms))
+
+
+def _values(element: Element, at: Path, forms: frozenset[str]) -> Iterator[Value]:
+    held = element.__dict__
+    for slot in _with_texts(type(element), forms):
+        value = held[slot.field]
+        if value is None or value == ():
+            continue
+        for path, one in _each(value, slot, at):
+            if slot.element is not None:
+                yield from _values(one, path, forms)
+            elif isinstance(one, str) and slot.form is not None:
+                yield Value(one, slot.form.name, slot, element, path)
+
+
+def _elements(element: Element, at: Path) -> Iterator[tuple[Path, Element]]:
+    yield at, element
+    held = element.__dict__
+    for slot in _with_texts(type(element), frozenset()):
+        value = held[slot.field]
+        if value is not None and value != ():
+            for path, one in _each(value, slot, at):
+                yield from _elements(one, path)
+
+
+def _each(value: Any, slot: Slot, at: Path) -> Iterator[tuple[Path, Any]]:
+    if slot.many:
+        for number, one in enumerate(value):
+            yield (*at, slot.field, number), one
+    else:
+        yield (*at, slot.field), value
+
+
+def _visits(
+    node: Node, parent: Node, cls: type[Element] | None, slot: Slot | None, parent_cls: type[Element] | None
+) -> Iterator[Visit]:
+    yield Visit(node, parent, cls, slot, parent_cls)
+    if cls is None:
+        return
+    by_child = plan_of(cls).by_child
+    for child in node.nodes:
+        below = by_child.get(child.name)
+        yield from _visits(child, node, below.element if below is not None else None, below, cls)
+
+
+def _raw_parts(node: Node, cls: type[Element], forms: frozenset[str]) -> Iterator[Raw]:
+    plan = plan_of(cls)
+    for name, text in node.attrs.items():
+        slot = plan.by_attr.get(name)
+        if slot is not None and slot.form is not None and slot.form.name in forms:
+            yield Raw(text, slot.form.name, slot, cls, Spot(node, name))
+    if plan.text is not None and plan.text.form is not None and plan.text.form.name in forms:
+        yield Raw(node.text, plan.text.form.name, plan.text, cls, node)
+
+
+def record_raws(values: Mapping[str, Any], cls: type[Element], at: Path = ()) -> Iterator[Raw]:
+    """The texts of a record's plain values, as written, for the fields that `cls` declares."""
+    slots = plan_of(cls).slots
+    for name, value in values.items():
+        slot = slots.get(str(name))
+        if slot is None or not isinstance(slot.mark, Attr | Child | Text) or value is None:
+            continue
+        for number, one in enumerate(value) if isinstance(value, list) else ((None, value),):
+            path = (*at, str(name)) if number is None else (*at, str(name), number)
+            if slot.element is not None and isinstance(one, Mapping):
+                yield from record_raws(one, slot.element, path)
+            elif slot.form is not None and isinstance(one, str):
+                yield Raw(one, slot.form.name, slot, cls, path, in_record=True)
