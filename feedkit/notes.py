@@ -15,6 +15,8 @@ from urllib.parse import quote
 import nh3
 import pyromark
 
+from feedkit.problems import Place, Problem
+from feedkit.records.kinds import NOTES_LEFT_OUT
 from feedkit.records.repairs.characters import without_illegal
 
 MOST_NOTES_BYTES = 64 * 1024
@@ -55,6 +57,10 @@ _DEGRADED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (re.compile(rf"</?(?:{_BLOCKS})\b[^<>]*>", re.IGNORECASE), "<p>"),
 )
 _TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|[$#]\{[^{}\n]*\}|\{%[^{}\n]*%\}|<%[^<>\n]*%>|\{[\w.]+\}")
+_HREF = re.compile(r'<a\b[^<>]*?\bhref="?([^"<>]*)', re.IGNORECASE)
+_IMAGE = re.compile(r'<img\b[^<>]*?\bsrc="?([^"<> ]*)', re.IGNORECASE)
+_TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
+_MOST_LOSSES = 20
 _PRE = re.compile(r"(</?pre\b[^<>]*>)", re.IGNORECASE)
 _ALT = re.compile(r"""\balt=(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 _LINK = re.compile(r'<a((?: [a-z]+="[^"]*")*)>')
@@ -82,6 +88,32 @@ def sanitise(source: str) -> str:
             return cleaned
         cleaned = again
     return f"<p>{html.escape(_strip_tags(cleaned), quote=False)}</p>"
+
+
+def losses(markdown: str, place: Place) -> tuple[Problem, ...]:
+    """What `to_html` leaves out of the notes, each where it stands; at most 20.
+
+    place: of the first character of `markdown`; a place without a line gives problems without one.
+    """
+    page = pyromark.html(without_illegal(markdown)[0])
+    found: dict[str, str] = {}
+    for address in _HREF.findall(page):
+        if not _ABSOLUTE.match(html.unescape(address)):
+            found.setdefault(html.unescape(address), "the link `{}` is not absolute; only its words stay")
+    for address in _IMAGE.findall(page):
+        found.setdefault(html.unescape(address), "apps show no pictures; of `{}` only the alternative text stays")
+    for name in dict.fromkeys(_TAG.findall(page)):
+        if name.lower() in _SILENT_TAGS:
+            found.setdefault(f"<{name}", "`{}>` is taken out, with all it holds")
+    return tuple(_loss(markdown, place, what, message) for what, message in list(found.items())[:_MOST_LOSSES])
+
+
+def _loss(markdown: str, place: Place, what: str, message: str) -> Problem:
+    index = max(markdown.find(what), 0)
+    line = place.line + markdown.count("\n", 0, index) if place.line else 0
+    shown = "".join(character if character.isprintable() else "?" for character in what[:80])
+    mend = "write what listeners need in words, or a full https address"
+    return NOTES_LEFT_OUT.at(Place(place.path, line), message.format(shown), mend=mend, field="notes")
 
 
 def to_text(notes: str) -> str:

@@ -87,10 +87,10 @@ def _joined(kind: str, parsed: Parsed, head: Document, body: Document) -> FrontM
 
 def _no_mapping(value: Any, place: Place, head: Document) -> Problem:
     what = "a list" if isinstance(value, list) else "a single value"
-    mend = "write a mapping"
+    mend = "write `key: value` lines"
     if isinstance(value, str) and "\xa0" in value:
         mend = "write a plain space after the colon; a no-break space (U+00A0) stands there"
-    return head.problem(SCHEMA, place, f"this is {what}, and a record wants `key: value` lines", mend=mend)
+    return head.problem(SCHEMA, place, f"this is {what}, and a record is a mapping", mend=mend)
 
 
 def _body(document: Document, index: int) -> Document:

@@ -99,7 +99,7 @@ class _Reader:
     def expect_end(self) -> None:
         token = self._take()
         if token.kind != "end":
-            message = "more text follows the end of the JSON value"
+            message = "there is more text after the JSON value"
             self._stop(token, (), message, mend="keep one value in the file, and remove the rest")
 
     def _step(self, frame: _Frame) -> None:
@@ -243,7 +243,7 @@ def _trouble(token: _Token) -> str:
     if token.text == "'":
         return "there are single quotes here; JSON wants double quotes"
     if token.text == '"':
-        return "this quote is not closed on its line"
+        return "this quote is not closed before its line ends"
     if token.text in ("/", "#"):
         return "JSON has no comments"
     if token.text in ("}", "]", ","):

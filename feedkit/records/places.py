@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from feedkit.problems import Place
@@ -14,6 +15,15 @@ Spots = Mapping[Path, tuple[int, int]]
 def dotted(path: Path) -> str:
     """The name of a field in messages: `enclosure.url`, `tags.3`."""
     return ".".join(str(step) for step in path)
+
+
+def key_of_line(line: str) -> str:
+    """The key that a line of YAML or JSON opens with, where no parser can say; empty where there is none."""
+    found = _KEY.match(line)
+    return found[1] if found else ""
+
+
+_KEY = re.compile(r"""[ \t]*(?:- )?["']?([A-Za-z_][\w-]{0,40})["']?[ \t]*:""")
 
 
 class LazyPlaces:

@@ -107,7 +107,7 @@ class _Reader:
             return None
         if self._root is _NOTHING or (self._root is None and not self.findings.shown):
             mend = "write the record, or remove the file"
-            self.findings.add(EMPTY.at(Place(self.document.path), "there is no value in this YAML", mend=mend))
+            self.findings.add(EMPTY.at(Place(self.document.path), "the file is empty: it holds no value", mend=mend))
             return None
         return self._root
 
@@ -136,7 +136,7 @@ class _Reader:
             self._stop(event, "a key is text, not a list or a mapping", mend="put the key in quotes")
         if len(self._stack) >= MOST_DEPTH:
             message = f"values are nested more than {MOST_DEPTH} deep"
-            self._stop(event, message, mend="write it flatter", kind=LIMITS, field=str(self._stack[0].key or ""))
+            self._stop(event, message, mend="write it flatter", kind=LIMITS, field=dotted(self._stack[-1].path[:1]))
         before = self._nodes
         path = self._put(event, value)
         self._stack.append(_Frame(path, value, event.anchor, before))

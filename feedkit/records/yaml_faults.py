@@ -7,6 +7,7 @@ import yaml
 from feedkit.problems import Place, Problem
 from feedkit.records.document import Document
 from feedkit.records.kinds import SYNTAX
+from feedkit.records.places import key_of_line
 
 _QUOTE = "while scanning a quoted scalar"
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -41,7 +42,9 @@ def explain(error: yaml.YAMLError, document: Document, field: str) -> Problem:
         return document.problem(
             SYNTAX, place, "this quote is never closed", mend="write the closing quote", field=field
         )
-    message, mend = _words(error.problem or "this is no YAML", document.excerpt(place) or "", place.column)
+    line = document.excerpt(place) or ""
+    message, mend = _words(error.problem or "this is no YAML", line, place.column)
+    field = field or key_of_line(line)
     return document.problem(SYNTAX, place, message, mend=mend, field=field)
 
 
@@ -50,6 +53,9 @@ def _words(problem: str, line: str, column: int) -> tuple[str, str]:
         return _odd_start(line[column - 1 : column])
     if "\xa0" in line:
         return "there is a no-break space (U+00A0) in this line", "write a plain space"
+    breaks = [character for character in "\x85\u2028\u2029" if character in line]
+    if breaks:
+        return f"there is a U+{ord(breaks[0]):04X} in this line, an old sign for a line break", "delete it"
     for part, message, mend in _WORDS:
         if part in problem:
             return message, mend

@@ -12,10 +12,12 @@ from feedkit.errors import UsageError
 from feedkit.problems import Place, Problem
 from feedkit.records.dialects.interface import Dialect
 from feedkit.records.document import Document, read_document
-from feedkit.records.kinds import UNRECOGNISED
+from feedkit.records.kinds import EMPTY, UNRECOGNISED
 from feedkit.records.plugins import modules_with
 from feedkit.records.record import Record, Skipped
 
+SECTION_PAGE = "_index"
+"""Hugo's name for the page of a folder, which may be empty and is never an episode."""
 GROUP = "feedkit.dialects"
 """The entry points of others' dialects; loaded only when a show file names one, since they run with full rights."""
 
@@ -49,13 +51,20 @@ def read_record(path: Path, shown: str, dialect: Dialect | None = None) -> Recor
     shown: the path as problems print it. dialect: the one to read with; without it, the one that claims the content.
     """
     document = read_document(path, shown)
+    found = _read(document, path.stem, dialect)
+    problems = (*document.problems, *found.problems)
+    if isinstance(found, Skipped) and path.stem == SECTION_PAGE:
+        problems = tuple(problem for problem in problems if problem.rule != EMPTY.rule)
+    return replace(found, problems=problems)
+
+
+def _read(document: Document, stem: str, dialect: Dialect | None) -> Record | Skipped:
     if not document.readable:
-        return Skipped(shown, "it cannot be read", document.problems)
+        return Skipped(document.path, "it cannot be read")
     dialect = dialect or dialect_of(document)
     if dialect is None:
-        return Skipped(shown, "no dialect knows it", (*document.problems, _unrecognised(shown)))
-    found = dialect.read(document, path.stem)
-    return replace(found, problems=(*document.problems, *found.problems))
+        return Skipped(document.path, "no dialect knows it", (_unrecognised(document.path),))
+    return dialect.read(document, stem)
 
 
 def _unrecognised(shown: str) -> Problem:

@@ -13,6 +13,7 @@ from typing import Any
 from feedkit.problems import Place, Problem
 from feedkit.records.document import Document
 from feedkit.records.front_matter import FrontMatter, read_front_matter
+from feedkit.records.keys import is_plain_key
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
 from feedkit.records.record import Record, Skipped
@@ -49,7 +50,6 @@ _PLACES: Mapping[Path, Path] = {
 }
 _TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a", ".ogg": "audio/ogg", ".opus": "audio/opus", ".mp4": "video/mp4"}
 _CHAPTER_FIELDS = ("start_time", "title", "end_time", "img", "url", "toc")
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _MOST_MESSAGE = 900
 _SPOKEN_FOR = {"type", "slug", "episode_padded"}
 """Keys that a record's kind and key are made of."""
@@ -103,7 +103,7 @@ class _Reading:
 
     def _key(self) -> str:
         slug = self._said("slug") or self._said("episode")
-        return str(slug) if slug is not None and _PLAIN.fullmatch(str(slug)) else self.stem
+        return str(slug) if slug is not None and is_plain_key(str(slug)) else self.stem
 
     def _values(self) -> dict[str, Any]:
         values = {field: self._take(source) for field, source in _FIELDS.items()}

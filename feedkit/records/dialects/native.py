@@ -6,11 +6,14 @@ null stays; it says that nothing below the record may fill the field.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from feedkit.problems import Place
+from feedkit.problems import Place, Problem
 from feedkit.records.document import Document
 from feedkit.records.front_matter import FrontMatter, read_front_matter
+from feedkit.records.keys import is_plain_key
+from feedkit.records.kinds import SCHEMA
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
 from feedkit.records.record import Record, Skipped
 
@@ -27,21 +30,47 @@ def claims(document: Document) -> bool:
 
 
 def read(document: Document, stem: str) -> Record | Skipped:
-    """One episode, whose key is the file's name; Skipped where `type` names another kind of page."""
+    """One episode, whose key is its `slug` or the file's name; Skipped for another kind of page or file."""
     front = read_front_matter(document)
     if not front.ok:
         return Skipped(document.path, "its head cannot be read", front.problems)
     if front.kind == "none":
         return Skipped(document.path, "it has no front matter")
-    kind = front.head.get("type", "episode")
-    if kind != "episode":
-        return Skipped(document.path, f"its type is `{str(kind)[:40]}`, not `episode`", front.problems)
+    reason = _other_kind(front.head)
+    if reason:
+        return Skipped(document.path, reason, front.problems)
     layer = Layer(Origin(Source.RECORD, "record"), _values(front), _where(document, front))
-    return Record(stem, document.path, NAME, layer, problems=front.problems)
+    key, problems = _key(front, stem)
+    return Record(key, document.path, NAME, layer, problems=(*front.problems, *problems))
+
+
+def _other_kind(head: Mapping[str, Any]) -> str:
+    """What a file of fields is, where it is no episode; empty where it may be one."""
+    kind = head.get("type", "episode")
+    if kind != "episode":
+        return f"its type is `{str(kind)[:40]}`, not `episode`"
+    if {"version", "chapters"} <= head.keys() and "title" not in head:
+        return "it is a file of chapters"
+    return "it is a transcript" if "segments" in head and "title" not in head else ""
+
+
+def _key(front: FrontMatter, stem: str) -> tuple[str, tuple[Problem, ...]]:
+    """The slug, or else the file's name."""
+    slug = front.head.get("slug")
+    if slug is None or is_plain_key(str(slug)):
+        return str(slug or stem), ()
+    shown = "".join(character if character.isprintable() else "?" for character in str(slug)[:60])
+    message = f"the slug `{shown}` cannot name files; `{stem}` is used"
+    mend = "write letters, digits, `.`, `_` and `-`, beginning with a letter or a digit"
+    return stem, (SCHEMA.at(front.locate(("slug",)), message, mend=mend, field="slug"),)
+
+
+_NO_FIELDS = frozenset({"type", "slug"})
+"""Keys that are spoken for when the values are read."""
 
 
 def _values(front: FrontMatter) -> dict[str, Any]:
-    values = {name: value for name, value in front.head.items() if name != "type"}
+    values = {name: value for name, value in front.head.items() if name not in _NO_FIELDS}
     notes = front.body.text.rstrip()
     if notes:
         values.setdefault("notes", notes)
@@ -52,6 +81,6 @@ def _where(document: Document, front: FrontMatter) -> Locate:
     def locate(path: Path) -> Place:
         if path[:1] == ("notes",) and "notes" not in front.head:
             return Place(document.path, front.body.first_line, 1)
-        return front.locate(path)
+        return front.locate(("slug",) if path == ("key",) else path)
 
     return locate

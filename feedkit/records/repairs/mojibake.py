@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from feedkit.problems import Place, Problem
 from feedkit.records.kinds import MENDED_MOJIBAKE, SUSPECTED_MOJIBAKE
+from feedkit.records.places import key_of_line
 
 ORDER = 10
 LEAST_EVIDENCE = 3
@@ -72,7 +73,8 @@ def _suspicion(text: str, path: str) -> tuple[Problem, ...]:
             sample = _sample(text, undone, page)
             message = f"`{sample.old}` may be `{sample.new}`, UTF-8 read as {page.name}; it stays as written"
             place, mend = Place(path, sample.line, sample.column), f"write `{sample.new}`, if that is what you mean"
-            return (SUSPECTED_MOJIBAKE.at(place, message, mend=mend, excerpt=sample.excerpt),)
+            field = key_of_line(sample.excerpt)
+            return (SUSPECTED_MOJIBAKE.at(place, message, mend=mend, field=field, excerpt=sample.excerpt),)
     return ()
 
 
