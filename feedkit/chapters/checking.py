@@ -47,8 +47,10 @@ def _check_order(chapters: Chapters, findings: Findings) -> None:
     listed = [chapter for chapter in chapters if chapter.toc]
     seen: dict[float, Chapter] = {}
     for chapter in listed:
-        first = seen.setdefault(chapter.start_s, chapter)
-        if first is not chapter:
+        first = seen.get(chapter.start_s)
+        if first is None:
+            seen[chapter.start_s] = chapter
+        else:
             message = (
                 f"{name_of(chapter)} has the same `startTime` as {name_of(first)}; one of them can never be reached"
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _KEYS = frozenset({"startTime", "title", "img", "url", "toc", "endTime", "location"})
+_CREDENTIALS = re.compile(r"//[^/@\s]*+@")
 _LOCATION_KEYS = frozenset({"name", "geo", "osm"})
 
 
@@ -112,7 +114,11 @@ class FieldReader:
         mend = f"write `{key}` as an https address, or leave it out"
         host = _host(value)
         if host is None or not isinstance(value, str):
-            self._note(URLS, f"`{key}` is {_json(value)}, not an absolute https address; it was left out", mend)
+            self._note(
+                URLS,
+                f"`{key}` is {_json(_without_secrets(value))}, not an absolute https address; it was left out",
+                mend,
+            )
             return None
         if value.lower().startswith("http:"):
             message = f"`{key}` at {shown(host)} is http, which apps may not load; it is kept"
@@ -170,6 +176,11 @@ def _host(value: object) -> str | None:
     except ValueError:
         return None
     return parts.hostname if parts.scheme in ("http", "https") else None
+
+
+def _without_secrets(value: object) -> object:
+    """An address without its query and its credentials, which have no place in a message."""
+    return _CREDENTIALS.sub("//…@", value.partition("?")[0]) if isinstance(value, str) else value
 
 
 def _json(value: object) -> str:

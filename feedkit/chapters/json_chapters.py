@@ -159,7 +159,7 @@ def _with_head(value: Mapping[str, Any], chapters: tuple[Chapter, ...], findings
         waypoints = None
     extra = {key: one for key, one in value.items() if key not in _HEAD_KEYS}
     for key in extra:
-        findings.add(UNKNOWN_KEYS, f"`{key[:60]}` is no key of a chapters file; it is kept", mend="delete it", line=1)
+        findings.add(UNKNOWN_KEYS, f"{shown(key)} is no key of a chapters file; it is kept", mend="delete it", line=1)
     return Chapters(chapters, waypoints=waypoints, extra=extra, **texts)
 
 

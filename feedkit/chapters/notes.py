@@ -37,7 +37,10 @@ _TEMPLATE = re.compile(r"\[@?([HhMmSs]{1,2}(?::[HhMmSs]{1,2}){1,2})\]")
 _SEPARATOR = re.compile(r"[\s:|–—-]*")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?:[ \t]\"[^\"]{0,500}\")?\))")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HIDDEN = 0x10F000
+"""Escaped characters stand this far away, among private ones, while markup is looked for."""
+_SHOWN = {_HIDDEN + code: code for code in range(128)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +123,6 @@ def plain_title(markdown: str) -> str:
     """A line of Markdown as plain text: links as their words, no emphasis, no separator in front."""
     separator = _SEPARATOR.match(markdown)
     text = markdown[separator.end() :] if separator else markdown
+    text = _ESCAPE.sub(lambda match: chr(_HIDDEN + ord(match[1])), text)
     text = _EMPHASIS.sub("", _LINK.sub(r"\1", text))
-    return one_line(_ESCAPE.sub(r"\1", text)).strip("-–—:| ")
+    return one_line(text.translate(_SHOWN)).strip("-–—:| ")

@@ -31,14 +31,14 @@ def tidy(
     """A sorted copy with distinct starts, and one problem for each mend.
 
     Left out: what starts before 0 or past `duration_s` (a second's tolerance), and a listed chapter that starts in the
-    same millisecond as another; the first in the list stays. A silent marker may share a start. Ends that do not come
+    same millisecond as another; the first that has a title stays. A silent marker may share a start. Ends that do not come
     after their start, or come after the next start, are left out, and so, without a word, those that say what is so
     anyway. Tidying twice is tidying once.
     """
     findings = Findings(path)
     usable = [chapter for chapter in chapters if _is_usable(chapter, duration_s, findings)]
     _note_disorder(usable, findings)
-    ordered = sorted(usable, key=lambda chapter: (to_ms(chapter.start_s), not chapter.toc))
+    ordered = sorted(usable, key=lambda chapter: (to_ms(chapter.start_s), not chapter.toc, not chapter.title))
     distinct = list(_distinct(ordered, findings))
     return tuple(_with_good_ends(distinct, duration_s, findings)), findings.problems()
 
@@ -65,8 +65,10 @@ def _note_disorder(chapters: Sequence[Chapter], findings: Findings) -> None:
 def _distinct(ordered: Iterable[Chapter], findings: Findings) -> Iterator[Chapter]:
     kept: dict[tuple[int, bool], Chapter] = {}
     for chapter in ordered:
-        first = kept.setdefault((to_ms(chapter.start_s), chapter.toc), chapter)
-        if first is chapter:
+        key = to_ms(chapter.start_s), chapter.toc
+        first = kept.get(key)
+        if first is None:
+            kept[key] = chapter
             yield chapter
             continue
         twice = "stands twice" if first == chapter else f"has the same `startTime` as {name_of(first)}"

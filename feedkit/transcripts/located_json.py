@@ -67,7 +67,7 @@ def load_json(text: str, findings: Findings, rule: Rule) -> Document:
     try:
         value = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse_number)
     except json.JSONDecodeError as error:
-        message = f"the file is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        message = f"the file is not JSON: {_said(error)}"
         mend = "look at this place and just before it: a comma, a quote or a bracket too many or too few"
         raise findings.refusal(rule, message, mend=mend, line=error.lineno, column=error.colno) from None
     except RecursionError:
@@ -78,6 +78,13 @@ def load_json(text: str, findings: Findings, rule: Rule) -> Document:
         message = f"the key {shown(key)} stands twice in one object; this one counts here, and the first one elsewhere"
         findings.add(rule, message, mend="delete one of them", line=line)
     return Document(text, value)
+
+
+def _said(error: json.JSONDecodeError) -> str:
+    """The parser's words, but for a comma before a closing bracket, which is the commonest fault."""
+    if error.doc[error.pos : error.pos + 1] in ("]", "}") and error.doc[: error.pos].rstrip().endswith(","):
+        return f"a comma stands before `{error.doc[error.pos]}`"
+    return error.msg[:1].lower() + error.msg[1:]
 
 
 def _line(text: str, offset: int) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
-from conftest import CASES
 
 from feedkit.transcripts import Transcript, read_transcript, write_transcript
 
-FOLDERS = sorted(folder for folder in (CASES / "transcripts").iterdir() if folder.is_dir())
+CASES = Path(__file__).resolve().parents[1] / "cases" / "transcripts"
+FOLDERS = sorted(folder for folder in CASES.iterdir() if folder.is_dir())
 
 
 def as_json(transcript: Transcript) -> str:
