@@ -17,10 +17,11 @@ from feedkit.feed.read import read_feed
 from feedkit.feed.write import Written, write_feed
 from feedkit.merge import Claim, Merged, claims, faults_of, merge, merged_of
 from feedkit.problems import Problem, Report
+from feedkit.records.layers import Source
 from feedkit.records.load import SHOW_FILE, load_source
-from feedkit.rules.allow import silence
+from feedkit.rules.allow import Allow, apply_allows, find_allows
 from feedkit.rules.engine import judge
-from feedkit.rules.shape import fault_problem
+from feedkit.rules.shape import fault_problem, feed_fault_problems
 from feedkit.rules.subject import Subject
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -93,12 +94,10 @@ def _validate_path(path: Path, settings: Settings) -> Report:
 
 def check_feed(feed: Feed, settings: Settings) -> Report:
     """Judge a feed that was read."""
-    problems = [*feed.problems]
-    for fault in feed.faults:
-        place = feed.locate_raw(fault.path)
-        problems.append(fault_problem(fault, Show, place, in_record=False, excerpt=feed.excerpt(place)))
+    problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, settings)]
+    problems = [replace(p, excerpt=feed.excerpt(p.place)) if p.excerpt is None else p for p in problems]
     problems += _unless_faulty(judge(Subject.of_feed(feed, settings)), problems)
-    return Report.of(silence(problems, {feed.path: "\n".join(feed.lines)}), files=1)
+    return Report.of(apply_allows(problems, find_allows(feed.path, "\n".join(feed.lines))), files=1)
 
 
 def check_show(show: Show, settings: Settings) -> Report:
@@ -106,29 +105,37 @@ def check_show(show: Show, settings: Settings) -> Report:
     merged = merged_of(show)
     if merged.source.file.profiles:
         settings = settings.with_profiles(*merged.source.file.profiles)
-    problems = [*merged.problems, *_fault_problems(merged)]
+    problems = [*merged.problems, *_fault_problems(merged, settings)]
     problems += _unless_faulty(judge(Subject(show, merged.locate, excerpt_of, None, settings)), problems)
-    shown = [replace(p, excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems]
-    texts = {path: text for path in {p.place.path for p in shown} if (text := _text(path)) is not None}
-    return Report.of(silence(shown, texts, merged.source.file.allow, _keys(merged)), files=merged.source.files)
+    shown = (replace(p, excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems)
+    return Report.of(apply_allows(shown, _allows(merged), _paths_by_key(merged)), files=merged.source.files)
 
 
-def _text(path: str) -> str | None:
-    try:
-        return Path(path).read_text("utf-8", errors="replace")
-    except OSError:
-        return None
+def _allows(merged: Merged) -> Iterator[Allow]:
+    """The `allow` comments of all files of a show."""
+    for path in dict.fromkeys(path for paths in _paths_by_key(merged).values() for path in paths):
+        try:
+            content = Path(path).read_bytes()
+        except OSError:
+            continue  # that it cannot be read has been told
+        if b"feedkit:" in content:
+            yield from find_allows(path, content.decode("utf-8", errors="replace"))
 
 
-def _keys(merged: Merged) -> dict[str, str]:
-    """The key of each episode's record, by the record's path."""
-    return {draft.path: draft.key for draft in merged.source.drafts}
+def _paths_by_key(merged: Merged) -> dict[str, list[str]]:
+    """The files of each episode, by its key; `*` is all of a show's, with its show file."""
+    found: dict[str, list[str]] = {"*": [f"{merged.source.path}/{SHOW_FILE}"]}
+    for draft in merged.source.drafts:
+        paths = [draft.path, *(layer.where(()).path for layer in draft.layers if layer.origin.source == Source.OVERLAY)]
+        found[draft.key] = paths
+        found["*"] += paths
+    return found
 
 
-def _fault_problems(merged: Merged) -> Iterator[Problem]:
+def _fault_problems(merged: Merged, settings: Settings) -> Iterator[Problem]:
     for fault, prefix, place in faults_of(merged):
         kind = Episode if prefix else Show
-        yield fault_problem(fault, kind, place, in_record=True, excerpt=excerpt_of(place))
+        yield fault_problem(fault, kind, place, in_record=True, excerpt=excerpt_of(place), settings=settings)
 
 
 def _unless_faulty(found: Iterable[Problem], faulty: Iterable[Problem]) -> list[Problem]:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from feedkit.errors import UsageError
 from feedkit.feed.build import build, lacking
 from feedkit.merge import Claim, merged_of
 from feedkit.problems import Report
-from feedkit.reports import REPORTS
+from feedkit.reports import Look, write_report
 from feedkit.settings import Settings, read_settings
 from feedkit.tags.dates import write_iso
 from feedkit.tags.show import Show
@@ -46,11 +45,8 @@ def progress(things: Sequence[T], what: str) -> Iterator[T]:
 
 def report(found: Report, format_: str, *, verbose: bool) -> None:
     """Print a report on stdout in a format of `feedkit.reports`."""
-    if format_ not in REPORTS:
-        raise UsageError(f"there is no format `{format_}`; there are {', '.join(sorted(REPORTS))}")
-    text = REPORTS[format_](found, verbose=verbose, colour=format_ == "text" and sys.stdout.isatty())
-    if text:
-        click.echo(text.rstrip("\n"))
+    look = Look(colour=sys.stdout.isatty(), verbose=verbose)
+    click.echo(write_report(found, format_, look).rstrip("\n"))
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:

@@ -12,7 +12,7 @@ from feedkit.tags.episode import Episode
 
 GUID_CHANGED = Kind("FK071", "guid-never-changes", Level.ERROR)
 ITEM_REMOVED = Kind("FK376", "items-removed", Level.ERROR)
-SHOW_GUID_CHANGED = Kind("FK196", "podcast-guid-permanent", Level.ERROR)
+SHOW_GUID_CHANGED = Kind("FK197", "pguid-permanent", Level.ERROR)
 NOT_A_FEED = Kind("FK426", "published-not-a-feed", Level.ERROR)
 
 FORCE = "if this is meant, build with `--force`"
@@ -26,7 +26,14 @@ def guard(feed: Feed, published: Path) -> tuple[Problem, ...]:
     if old.show is None:
         message = "the published file is no feed that can be read, so nothing can be compared with it"
         return (NOT_A_FEED.at(Place(published.as_posix()), message, mend=FORCE),)
-    return tuple(_lost(feed, old))
+    return (*_show_changed(feed, old), *_lost(feed, old))
+
+
+def _show_changed(feed: Feed, old: Feed) -> Iterator[Problem]:
+    before, now = (one.show.guid if one.show is not None else None for one in (old, feed))
+    if before and now != before:
+        message = f"the show's guid `{before}` would become `{now}`: directories would take it for another show"
+        yield SHOW_GUID_CHANGED.at(old.locate(("guid",)), message, mend=f"write `guid: {before}` in show.yaml; {FORCE}")
 
 
 def _lost(feed: Feed, old: Feed) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +68,14 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 TEMPORARY = ".feedkit-"
-OURS = (".chapters.json", ".transcript.vtt", ".transcript.srt", ".transcript.json", ".transcript.html", ".transcript.txt")
+OURS = (
+    ".chapters.json",
+    ".transcript.vtt",
+    ".transcript.srt",
+    ".transcript.json",
+    ".transcript.html",
+    ".transcript.txt",
+)
 """The endings of files that feedkit names itself; others in the folder are somebody else's."""
 
 

@@ -66,5 +66,3 @@ class ShowFile(Element):
     """How fast people speak, for `estimate`."""
     profiles: Annotated[tuple[Line, ...], Local()] = ()
     """Whose rules apply (apple, spotify, youtube, psp1); the settings' where it is not set."""
-    allow: Annotated[tuple[Line, ...], Local()] = ()
-    """Problems that are meant to be: `<rule> -- <reason>`, or `<rule> at <key> -- <reason>`."""
