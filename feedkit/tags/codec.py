@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -76,9 +77,11 @@ def to_raw(node: Node, cls: type[Element]) -> dict[str, Any]:
             raw[slot.field] = value
         else:
             raw.setdefault("foreign_attrs", {})[name] = value
-    for child in node.nodes:
-        slot = plan.by_child.get(child.name)
-        if slot is None or not _take(child, slot, raw):
+    for child in node.children:
+        if isinstance(child, str):
+            if plan.text is None and (stray := child.strip()):
+                raw.setdefault("foreign", []).append(stray)
+        elif (slot := plan.by_child.get(child.name)) is None or not _take(child, slot, raw):
             raw.setdefault("foreign", []).append(child)
     if plan.text is not None and (text := node.text).strip():
         raw[plan.text.field] = text
@@ -86,18 +89,26 @@ def to_raw(node: Node, cls: type[Element]) -> dict[str, Any]:
 
 
 def _take(child: Node, slot: Slot, raw: dict[str, Any]) -> bool:
-    value: Any
-    if slot.element is not None:
-        value = to_raw(child, slot.element)
-    elif child.attrs or not (value := child.text).strip() or any(child.nodes):
+    if not is_taken(child, slot) or (not slot.many and slot.field in raw):
         return False
+    value = child.text if slot.element is None else to_raw(child, slot.element)
     if slot.many:
         raw.setdefault(slot.field, []).append(value)
-    elif slot.field in raw:
-        return False
-    else:
-        raw[slot.field] = value
+        return True
+    raw[slot.field] = value
+    if slot.element is None:
+        for name, text in child.attrs.items():
+            raw.setdefault("foreign_attrs", {})[f"{slot.name}@{name}"] = text
     return True
+
+
+def is_taken(child: Node, slot: Slot) -> bool:
+    """Whether a child has the form of the slot's value: a line holds text and nothing else."""
+    if slot.element is not None:
+        return True
+    if slot.many and child.attrs:
+        return False
+    return not any(child.nodes) and bool(child.text.strip())
 
 
 def find(node: Node, cls: type[Element], path: Path) -> tuple[Node, str]:
@@ -105,17 +116,22 @@ def find(node: Node, cls: type[Element], path: Path) -> tuple[Node, str]:
     while path:
         slot = plan_of(cls).slots.get(str(path[0]))
         if slot is None or not isinstance(slot.mark, Child):
-            return node, slot.name if slot is not None and isinstance(slot.mark, Attr) else ""
+            return node, _spelling(node, slot) if slot is not None and isinstance(slot.mark, Attr) else ""
         names = {slot.name, *slot.mark.also}
-        taken = [n for n in node.nodes if n.name in names and _take(n, slot, {})]
         index = int(path[1]) if slot.many and len(path) > 1 else 0
-        if index >= len(taken):
+        taken = (child for child in node.nodes if child.name in names and is_taken(child, slot))
+        child = next(islice(taken, index, None), None)
+        if child is None:
             return node, ""
-        node, path = taken[index], path[2 if slot.many else 1 :]
+        node, path = child, path[2 if slot.many else 1 :]
         if slot.element is None:
             return node, ""
         cls = slot.element
     return node, ""
+
+
+def _spelling(node: Node, slot: Slot) -> str:
+    return next((name for name in (slot.name, *slot.mark.also) if name in node.attrs), slot.name)
 
 
 def element_xml(element: Element, name: str = "", indent: str = "") -> str:
@@ -127,22 +143,32 @@ def element_xml(element: Element, name: str = "", indent: str = "") -> str:
 
 def _write(element: Element, name: str, indent: str, out: list[str]) -> None:
     plan, values = plan_of(type(element)), element.__dict__
-    head = f"{indent}<{name}"
-    for slot in plan.attrs:
-        if (value := values[slot.field]) is not None:
-            head += f' {slot.name}="{attribute_xml(slot.form.write(value))}"'  # type: ignore[union-attr]  # attributes have forms
-    for key, value in (values["foreign_attrs"] or {}).items():
-        head += f' {key}="{attribute_xml(value)}"'
+    head = f"{indent}<{name}{_attributes(values, plan)}"
     text = values[plan.text.field] if plan.text is not None else None
-    inner = "" if text is None else _character_data(plan.text.form, text)  # type: ignore[union-attr, arg-type]  # likewise
+    inner = "" if text is None else _character_data(plan.text.form, text)  # type: ignore[union-attr, arg-type]  # texts have forms
     start = len(out)
     out.append("")
-    _write_children(values, plan, indent + "  ", out)
-    if len(out) == start + 1:
-        out[start] = f"{head}>{inner}</{name}>" if inner else f"{head}/>"
-    else:
-        out[start] = f"{head}>{inner}"
+    _write_children(values, plan, "" if inner else indent + "  ", out)
+    below = out[start + 1 :]
+    if inner:  # white space beside a text would become a part of it
+        out[start:] = [f"{head}>{inner}{''.join(below)}</{name}>"]
+    elif below:
+        out[start] = f"{head}>"
         out.append(f"{indent}</{name}>")
+    else:
+        out[start] = f"{head}/>"
+
+
+def _attributes(values: dict[str, Any], plan: Plan) -> str:
+    out = ""
+    for slot in plan.attrs:
+        if (value := values[slot.field]) is not None:
+            out += f' {slot.name}="{attribute_xml(slot.form.write(value))}"'  # type: ignore[union-attr]  # attributes have forms
+    return out + "".join(
+        f' {name}="{attribute_xml(value)}"'
+        for name, value in (values["foreign_attrs"] or {}).items()
+        if "@" not in name
+    )
 
 
 def _write_children(values: dict[str, Any], plan: Plan, indent: str, out: list[str]) -> None:
@@ -152,10 +178,18 @@ def _write_children(values: dict[str, Any], plan: Plan, indent: str, out: list[s
             continue
         for one in value if slot.many else (value,):
             if slot.form is not None:
-                out.append(f"{indent}<{slot.name}>{_character_data(slot.form, one)}</{slot.name}>")
+                attrs = _line_attributes(slot.name, values["foreign_attrs"]) if values["foreign_attrs"] else ""
+                out.append(f"{indent}<{slot.name}{attrs}>{_character_data(slot.form, one)}</{slot.name}>")
             else:
                 _write(one, slot.name, indent, out)
-    out.extend(indent + node_xml(node) for node in values["foreign"] or ())
+    for part in values["foreign"] or ():
+        out += [indent + (text_xml(part) if isinstance(part, str) else node_xml(part))]
+
+
+def _line_attributes(name: str, attrs: dict[str, str]) -> str:
+    start = f"{name}@"
+    own = ((key.removeprefix(start), value) for key, value in attrs.items() if key.startswith(start))
+    return "".join(f' {key}="{attribute_xml(value)}"' for key, value in own)
 
 
 def _character_data(form: Form, value: Any) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -18,7 +18,8 @@ class Form:
     """How one kind of value is spelled: read leniently, written in one canonical way.
 
     name: the lexical type, by the names of the tag table. read: text to value, ValueError says what is wrong in words
-    that follow the value's name ("has no zone"). write: value to canonical text. json: its JSON Schema.
+    that follow the value's name ("has no zone"). write: value to canonical text. json: its JSON Schema. cdata: written
+    in CDATA. truth: what a record's true or false means, for values that are more or less a yes or no.
     """
 
     name: str
@@ -26,15 +27,16 @@ class Form:
     write: Callable[[Any], str]
     json: Mapping[str, Any] | None = None
     cdata: bool = False
+    truth: Callable[[bool], Any] | None = None
 
     def accept(self, value: object) -> object:
         """Take a value from a record or a caller: numbers go through their text, so that one grammar judges all."""
         if isinstance(value, str):
             return self.read(value)
         if isinstance(value, bool):
-            if self.name not in ("bool", "yesno"):
+            if self.truth is None:
                 raise ValueError(f"is `{str(value).lower()}`, which is no {self.name}")
-            return value
+            return self.truth(value)
         if isinstance(value, (int, float, Decimal)):
             return self.read(f"{Decimal(str(value)):f}")
         if isinstance(value, datetime) and value.tzinfo is None:
@@ -54,6 +56,7 @@ class Mark:
 
     required: the specification wants it. most_chars, most_bytes: how long it may be. one_of: the closed list it is
     from. otherwise: what readers take when it is absent. also: names that are read for it and never written.
+    most: how many there may be, where several may. status: as in `tag`, for an element that is a line and no class.
     """
 
     name: str = ""
@@ -86,15 +89,16 @@ class Local(Mark):
 class Element(BaseModel):
     """An element of a feed. Values are canonical from the moment they are set.
 
-    foreign: child elements that are not understood here, in order. foreign_attrs: likewise attributes.
+    foreign: what stands inside and is not understood here, or does not fit: nodes and text, in order. foreign_attrs:
+    likewise attributes; `title@type` is the attribute `type` of the child `title` that is a line and no class.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     tag: ClassVar[str] = ""
     inside: ClassVar[tuple[str, ...]] = ()
-    status: ClassVar[str] = "stable"
-    source: ClassVar[tuple[str, ...]] = ()
+    tag_status: ClassVar[str] = "stable"
+    tag_source: ClassVar[tuple[str, ...]] = ()
     short: ClassVar[str] = ""
 
     foreign: Any = Field(default=(), exclude=True, repr=False)
@@ -103,8 +107,23 @@ class Element(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _from_short(cls, value: object) -> object:
-        """Take the short form, where one value says it all: `funding: https://…`."""
-        return {cls.short: value} if cls.short and isinstance(value, (str, int, float)) else value
+        """Take the short form, where one value says it all: `funding: https://…`; `true` for an empty element."""
+        if value is True and not cls.short and not any(info.is_required() for info in cls.model_fields.values()):
+            return {}
+        return {cls.short: value} if cls.short and isinstance(value, (str, int, float, date)) else value
+
+    @classmethod
+    def made_of(cls, values: dict[str, Any]) -> Self:
+        """An element of canonical values, one for every field, taken as they are: for the reader, which checked them."""
+        element = cls.__new__(cls)
+        _set(element, "__dict__", values)
+        _set(element, "__pydantic_fields_set__", set())
+        _set(element, "__pydantic_extra__", None)
+        if cls.__pydantic_post_init__:
+            element.model_post_init(None)
+        else:
+            _set(element, "__pydantic_private__", None)
+        return element
 
     def __eq__(self, other: object) -> bool:
         return self.__class__ is other.__class__ and self.__dict__ == other.__dict__
@@ -112,6 +131,8 @@ class Element(BaseModel):
     def __hash__(self) -> int:
         return hash(tuple(str(value) for value in self.__dict__.values()))
 
+
+_set = object.__setattr__
 
 E = TypeVar("E", bound=type[Element])
 
@@ -127,8 +148,8 @@ def tag(
     def declare(cls: E) -> E:
         cls.tag = name
         cls.inside = tuple(inside)
-        cls.status = status
-        cls.source = (source,) if isinstance(source, str) else tuple(source)
+        cls.tag_status = status
+        cls.tag_source = (source,) if isinstance(source, str) else tuple(source)
         cls.short = short
         DECLARED.setdefault(name, []).append(cls)
         return cls

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 URIS = MappingProxyType(
     {
@@ -53,3 +55,31 @@ MISSPELT = MappingProxyType(
 
 PREFIXES = MappingProxyType({uri: prefix for prefix, uri in URIS.items()} | dict(SAME_AS) | dict(MISSPELT))
 """Every URI that feedkit understands, to the customary prefix."""
+
+
+class Meaning(NamedTuple):
+    """What a namespace stands for: the customary prefix, '' for an unknown one; and whether the URI is spelled right."""
+
+    prefix: str
+    exact: bool
+
+
+OURS_ALONE = ("itunes", "podcast")
+"""Prefixes that nobody uses for anything else: with any URI they mean what they always mean."""
+
+
+@cache
+def meaning(prefix: str, uri: str) -> Meaning:
+    """What is meant by a URI, or by the prefix bound to it: slips of case, scheme, `www.` and last slash are seen."""
+    known = PREFIXES.get(uri)
+    if known is not None:
+        return Meaning(known, uri not in MISSPELT)
+    near = _NEAR.get(_bare(uri)) or (prefix if prefix in OURS_ALONE else "")
+    return Meaning(near, exact=False)
+
+
+def _bare(uri: str) -> str:
+    return uri.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+_NEAR = MappingProxyType({_bare(uri): prefix for uri, prefix in PREFIXES.items()})

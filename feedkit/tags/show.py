@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import PrivateAttr
 
 from feedkit.tags.atom import AtomLink
-from feedkit.tags.element import Child, Element, tag
+from feedkit.tags.element import Child, Element, Local, tag
 from feedkit.tags.episode import Episode
 from feedkit.tags.itunes import Artwork, Category, Owner
 from feedkit.tags.podcast import Funding, Locked, Person, Txt, UpdateFrequency
@@ -82,5 +82,10 @@ class Show(Element):
     """Notes for machines."""
     episodes: Annotated[tuple[Episode, ...], Child()] = ()
     """The episodes, newest first."""
+
+    namespaces: Annotated[dict[str, str] | None, Local()] = None
+    """Prefixes of other namespaces that the feed used, with their URIs."""
+    rss_attrs: Annotated[dict[str, str] | None, Local()] = None
+    """Attributes of `rss` beside its version."""
 
     _origin: object = PrivateAttr(default=None)

@@ -1,0 +1,133 @@
+"""The reader: any feed to a show, with every value's place; what is wrong with the XML is said and read past."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from feedkit.errors import UsageError
+from feedkit.feed import kinds
+from feedkit.feed.decode import decode
+from feedkit.feed.document import Feed
+from feedkit.feed.judge import judge_names, judge_root
+from feedkit.feed.mend import mend
+from feedkit.feed.notes import Notes
+from feedkit.feed.parse import DoctypeError, Parsed, ParseError, parse
+from feedkit.feed.prolog import judge_encoding, without_prolog
+from feedkit.tags.node import Node
+from feedkit.tags.reading import read_element
+from feedkit.tags.settle import Settled
+from feedkit.tags.show import Show
+from feedkit.tags.values import short
+
+MOST_BYTES = 25_000_000
+MOST_ITEMS = 100_000
+
+NOT_WELL_FORMED = {
+    3: "the feed ends too early",
+    4: "there is a character that cannot stand here",
+    5: "a tag is not finished",
+    7: "the end tag {tag} is not that of the element which is open",
+    8: "an attribute stands twice in one tag",
+    9: "something follows after the end of the feed",
+    20: "a CDATA section does not end",
+}
+"""expat's errors in words, by number; others keep expat's words."""
+
+
+def read_feed(source: bytes | str | os.PathLike[str], *, path: str = "") -> Feed:
+    """Read a feed. source: its bytes, or the file they are in. path: what problems call it; else the file's path.
+
+    Never raises for what the feed holds: `show` is None where no show can be made of it, and `problems` says why.
+    Raises UsageError where the file cannot be read. Nothing is fetched, and no entity is expanded.
+    """
+    if isinstance(source, bytes):
+        return _read(source, path or "feed")
+    return _read(_bytes_of(Path(source)), path or str(source))
+
+
+def _bytes_of(file: Path) -> bytes:
+    """At most one byte more than the limit. A FIFO must not block."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"cannot read {file}: {reason.lower()}") from error
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise UsageError(f"cannot read {file}: it is no ordinary file")
+        with open(descriptor, "rb", closefd=False) as opened:
+            return opened.read(MOST_BYTES + 1)
+    finally:
+        os.close(descriptor)
+
+
+def _read(raw: bytes, path: str) -> Feed:
+    if len(raw) > MOST_BYTES:
+        notes = Notes(path)
+        message = f"the feed is larger than {MOST_BYTES} bytes; it was not read, and indexes drop such feeds"
+        notes.there(0, 0, kinds.SIZE, message, "shorten the notes, or move old episodes to archive pages")
+        return Feed(path, raw, problems=notes.problems)
+    decoded = decode(raw)
+    notes = Notes(path, decoded.text)
+    judge_encoding(decoded, raw, notes)
+    text = without_prolog(notes)
+    parsed = _parsed(text, notes) if text is not None else None
+    settled = _show(parsed, notes) if parsed is not None else None
+    root = parsed.root if parsed is not None else None
+    return Feed(path, raw, settled.value if settled else None, root, settled, notes.problems)
+
+
+def _parsed(text: str, notes: Notes) -> Parsed | None:
+    """Parse, and if need be once more with the common slips covered up."""
+    try:
+        return parse(text)
+    except ParseError as error:
+        mended = mend(text) if error.code else None
+        if mended is None:
+            _say_not_well_formed(error, text, notes)
+            return None
+    for slip in mended.slips:
+        notes.at(slip.start, slip.kind, slip.message, slip.mend)
+    try:
+        return parse(mended.text, mended.clean)
+    except ParseError as error:
+        _say_not_well_formed(error, text, notes)
+        return None
+
+
+def _say_not_well_formed(error: ParseError, text: str, notes: Notes) -> None:
+    if isinstance(error, DoctypeError):
+        notes.there(error.line, error.column, kinds.DOCTYPE, "there is a DOCTYPE; the feed was not read", "remove it")
+    elif not error.code:
+        notes.there(error.line, error.column, kinds.SIZE, f"{error.message}; the feed was not read")
+    else:
+        at = notes.lines.start_of(error.line) + error.column - 1
+        tag = short(text[at : text.find(">", at) + 1])
+        message = NOT_WELL_FORMED.get(error.code, error.message).format(tag=tag)
+        if error.inside is not None:
+            message += f": `{error.inside.name}` of line {error.inside.line} is open"
+        notes.there(error.line, error.column, kinds.WELL_FORMED, message, "apps drop a feed with such a fault; mend it")
+
+
+def _show(parsed: Parsed, notes: Notes) -> Settled | None:
+    channel = judge_root(parsed, notes)
+    if channel is None:
+        return None
+    judge_names(parsed.names, notes)
+    items = sum(node.name == "item" for node in channel.nodes)
+    if items > MOST_ITEMS:
+        message = f"the feed has {items} items; it was not read, for {MOST_ITEMS} is the most"
+        notes.there(channel.line, channel.column, kinds.SIZE, message, "move old episodes to archive pages")
+        return None
+    return _with_namespaces(read_element(channel, Show), parsed, parsed.root)
+
+
+def _with_namespaces(settled: Settled, parsed: Parsed, root: Node) -> Settled:
+    """The show with what a writer needs to declare, and what `rss` says beside its version."""
+    names = parsed.names
+    foreign = names.foreign | {prefix: f"urn:x-undeclared:{prefix}" for prefix in names.undeclared}
+    attrs = {name: value for name, value in root.attrs.items() if name != "version"}
+    show = settled.value.model_copy(update={"namespaces": foreign or None, "rss_attrs": attrs or None})
+    return Settled(show, settled.faults, settled.kept)
