@@ -69,7 +69,7 @@ def chapters_from_object(
     """Read chapters that stand inside of a record, already parsed: the same object as in a file.
 
     place: line and column for the index of a chapter. nulls_are_absent: whether `"img": null` goes without a word, as
-    records are filled in by programs that write every key.
+    records are filled in by programs that write every key, an empty list included.
     """
     findings = Findings(path)
     try:
@@ -112,7 +112,8 @@ def _read_object(
         raise findings.refusal(
             CHAPTERS_ARRAY, message, mend='write `"chapters": [{"startTime": 0, "title": "…"}]`', line=1
         )
-    _check_count(len(entries), findings)
+    if entries or not nulls_are_absent:
+        _check_count(len(entries), findings)
     fields = FieldReader(findings, place)
     chapters = [chapter for index, entry in enumerate(entries) if (chapter := fields.chapter(index, entry))]
     if not nulls_are_absent:

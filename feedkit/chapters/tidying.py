@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from feedkit.chapters.chapter import Chapter
     from feedkit.problems import Problem
 
+MOST_MENDS = 200
+"""What is left out of a list is named one by one up to this; a record's author must find each."""
+
 
 def tidy(
     chapters: Iterable[Chapter], duration_s: float | None = None, *, path: str = ""
@@ -35,7 +38,7 @@ def tidy(
     after their start, or come after the next start, are left out, and so, without a word, those that say what is so
     anyway. Tidying twice is tidying once.
     """
-    findings = Findings(path)
+    findings = Findings(path, most_alike=MOST_MENDS)
     usable = [chapter for chapter in chapters if _is_usable(chapter, duration_s, findings)]
     _note_disorder(usable, findings)
     ordered = sorted(usable, key=lambda chapter: (to_ms(chapter.start_s), not chapter.toc, not chapter.title))

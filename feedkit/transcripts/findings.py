@@ -36,13 +36,14 @@ class Refused(Exception):
 class Findings:
     """The problems of one file, in the order in which they were met.
 
-    lines: the file's lines without their ends, for excerpts. More than MOST_ALIKE problems of one rule become
+    lines: the file's lines without their ends, for excerpts. More than `most_alike` problems of one rule become
     one more problem that counts the rest: ten thousand overlapping cues are one fault of one program.
     """
 
-    def __init__(self, path: str, lines: Sequence[str] = ()) -> None:
+    def __init__(self, path: str, lines: Sequence[str] = (), *, most_alike: int = MOST_ALIKE) -> None:
         self.path = path
         self.lines = lines
+        self._most_alike = most_alike
         self._found: list[Problem] = []
         self._counts: Counter[Rule] = Counter()
 
@@ -51,7 +52,7 @@ class Findings:
     ) -> None:
         """Note one problem. line, column: from 1, 0 for the file as a whole. level: where it is not the rule's own."""
         self._counts[rule] += 1
-        if self._counts[rule] <= MOST_ALIKE:
+        if self._counts[rule] <= self._most_alike:
             self._found.append(self._problem(rule, message, mend, Place(self.path, line, column), level))
 
     def refusal(self, rule: Rule, message: str, *, mend: str, line: int = 0, column: int = 0) -> Refused:
@@ -60,11 +61,11 @@ class Findings:
 
     def problems(self) -> tuple[Problem, ...]:
         """All that was noted, then one count for each rule that was met too often to be shown each time."""
-        return (*self._found, *(self._rest(rule) for rule, count in self._counts.items() if count > MOST_ALIKE))
+        return (*self._found, *(self._rest(rule) for rule, count in self._counts.items() if count > self._most_alike))
 
     def _rest(self, rule: Rule) -> Problem:
-        rest = self._counts[rule] - MOST_ALIKE
-        message = f"{rest} more of the same kind as the {MOST_ALIKE} shown ({rule.slug})"
+        rest = self._counts[rule] - self._most_alike
+        message = f"{rest} more of the same kind as the {self._most_alike} shown ({rule.slug})"
         return self._problem(rule, message, "mend those shown; the rest has the same cause", Place(self.path), None)
 
     def _problem(self, rule: Rule, message: str, mend: str, place: Place, level: Level | None) -> Problem:

@@ -102,17 +102,18 @@ def check_span(cues: Sequence[Cue], duration_s: float, findings: Findings) -> No
 
 
 def closed_cues(cues: Sequence[Cue], duration_s: float | None = None) -> tuple[Cue, ...]:
-    """Let each timed cue without an end last until the next one starts, and the last one until `duration_s`.
+    """Let each timed cue without an end last until the next later start, and the last one until `duration_s`.
 
     For formats that need ends (vtt, srt). Starts are never made up; without `duration_s` the last cue stays open.
     """
     closed = list(cues)
-    next_start = duration_s
+    this_start = next_start = duration_s
     for index in range(len(closed) - 1, -1, -1):
         cue = closed[index]
         if cue.start_s is None:
             continue
+        if this_start is None or cue.start_s < this_start:
+            this_start, next_start = cue.start_s, this_start
         if cue.end_s is None and next_start is not None and next_start > cue.start_s:
             closed[index] = replace(cue, end_s=next_start)
-        next_start = cue.start_s if next_start is None or cue.start_s < next_start else next_start
     return tuple(closed)

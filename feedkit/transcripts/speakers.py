@@ -26,7 +26,6 @@ LABEL = re.compile(rf"([^:\s][^:\n]{{0,{MOST_NAME_CHARACTERS - 1}}}):(?:\s+|$)")
 _NO_NAME = frozenset(
     {
         "and",
-        "answer",
         "because",
         "but",
         "chapter",
@@ -44,7 +43,6 @@ _NO_NAME = frozenset(
         "or",
         "p.s",
         "ps",
-        "question",
         "quote",
         "remember",
         "reminder",
@@ -124,14 +122,16 @@ def split_label(text: str) -> tuple[str | None, str]:
 def trusted_labels(labels: Sequence[str | None]) -> Collection[str]:
     """The labels of a labelled text that are names, going by the whole text.
 
-    labels: what stands before the first colon of each paragraph, None where nothing does. A label is a name when it
-    comes back and reads as one, or when at least half of the paragraphs have a label. One odd `Question:` is no speaker.
+    labels: what stands before the first colon of each paragraph, None where nothing does. Where at least half of the
+    paragraphs have a label, all are names but odd words. Elsewhere a name is what reads as one and comes back, and
+    beside such a one also a name and surname that comes once. A single `Question:` is no speaker.
     """
     counts = Counter(label for label in labels if label is not None and is_label(label))
-    labelled = sum(counts.values())
-    if labelled * 2 >= len(labels):
-        return {label for label in counts if label.lower() not in _NO_NAME}
-    return {label for label, count in counts.items() if count > 1 and is_name(label)}
+    if counts.total() * 2 >= len(labels):
+        return {label for label, count in counts.items() if count > 1 or label.lower() not in _NO_NAME}
+    names = {label for label in counts if is_name(label)}
+    repeated = {label for label in names if counts[label] > 1}
+    return {label for label in names if label in repeated or " " in label} if repeated else repeated
 
 
 def inherit_speakers(cues: Sequence[Placed]) -> Sequence[Placed]:
