@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from feedkit.enrich import enrich_draft
+from feedkit.fill import enrich_draft
 from feedkit.errors import InvalidRecord, UsageError
 from feedkit.excerpts import excerpt_of
 from feedkit.feed.build import LeftOut, build, left_out

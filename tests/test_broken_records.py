@@ -46,7 +46,7 @@ def case(identifier: str, name: str, text: str | bytes, line: int, *words: str) 
 CASES = [
     case("bad JSON", "002.json", '{"title": "Black tea",\n "guid": "tea-2"\n "date": "2026-03-08"}\n', 3, "comma"),
     case("bad YAML", "002.md", OTHER.replace("title: Black tea", 'title: "Black tea'), 2, "quote"),
-    case("missing title", "002.md", OTHER.replace("title: Black tea\n", ""), 1, "title"),
+    case("missing title", "002.md", OTHER.replace("title: Black tea\n", ""), 2, "title"),
     case("bad date", "002.md", OTHER.replace("2026-03-08", "2026-02-30"), 4, "2026-02-30"),
     case("duplicate guid", "002.md", OTHER.replace("tea-2", "tea-1"), 3, "tea-1"),
     case("unknown key", "002.md", OTHER.replace("duration:", "durration:"), 8, "durration", "duration"),

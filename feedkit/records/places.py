@@ -46,4 +46,4 @@ class LazyPlaces:
             spot = self._spots.get(path[:length])
             if spot:
                 return Place(self._path, *spot)
-        return Place(self._path, self._first_line)
+        return Place(self._path, self._first_line, 1)
