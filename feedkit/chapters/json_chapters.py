@@ -16,7 +16,7 @@ from feedkit.chapters.tidying import tidy
 from feedkit.transcripts.clock import to_ms
 from feedkit.transcripts.findings import Findings, Refused, shown
 from feedkit.transcripts.located_json import load_json
-from feedkit.transcripts.source import MIB, decode
+from feedkit.transcripts.source import MARK, MIB, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +36,6 @@ _HEAD_TEXTS = {
     "fileName": "file_name",
 }
 _HEAD_KEYS = frozenset({"version", "chapters", "waypoints", *_HEAD_TEXTS})
-_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def read_json_chapters(
@@ -89,10 +88,10 @@ def _open(text_or_bytes: bytes | str, findings: Findings, most_bytes: int) -> st
         message = f"the file has {len(text_or_bytes):,} bytes, and more than {most_bytes:,} are not read"
         raise findings.refusal(SIZE, message, mend="keep to a few chapters, and pictures to their addresses")
     text = text_or_bytes if isinstance(text_or_bytes, str) else decode(text_or_bytes, findings, JSON)
-    if text.startswith(_MARK):
+    if text.startswith(MARK):
         message = "the file opens with a byte order mark, which strict JSON readers refuse"
         findings.add(JSON, message, mend="save it as UTF-8 without a mark", line=1)
-    text = text.removeprefix(_MARK)
+    text = text.removeprefix(MARK)
     findings.lines = text.splitlines() if text.isascii() else text.split("\n")
     if not text.strip():
         raise findings.refusal(JSON, "the file is empty", mend="write chapters, or take the link to it out")

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from feedkit.errors import TranscriptError, UsageError
+from feedkit.transcripts.agreement import disagreements
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.findings import Findings, Refused
 from feedkit.transcripts.interface import POSSIBLE, Format
@@ -25,7 +26,17 @@ if TYPE_CHECKING:
 
     from feedkit.problems import Problem
 
-__all__ = ["FORMATS", "Cue", "Format", "Transcript", "closed_cues", "convert", "read_transcript", "write_transcript"]
+__all__ = [
+    "FORMATS",
+    "Cue",
+    "Format",
+    "Transcript",
+    "closed_cues",
+    "convert",
+    "disagreements",
+    "read_transcript",
+    "write_transcript",
+]
 
 
 def _find_formats() -> dict[str, Format]:

@@ -16,7 +16,7 @@ from feedkit.transcripts.findings import Findings, shown
 from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Reading
 from feedkit.transcripts.layout import one_line
 from feedkit.transcripts.located_json import load_json
-from feedkit.transcripts.rulebook import JSON_SHAPE
+from feedkit.transcripts.rulebook import ENCODING, JSON_SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,6 +40,9 @@ def sniff(head: str) -> int:
 
 def read(source: Source, findings: Findings) -> Reading:
     """Read the segments; one without text is left out, one without a usable time is kept without it, both noted."""
+    if source.has_mark:
+        message = "the file opens with a byte order mark, which strict JSON readers refuse"
+        findings.add(ENCODING, message, mend="save it as UTF-8 without a mark", line=1)
     document = load_json(source.text, findings, JSON_SHAPE)
     segments = _segments(document.value, findings)
     place = document.places("segments")

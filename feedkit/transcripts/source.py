@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from feedkit.transcripts.findings import Findings, Rule, shown
 from feedkit.transcripts.rulebook import ENCODING, SIZE
 
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""The byte order mark, as it looks after decoding."""
+
 MIB = 1024 * 1024
 MOST_BYTES = 20 * MIB
 """A transcript above this is refused unread; the longest real ones, word by word, stay below."""
@@ -30,12 +33,14 @@ _BINARY_SHARE = 0.02
 class Source:
     """A transcript's text, ready to be parsed: line feeds only, no byte order mark, no control characters.
 
-    lines: `text` split at its line feeds; line n of the file is lines[n - 1].
+    lines: `text` split at its line feeds; line n of the file is lines[n - 1]. has_mark: whether a byte order mark stood
+    before it.
     """
 
     path: str
     text: str
     lines: tuple[str, ...]
+    has_mark: bool = False
 
     @property
     def head(self) -> str:
@@ -50,11 +55,11 @@ def open_source(text_or_bytes: bytes | str, findings: Findings, *, most_bytes: i
     """
     _check_size(len(text_or_bytes), findings, most_bytes)
     raw = text_or_bytes if isinstance(text_or_bytes, str) else decode(text_or_bytes, findings)
-    text = raw.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
+    text = raw.removeprefix(MARK).replace("\r\n", "\n").replace("\r", "\n")
     findings.lines = text.split("\n")
     cleaned = remove_controls(text, findings)
     findings.lines = tuple(cleaned.split("\n"))
-    return Source(findings.path, cleaned, findings.lines)
+    return Source(findings.path, cleaned, findings.lines, has_mark=raw.startswith(MARK))
 
 
 def _check_size(size: int, findings: Findings, most_bytes: int) -> None:

@@ -16,7 +16,7 @@ from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.findings import Findings, shown
 from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Reading
 from feedkit.transcripts.layout import one_line, span_ms, wrap
-from feedkit.transcripts.rulebook import SIZE, SRT_STRUCTURE
+from feedkit.transcripts.rulebook import SIZE, SRT_LAYOUT, SRT_STRUCTURE
 from feedkit.transcripts.source import MOST_LINE_CHARACTERS, Source
 from feedkit.transcripts.speakers import RATIO, inherit_speakers, is_label, is_name, split_label
 
@@ -73,8 +73,7 @@ def read(source: Source, findings: Findings) -> Reading:
 
     A name before the first colon of a cue is the speaker, of the following cues too unless every cue is labelled.
     """
-    lines = _unsqueezed(source, findings)
-    blocks = _blocks(lines, findings)
+    blocks = _blocks(_unsqueezed(source, findings), findings)
     labels = {label for _, _, text in blocks if (label := split_label(text)[0])}
     names = {label for label in labels if is_name(label)} | _repeated(blocks)
     return Reading(inherit_speakers([_named(times, line, text, names) for times, line, text in blocks if text]))
@@ -130,15 +129,29 @@ def _blocks(lines: Sequence[_Line], findings: Findings) -> list[_Block]:
     """Times, line of the times, and text on one line for each cue."""
     starts = [index for index in range(len(lines)) if _is_time_line(lines, index)]
     blocks: list[_Block] = []
+    crowded: list[int] = []
     _note_lost(lines[: starts[0]] if starts else (), findings)
     for order, (index, next_index) in enumerate(pairwise([*starts, len(lines)]), 1):
         _check_counter(lines, index, order, findings)
         body = list(lines[index + 1 : next_index])
         if next_index < len(lines) and body and _COUNTER.fullmatch(body[-1].text):
             body.pop()
-        text = one_line(" ".join(_MARKUP.sub("", line.text) for line in body))
-        blocks.append((_times(lines[index], findings), lines[index].number, text))
+        texts = [one_line(_MARKUP.sub("", line.text)) for line in body]
+        shown_lines = [text for text in texts if text]
+        if len(shown_lines) > MOST_LINES or any(len(text) > LINE_CHARACTERS for text in shown_lines):
+            crowded.append(lines[index].number)
+        blocks.append((_times(lines[index], findings), lines[index].number, " ".join(shown_lines)))
+    _note_crowded(crowded, len(blocks), findings)
     return blocks
+
+
+def _note_crowded(crowded: Sequence[int], count: int, findings: Findings) -> None:
+    """Note once the cues that do not fit the guide's two lines of 32 characters. crowded: the lines of their times."""
+    if crowded:
+        message = f"{len(crowded)} of {count} cues have more than {MOST_LINES} lines of {LINE_CHARACTERS} characters, first this one"
+        findings.add(
+            SRT_LAYOUT, message, mend="break them into cues of their own, with times of their own", line=crowded[0]
+        )
 
 
 def _note_lost(lines: Sequence[_Line], findings: Findings) -> None:

@@ -16,7 +16,7 @@ from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.findings import Findings, shown
 from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Reading
 from feedkit.transcripts.layout import one_line, span_ms, wrap
-from feedkit.transcripts.rulebook import VTT_HEADER, VTT_MARKUP, VTT_TIMESTAMPS
+from feedkit.transcripts.rulebook import VTT_HEADER, VTT_LINE_LENGTH, VTT_MARKUP, VTT_TIMESTAMPS
 from feedkit.transcripts.source import Source, check_line_lengths
 from feedkit.transcripts.speakers import has_unnamed_after_named, inherit_speakers
 
@@ -65,8 +65,24 @@ def read(source: Source, findings: Findings) -> Reading:
     """
     check_line_lengths(source, findings)
     body_at, language = _read_header(source, findings)
-    cues = [placed for block in _blocks(source, body_at, findings) for placed in _cues_of(block, findings)]
+    blocks = list(_blocks(source, body_at, findings))
+    _check_layout(blocks, findings)
+    cues = [placed for block in blocks for placed in _cues_of(block, findings)]
     return Reading(cues if NOBODY in source.lines else inherit_speakers(cues), language)
+
+
+def _check_layout(blocks: Sequence[_Block], findings: Findings) -> None:
+    """Note long lines once; tags do not count, as they are not shown."""
+    long = [block for block in blocks if any(_shown_length(line) > LINE_CHARACTERS for line in block.text)]
+    if long:
+        message = (
+            f"{len(long)} of {len(blocks)} cues have a line of more than {LINE_CHARACTERS} characters, first this one"
+        )
+        findings.add(VTT_LINE_LENGTH, message, mend="break the lines; players shrink or cut them", line=long[0].line)
+
+
+def _shown_length(line: str) -> int:
+    return len(line) if len(line) <= LINE_CHARACTERS else len(html.unescape(_TAG.sub("", line)))
 
 
 def _read_header(source: Source, findings: Findings) -> tuple[int, str | None]:
