@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from feedkit.chapters import chapters_in_notes
-from feedkit.derive import CHAPTERS_METHOD, guess_chapters, guess_summary
+from feedkit.derive import CHAPTERS_METHOD, ChapterGuess, guess_chapters, guess_summary
 from feedkit.merge import combine
 from feedkit.notes import to_text
 from feedkit.records.layers import Layer, Origin, Source
@@ -91,10 +91,15 @@ def _guess_chapters(
         details["words_per_minute"] = rate
     details["chapters"] = [asdict(chapter) for chapter in found]
     guesses.append(Guess("chapter_marks", details))
-    marks = [{"start_time": c.start_s, "title": c.title} for c in found if c.start_s is not None]
+    marks = [{"start_time": _start(c), "title": c.title} for c in found if c.start_s is not None]
     if len(marks) == len(found):
         origin = Origin(Source.TRANSCRIPT, "transcript", CHAPTERS_METHOD, confidence)
         layers.append(Layer(origin, {"chapter_marks": marks}, lambda _path: _file_of(draft)))
+
+
+def _start(chapter: ChapterGuess) -> float | None:
+    """An estimated start is no better than a second."""
+    return chapter.start_s if chapter.error_s is None or chapter.start_s is None else round(chapter.start_s)
 
 
 def _file_of(draft: Draft) -> Any:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from feedkit.fill import enrich_draft
 from feedkit.errors import InvalidRecord, UsageError
 from feedkit.excerpts import excerpt_of
 from feedkit.feed.build import LeftOut, build, left_out
@@ -15,6 +14,7 @@ from feedkit.feed.document import Feed
 from feedkit.feed.guard import guard
 from feedkit.feed.read import read_feed
 from feedkit.feed.write import Written, write_feed
+from feedkit.fill import enrich_draft
 from feedkit.merge import Claim, Merged, claims, faults_of, merge, merged_of
 from feedkit.problems import Problem, Report
 from feedkit.records.layers import Source
@@ -24,6 +24,7 @@ from feedkit.rules.engine import judge
 from feedkit.rules.shape import fault_problem, feed_fault_problems
 from feedkit.rules.subject import Subject
 from feedkit.settings import Settings
+from feedkit.tags.codec import plan_of
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 
@@ -154,8 +155,9 @@ def why(show: Show, key: str, field: str) -> tuple[Claim, ...]:
     """Everybody's word on a field of an episode (`enclosure.length`), the winner first; () where nobody spoke."""
     head, dot, rest = field.partition(".")
     name = FIELD_NAMES.get(head, head) + dot + rest
-    if name.split(".")[0] not in Episode.model_fields:
-        raise UsageError(f"`{field}` is no field of an episode; there are {', '.join(sorted(Episode.model_fields))}")
+    if name.split(".")[0] not in plan_of(Episode).slots:
+        known = ", ".join(sorted(plan_of(Episode).slots))
+        raise UsageError(f"`{field}` is no field of an episode; there are {known}")
     return claims(merged_of(show).draft_of(key).layers, name)
 
 

@@ -92,6 +92,8 @@ def claims_text(field: str, found: Sequence[Claim]) -> str:
 
 
 def _shortly(value: object, most: int = 300) -> str:
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        value = "; ".join(", ".join(f"{k}: {v}" for k, v in one.items()) for one in value)
     text = " ".join(str(value).split()) if value is not None else "null (nobody else may say)"
     return text if len(text) <= most else text[: most - 1] + "…"
 

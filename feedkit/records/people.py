@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
 
-from feedkit.problems import Problem
+from feedkit.problems import Place, Problem
 from feedkit.records.document import read_document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.kinds import PERSON_UNKNOWN, SCHEMA
-from feedkit.records.layers import Layer, Locate
+from feedkit.records.layers import Layer, Locate, Path
 
 ROLES = {"hosts": "host", "guests": "guest"}
 """The lists of a record, and the role that standing in one gives. A person's file does not say the role."""
@@ -24,12 +25,23 @@ _IGNORED = {"username", "aliases", "bio", "type", "avatar_small", "is_archived"}
 _SOCIAL = {"instagram", "linkedin", "mastodon", "twitter", "youtube", "gplus"}
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a person's file says. values: by the field names of a person in a feed. where: where each was written."""
+
+    values: Mapping[str, Any]
+    where: Mapping[str, Callable[[], Place]]
+
+
+_NOBODY = Known({}, {})
+
+
 @dataclass(frozen=True)
 class People:
     """All that is known of people, by id and by alias."""
 
     folder: str = ""
-    by_id: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    by_id: Mapping[str, Known] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -38,7 +50,7 @@ def read_people(folder: FilePath, shown: str, *, image_base: str = "") -> People
 
     image_base: what a picture's path that begins with `/` is relative to.
     """
-    by_id: dict[str, Mapping[str, Any]] = {}
+    by_id: dict[str, Known] = {}
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix in (".md", ".yaml", ".yml", ".json", ".toml") and not path.name.startswith(("_", ".")):
@@ -48,26 +60,27 @@ def read_people(folder: FilePath, shown: str, *, image_base: str = "") -> People
     return People(shown, by_id, tuple(problems))
 
 
-def _read_person(path: FilePath, shown: str, image_base: str) -> tuple[dict[str, Any], list[str], list[Problem]]:
+def _read_person(path: FilePath, shown: str, image_base: str) -> tuple[Known, list[str], list[Problem]]:
     document = read_document(path, shown)
     if not document.readable:
-        return {}, [], list(document.problems)
+        return _NOBODY, [], list(document.problems)
     front = read_front_matter(document)
     problems = [*document.problems, *front.problems]
-    person: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    where: dict[str, Callable[[], Place]] = {}
     for key, value in front.head.items():
-        if key in _NAMES:
-            if value:
-                person.setdefault(_NAMES[key], image_base + value if str(value).startswith("/") else value)
-        elif key not in _IGNORED | _SOCIAL:
+        if key in _NAMES and value and _NAMES[key] not in values:
+            values[_NAMES[key]] = image_base + value if str(value).startswith("/") else value
+            where[_NAMES[key]] = partial(front.locate, (key,))
+        elif key not in _NAMES.keys() | _IGNORED | _SOCIAL:
             mend = f"a person has {', '.join(f'`{name}`' for name in ('username', 'aliases', 'name', 'href', 'img'))}"
             problems.append(
                 document.problem(SCHEMA, front.locate((key,)), f"`{key}` is not known of a person", mend=mend)
             )
     username = str(front.head.get("username") or path.stem)
-    person.setdefault("name", username)
+    values.setdefault("name", username)
     aliases = front.head.get("aliases") or []
-    return person, [username, *(aliases if isinstance(aliases, list) else [aliases])], problems
+    return Known(values, where), [username, *(aliases if isinstance(aliases, list) else [aliases])], problems
 
 
 def with_persons(layer: Layer, people: People) -> tuple[Layer, tuple[Problem, ...]]:
@@ -77,52 +90,68 @@ def with_persons(layer: Layer, people: People) -> tuple[Layer, tuple[Problem, ..
     """
     if not {"hosts", "guests", "persons"} & layer.values.keys():
         return layer, ()
-    persons: list[Any] = []
-    sources: list[tuple[str | int, ...]] = []
+    persons: list[Mapping[str, Any]] = []
+    sources: list[tuple[Path, Known]] = []
     problems: list[Problem] = []
     for path, who, role in _listed(layer.values):
-        person = _resolve(who, role, people, strict=path[0] in ROLES)
-        if person is None:
+        known = _known(who, people)
+        if known is _NOBODY and path[0] in ROLES and not isinstance(who, Mapping):
             problems.append(_unknown(str(who), people, layer.where, path))
-        elif not any(str(p.get("name")) == str(person.get("name")) for p in persons if isinstance(p, Mapping)):
+            continue
+        person = _person(who, role, known)
+        if not _is_listed(person, persons, by_name=path[0] in ROLES):
             persons.append(person)
-            sources.append(path)
+            sources.append((path, known))
     values = {name: value for name, value in layer.values.items() if name not in ROLES}
     values["persons"] = persons if persons or not _suppressed(layer.values) else None
+    return Layer(layer.origin, values, _where(layer.where, sources)), tuple(problems)
 
-    def where(path: tuple[str | int, ...]) -> Any:
-        if path and path[0] == "persons":
-            if len(path) > 1 and int(path[1]) < len(sources):
-                return layer.where((*sources[int(path[1])], *path[2:]))
-            return layer.where(sources[0] if sources else ("persons",))
-        return layer.where(path)
 
-    return Layer(layer.origin, values, where), tuple(problems)
+def _where(where: Locate, sources: Sequence[tuple[Path, Known]]) -> Locate:
+    """Finds what a record says of a person in the record, and what the person's file says in that file."""
+
+    def locate(path: Path) -> Place:
+        if not path or path[0] != "persons":
+            return where(path)
+        if len(path) == 1 or int(path[1]) >= len(sources):
+            return where(sources[0][0] if sources else path)
+        written, known = sources[int(path[1])]
+        found = known.where.get(str(path[2])) if len(path) > 2 else None  # noqa: PLR2004 - list, index, name
+        return found() if found is not None else where((*written, *path[2:]))
+
+    return locate
 
 
 def _suppressed(values: Mapping[str, Any]) -> bool:
     return "persons" in values and values["persons"] is None
 
 
-def _listed(values: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any, str]]:
+def _listed(values: Mapping[str, Any]) -> Iterator[tuple[Path, Any, str]]:
     for name in ("persons", *ROLES):
         listed = values.get(name)
         for index, who in enumerate(listed if isinstance(listed, list) else [] if listed is None else [listed]):
             yield (name, index), who, ROLES.get(name, "")
 
 
-def _resolve(who: Any, role: str, people: People, *, strict: bool) -> Mapping[str, Any] | None:
-    if isinstance(who, Mapping):
-        username = who.get("username") or (who.get("name") if strict else None)
-        known = people.by_id.get(str(username), {})
-        return {**({"role": role} if role else {}), **known, **{k: v for k, v in who.items() if k != "username"}}
-    known = people.by_id.get(str(who), {})
-    if not known and strict:
-        return None
-    return {**(known or {"name": who}), **({"role": role} if role else {})}
+def _is_listed(person: Mapping[str, Any], persons: Sequence[Mapping[str, Any]], *, by_name: bool) -> bool:
+    """Whether somebody stands there already; a host who is listed again as a guest stays a host."""
+    keys = ("name",) if by_name else ("name", "role", "group")
+    return any(all(str(other.get(key)) == str(person.get(key)) for key in keys) for other in persons)
 
 
-def _unknown(who: str, people: People, where: Locate, path: tuple[str | int, ...]) -> Problem:
+def _known(who: Any, people: People) -> Known:
+    name = (who.get("username") or who.get("name")) if isinstance(who, Mapping) else who
+    return people.by_id.get(str(name), _NOBODY)
+
+
+def _person(who: Any, role: str, known: Known) -> Mapping[str, Any]:
+    """What a record says of somebody, over what the file says, with the role of the list."""
+    said = {k: v for k, v in who.items() if k != "username"} if isinstance(who, Mapping) else {}
+    name = {} if known.values or isinstance(who, Mapping) else {"name": who}
+    return {**name, **known.values, **({"role": role} if role else {}), **said}
+
+
+def _unknown(who: str, people: People, where: Locate, path: Path) -> Problem:
     near = get_close_matches(who, people.by_id, n=1)
     hint = f"did you mean `{near[0]}`? otherwise " if near else ""
     return PERSON_UNKNOWN.at(
