@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from feedkit.problems import Kind, Level, Place, Problem, See
 from feedkit.rules.page import Page, read_page
-from feedkit.rules.subject import Raw, Spot, Subject, Value
+from feedkit.rules.subject import Raw, Spot, Subject, TextValue
 from feedkit.settings import Settings
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
@@ -77,7 +77,7 @@ class Rule:
 RULES: dict[str, Rule] = {}
 """Every rule that was declared so far, by id; `all_rules` makes sure that this is all of them."""
 
-WALKS = ("Feed", "Value", "Raw", "Visit")
+WALKS = ("Feed", "TextValue", "Raw", "Visit")
 """What a rule may look at beside the elements of a show, which go by the names of their classes."""
 
 Check = TypeVar("Check", bound=Callable[..., Any])
@@ -95,7 +95,7 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
     """Declare a rule; its docstring is its page.
 
     The first parameter's type says what it looks at: an element of the show by its class (Show, Episode, Enclosure …;
-    Element for all), the Feed, each Value or Raw value of some `forms`, or each node of a feed (Visit).
+    Element for all), the Feed, each TextValue or Raw value of some `forms`, or each node of a feed (Visit).
     Further parameters are given by name: `show`, `feed`, `settings`.
     """
 
@@ -165,7 +165,7 @@ def _on_elements(subject: Subject, active: _Active) -> Iterator[Problem]:
 
 
 def _on_values(subject: Subject, active: _Active) -> Iterator[Problem]:
-    yield from _on_forms(subject, active.get("Value", []), subject.values)
+    yield from _on_forms(subject, active.get("TextValue", []), subject.values)
 
 
 def _on_raw(subject: Subject, active: _Active) -> Iterator[Problem]:
@@ -175,7 +175,7 @@ def _on_raw(subject: Subject, active: _Active) -> Iterator[Problem]:
 def _on_forms(
     subject: Subject,
     rules: list[tuple[Rule, Level]],
-    values: Callable[[frozenset[str]], Iterable[Value | Raw]],
+    values: Callable[[frozenset[str]], Iterable[TextValue | Raw]],
 ) -> Iterator[Problem]:
     by_form: dict[str, list[tuple[Rule, Level]]] = {}
     for one, level in rules:
@@ -200,6 +200,13 @@ def _problems(one: Rule, level: Level, subject: Subject, target: Any, base: At) 
     forced = one.slug in subject.settings.levels or one.id in subject.settings.levels
     for finding in one.check(target, **wanted):
         chosen = level if forced else finding.level or level
+        if (
+            isinstance(finding.at, tuple)
+            and finding.at
+            and isinstance(base, tuple)
+            and subject.is_aside((*base, *finding.at))
+        ):
+            continue
         yield problem_of(finding, one, chosen, subject, base)
 
 

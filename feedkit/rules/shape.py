@@ -9,7 +9,7 @@ from typing import Any
 from feedkit.problems import Level, Place, Problem
 from feedkit.records import kinds
 from feedkit.rules.engine import Finding, Rule, all_rules, find_rule, raised_elsewhere, rule
-from feedkit.rules.subject import Value
+from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
 from feedkit.tags.codec import Path, Slot, plan_of
 from feedkit.tags.element import Attr, Element
@@ -254,7 +254,7 @@ def attribute_required(element: Element) -> Iterator[Finding]:
 
 
 @rule("FK432", "value-one-of", level="warning", forms=("text", "mime"))
-def value_one_of(value: Value) -> Iterator[Finding]:
+def value_one_of(value: TextValue) -> Iterator[Finding]:
     """A value comes from the list that its tag is defined with, where no other rule speaks of it.
 
     Why: readers take a value that they do not know as if it were not there.
@@ -265,7 +265,7 @@ def value_one_of(value: Value) -> Iterator[Finding]:
         yield Finding(f"{value.name} is {short(value.text)}; there are {', '.join(value.slot.mark.one_of)}")
 
 
-def _unruled(value: Value) -> bool:
+def _unruled(value: TextValue) -> bool:
     return (value.owner.tag, value.slot.name) not in RULED
 
 

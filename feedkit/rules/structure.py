@@ -107,9 +107,7 @@ def element_required_child(visit: Visit) -> Iterator[Finding]:
     Why: readers drop half-built containers whole.
     Mend: write the child that the message names, or take the container out.
     Source: PN docs/tags; RSS2.
-    Bad channel: <podcast:podroll/>
-    Good channel: <podcast:podroll><podcast:remoteItem feedGuid="917393e3-1b1e-5cef-ace4-edaa54e1f810"
-        feedUrl="https://tea.fm/feed.xml" title="Tea"/></podcast:podroll>
+    Bad channel: <textInput><title>Search</title></textInput>
     """
     if visit.cls is None or visit.node.name in OWN_REQUIRED:
         return

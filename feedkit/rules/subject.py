@@ -28,7 +28,7 @@ class Spot:
     attribute: str
 
 
-class Value(NamedTuple):
+class TextValue(NamedTuple):
     """A text of the model: a record's or a feed's. owner: the element that holds it in `slot`. at: its path."""
 
     text: str
@@ -74,7 +74,8 @@ class Subject:
     """A show to judge, read from records or from a feed, with the way back to what was written.
 
     locate: the place of a path of the show, or of the nearest value around it. excerpt: the line at a place.
-    feed: the feed it was read from; its nodes are looked at too.
+    feed: the feed it was read from; its nodes are looked at too. faults: paths of values that were set aside, in the
+    raw values; what a rule finds lacking there has been told already.
     """
 
     show: Show | None
@@ -82,18 +83,20 @@ class Subject:
     excerpt: Callable[[Place], str | None] = lambda _place: None
     feed: Feed | None = None
     settings: Settings = field(default_factory=Settings)
+    faults: tuple[Path, ...] = ()
 
     @classmethod
     def of_feed(cls, feed: Feed, settings: Settings | None = None) -> Subject:
         """A feed that was read, with positions."""
-        return cls(feed.show, _Finder(feed), feed.excerpt, feed, settings or Settings())
+        faults = tuple(fault.path for fault in feed.faults)
+        return cls(feed.show, _Finder(feed), feed.excerpt, feed, settings or Settings(), faults)
 
     def elements(self) -> Iterator[tuple[Path, Element]]:
         """The show, its episodes, and every element in them, each with its path."""
         if self.show is not None:
             yield from _elements(self.show, ())
 
-    def values(self, forms: frozenset[str]) -> Iterator[Value]:
+    def values(self, forms: frozenset[str]) -> Iterator[TextValue]:
         """Every text of the show and its episodes that has one of these forms."""
         if self.show is not None and forms:
             yield from _values(self.show, (), forms)
@@ -116,6 +119,17 @@ class Subject:
                     yield Raw(visit.node.text, visit.slot.form.name, visit.slot, visit.parent_cls, visit.node)
             elif visit.cls is not None:
                 yield from _raw_parts(visit.node, visit.cls, forms)
+
+    def is_aside(self, path: Path) -> bool:
+        """Whether something at or below a path of the show was set aside, because it did not fit."""
+        if not self._aside or not path:
+            return False
+        settled = self.feed.settled if self.feed is not None else None
+        return (settled.original(path) if settled is not None else path) in self._aside
+
+    @cached_property
+    def _aside(self) -> frozenset[Path]:
+        return frozenset(path[:length] for path in self.faults for length in range(1, len(path) + 1))
 
     def place(self, at: Any) -> Place:
         """The place of a path, a node, or an attribute; a place is its own."""
@@ -173,7 +187,7 @@ def _with_texts(cls: type[Element], forms: frozenset[str]) -> tuple[Slot, ...]:
     return tuple(slot for slot in slots if slot.element is not None or (slot.form and slot.form.name in forms))
 
 
-def _values(element: Element, at: Path, forms: frozenset[str]) -> Iterator[Value]:
+def _values(element: Element, at: Path, forms: frozenset[str]) -> Iterator[TextValue]:
     held = element.__dict__
     for slot in _with_texts(type(element), forms):
         value = held[slot.field]
@@ -183,7 +197,7 @@ def _values(element: Element, at: Path, forms: frozenset[str]) -> Iterator[Value
             if slot.element is not None:
                 yield from _values(one, path, forms)
             elif isinstance(one, str) and slot.form is not None:
-                yield Value(one, slot.form.name, slot, element, path)
+                yield TextValue(one, slot.form.name, slot, element, path)
 
 
 def _elements(element: Element, at: Path) -> Iterator[tuple[Path, Element]]:

@@ -1,0 +1,153 @@
+"""Episodes: titles, descriptions, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedkit.problems import Level
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.subject import TextValue
+from feedkit.settings import Settings
+from feedkit.tags.episode import Episode
+from feedkit.tags.show import Show
+from feedkit.tags.values import short
+
+
+@rule("FK051", "item-title-or-description", level="error")
+def title_or_description(episode: Episode) -> Iterator[Finding]:
+    """An episode has a title or a description.
+
+    Why: it is the one thing that RSS asks of an item; AntennaPod and castero reject the whole feed for one without.
+    Mend: write `title`.
+    Source: RSS2.
+    Bad: {title: , description: , content: }
+    Good: title: Green tea
+    """
+    if not episode.title and not episode.description:
+        yield Finding("the episode has neither `title` nor `description`", ("title",))
+
+
+@rule("FK052", "item-title", level="error", profiles=("apple", "psp1"))
+def item_title(episode: Episode) -> Iterator[Finding]:
+    """An episode has a title.
+
+    Why: Apple and PSP-1 want it.
+    Mend: write `title`.
+    Source: APPLE-GUIDE; PSP1 item title.
+    Bad: title:
+    Good: title: Green tea
+    """
+    if not episode.title and episode.description:
+        yield Finding("the episode has no `title`", ("title",))
+
+
+@rule("FK053", "item-title-no-number", level="warning", profiles=("apple", "psp1"))
+def title_no_number(episode: Episode) -> Iterator[Finding]:
+    """A title does not hold the episode's number.
+
+    Why: apps show the number beside the title, and then it is there twice; Apple asks for its own tags.
+    Mend: take the number out of `title`, or write `itunes_title` without it.
+    Source: APPLE-GUIDE title; PSP1 item title.
+    Bad: {title: 12 - Green tea, itunes_title: , itunes_episode: 12, episode: 12}
+    Good: {title: Green tea, itunes_title: , itunes_episode: 12, episode: 12}
+    """
+    if episode.itunes_title or not episode.title:
+        return
+    number = episode.itunes_episode or (episode.episode.number if episode.episode is not None else None)
+    if number is not None and _carries(episode.title, str(number)):
+        yield Finding(f"`title` holds the number {number}: {short(episode.title)}", ("title",))
+
+
+def _carries(title: str, number: str) -> bool:
+    digits = rf"0*{re.escape(number)}"
+    marks = rf"(?:(?:ep|eps|episode|folge|no|nr|s\d+\s*e)\W*|#\s*){digits}\b|^{digits}\s*[-–—:|.]"
+    return re.search(marks, title, re.IGNORECASE) is not None
+
+
+@rule("FK054", "item-title-no-show-name", level="warning", profiles=("apple",))
+def title_no_show_name(episode: Episode, show: Show) -> Iterator[Finding]:
+    """A title does not repeat the show's name.
+
+    Why: apps show the name beside it, and cut long titles.
+    Mend: take the name out.
+    Source: APPLE-GUIDE title.
+    Bad: title: "Tea Time: Green tea"
+    Good: title: Green tea
+    """
+    name, title = (show.title or "").lower(), (episode.title or "").lower()
+    if len(name) > 3 and re.search(rf"(^|\W){re.escape(name)}(\W|$)", title):  # noqa: PLR2004 - short names are words
+        yield Finding(f"`title` repeats the show's name: {short(episode.title or '')}", ("title",))
+
+
+@rule("FK055", "item-description", level="warning")
+def item_description(episode: Episode) -> Iterator[Finding]:
+    """An episode has a description.
+
+    Why: it is the text that apps show.
+    Mend: write `description`.
+    Source: APPLE-GUIDE description; PSP1 item description.
+    Bad: {description: , content: }
+    Good: description: How to steep it.
+    """
+    if not episode.description and not episode.content:
+        yield Finding("the episode has no `description`", ("description",))
+
+
+@rule("FK059", "item-link", level="info", profiles=("psp1",))
+def item_link(episode: Episode) -> Iterator[Finding]:
+    """An episode links its own page.
+
+    Why: Apple and PSP-1 recommend it; apps offer it for sharing.
+    Mend: write `link`.
+    Source: APPLE-GUIDE link; PSP1 item link.
+    Bad: link:
+    Good: link: https://tea.fm/1
+    """
+    if not episode.link:
+        yield Finding("the episode has no `link`", ("link",))
+
+
+PLAIN = frozenset({"title", "itunes_title", "author", "name", "copyright", "display"})
+
+
+@rule("FK061", "title-plain-text", level="warning", forms=("text",))
+def title_plain_text(value: TextValue) -> Iterator[Finding]:
+    """Titles, names and labels are plain text: no tags, no entities.
+
+    Why: some apps show the characters as they are, others take `<T>` for a tag and drop it.
+    Mend: write what is to be read.
+    Source: W3CFV ContainsHTML.
+    Bad: title: <b>Green</b> tea
+    Good: title: Green tea
+    """
+    if value.slot.field in PLAIN and (found := re.search(r"</?[a-zA-Z][^<>]*>|&#?\w{2,8};", value.text)):
+        yield Finding(f"{value.name} holds {short(found.group())}, which is HTML and no text")
+
+
+@rule("FK112", "item-description-bytes", level="warning", also={"psp1": "error"})
+def description_bytes(episode: Episode, settings: Settings) -> Iterator[Finding]:
+    """An episode's description has at most 4000 bytes, markup included.
+
+    Why: it is the limit of Apple's guide and of PSP-1, and where apps were seen to cut.
+    Mend: shorten it; long notes go to `notes`, which become `content:encoded`.
+    Source: APPLE-GUIDE description; PSP1 item description; podnews.net html-episode-notes.
+    """
+    size = len((episode.description or "").encode())
+    if settings.limits.description_bytes < size <= settings.limits.description_most_bytes:
+        yield Finding(
+            f"`description` has {size} bytes; {settings.limits.description_bytes} is the most", ("description",)
+        )
+
+
+@rule("FK113", "item-description-hard-limit", level="error", profiles=("apple",))
+def description_hard_limit(episode: Episode, settings: Settings) -> Iterator[Finding]:
+    """An episode's description has at most 10,000 bytes.
+
+    Why: Apple cuts what is beyond.
+    Mend: shorten it.
+    Source: APPSUPPORT (reported, not first-hand).
+    """
+    size, most = len((episode.description or "").encode()), settings.limits.description_most_bytes
+    if size > most:
+        yield Finding(f"`description` has {size} bytes; Apple keeps {most}", ("description",), level=Level.ERROR)

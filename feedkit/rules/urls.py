@@ -1,0 +1,157 @@
+"""Addresses, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from feedkit.problems import Level
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.subject import TextValue
+from feedkit.settings import Settings
+from feedkit.tags.show import Show
+from feedkit.tags.values import short
+
+ADDRESSES = ("url", "https_url", "uri")
+LEGAL = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+SCHEMES = frozenset(
+    """http https mailto tel sms ftp sip sips xmpp irc ircs magnet geo urn tag data about feed ipfs ipns lightning at
+    nostr bitcoin acct matrix news rtsp rtmp mms dns doi info ni cid mid pkcs11 sftp ssh view-source ws wss""".split()  # noqa: SIM905 - words are read as words
+)
+"""Registered schemes that are met in feeds, and those that podcasting uses."""
+
+
+@rule("FK127", "url-syntax", level="error", forms=ADDRESSES)
+def url_syntax(value: TextValue) -> Iterator[Finding]:
+    """An address holds what RFC 3986 allows, and a host where its scheme needs one.
+
+    Why: readers repair spaces and other characters differently, or drop the element.
+    Mend: write `%20` for a space, `%C3%BC` for `ü`, `/` for a backslash.
+    Source: RFC 3986; W3CFV InvalidUriChar, UriNotIri.
+    Bad: link: https://tea.fm/my page
+    Good: link: https://tea.fm/my%20page
+    """
+    text = value.text.strip()
+    end = LEGAL.match(text).end()  # type: ignore[union-attr]  # it matches the empty string too
+    if end < len(text):
+        if value.owner.tag == "enclosure" and not text[end].isascii():
+            return
+        seen = "a `%` without two hex digits" if text[end] == "%" else f"the character {short(text[end])}"
+        yield Finding(f"{value.name} holds {seen}: {short(text)}")
+        return
+    try:
+        parts = urlsplit(text)
+        missing = parts.scheme in ("http", "https", "ftp") and not parts.hostname
+        missing = missing or (parts.port or 1) < 0  # reading a port checks it
+    except ValueError:
+        missing = True
+    if missing:
+        yield Finding(f"{value.name} has no host: {short(text)}")
+
+
+@rule("FK128", "url-absolute", level="error", forms=ADDRESSES)
+def url_absolute(value: TextValue) -> Iterator[Finding]:
+    """An address is whole: scheme, host and path.
+
+    Why: a feed has no base that a relative one could be relative to.
+    Mend: write the full address.
+    Source: W3CFV InvalidFullLink, ContainsRelRef; PN images-(deprecated).
+    Bad: image: /cover.jpg
+    Good: image: https://tea.fm/cover.jpg
+    """
+    if not SCHEME.match(value.text.strip()) and value.owner.tag != "enclosure":
+        yield Finding(f"{value.name} is no full address: {short(value.text)}")
+
+
+@rule("FK129", "url-podcast-https", level="error", forms=ADDRESSES)
+def url_podcast_https(value: TextValue) -> Iterator[Finding]:
+    """Addresses in podcast: tags are https.
+
+    Why: the namespace demands it, and browsers load nothing else into a secure page.
+    Mend: write https; serve the file so.
+    Source: PN docs/1.0.md; PN podcasting2.0.md Mixed Content.
+    Bad: persons: [{name: Amy, img: "http://tea.fm/amy.jpg"}]
+    Good: persons: [{name: Amy, img: "https://tea.fm/amy.jpg"}]
+    """
+    if value.owner.tag.startswith("podcast:") and value.text.lstrip().lower().startswith("http://"):
+        yield Finding(f"{value.name} is http: {short(value.text)}")
+
+
+@rule("FK130", "url-https-elsewhere", level="warning", forms=ADDRESSES)
+def url_https_elsewhere(value: TextValue) -> Iterator[Finding]:
+    """Links, files and pictures are https.
+
+    Why: phones block plain http, and web players cannot load it. What is published as an enclosure stays as it is
+        unless it was never fetched: some apps take its address for an identity.
+    Mend: write https where the host serves it.
+    Source: PN podcasting2.0.md Mixed Content.
+    Bad: link: http://tea.fm/1
+    Good: link: https://tea.fm/1
+    """
+    if not value.owner.tag.startswith("podcast:") and value.text.lstrip().lower().startswith("http://"):
+        if value.slot.field in ("docs", "domain"):
+            return
+        yield Finding(f"{value.name} is http: {short(value.text)}")
+
+
+@rule("FK131", "url-one-scheme", level="warning")
+def url_one_scheme(show: Show) -> Iterator[Finding]:
+    """The media files of a feed are all https, or none is.
+
+    Why: a player in a browser shows half of the list as broken.
+    Mend: write https for all of them.
+    Source: PN podcasting2.0.md Mixed Content.
+    Bad show: episodes: [{enclosure: {url: "http://tea.fm/a.mp3", length: 48213331, type: audio/mpeg}},
+        {enclosure: {url: "https://tea.fm/b.mp3", length: 48213331, type: audio/mpeg}}]
+    """
+    plain = [
+        number
+        for number, episode in enumerate(show.episodes)
+        if episode.enclosure is not None and (episode.enclosure.url or "").lower().startswith("http://")
+    ]
+    others = sum(episode.enclosure is not None for episode in show.episodes) - len(plain)
+    if plain and others:
+        at = ("episodes", plain[0], "enclosure", "url")
+        yield Finding(f"{len(plain)} media files are http, and {others} are https; this is the first http one", at)
+
+
+@rule("FK132", "url-scheme-registered", level="warning", forms=ADDRESSES)
+def url_scheme_registered(value: TextValue) -> Iterator[Finding]:
+    """An address has a scheme that is registered, or known in podcasting.
+
+    Why: apps can open nothing else.
+    Mend: write https.
+    Source: RSS2; W3CFV SchemeNotIANARegistered.
+    Bad: link: podcast://tea.fm/1
+    Good: link: https://tea.fm/1
+    """
+    found = SCHEME.match(value.text.strip())
+    if found and found.group()[:-1].lower() not in SCHEMES:
+        yield Finding(
+            f"{value.name} has the scheme `{found.group()[:-1]}`, which nobody registered: {short(value.text)}"
+        )
+
+
+PLACEHOLDER = re.compile(
+    r"://(?:[^/]*@)?(?:[\w.-]+\.)?(?:example\.(?:com|net|org)|[\w-]+\.(?:test|invalid|example)|localhost)(?=[:/?#]|$)",
+    re.IGNORECASE,
+)
+
+
+@rule("FK133", "url-no-placeholder", level="error", forms=(*ADDRESSES, "text"))
+def url_no_placeholder(value: TextValue, settings: Settings) -> Iterator[Finding]:
+    """What is released holds no example addresses and no TODO. Checked when `release` is set.
+
+    Why: templates get published.
+    Mend: write the real address.
+    Source: RFC 2606; practice.
+    """
+    if not settings.release:
+        return
+    if value.form == "text":
+        if re.match(r"TODO\b", value.text):
+            yield Finding(f"{value.name} is still to be written: {short(value.text)}", level=Level.ERROR)
+    elif PLACEHOLDER.search(value.text):
+        yield Finding(f"{value.name} is an example: {short(value.text)}")

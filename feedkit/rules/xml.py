@@ -1,0 +1,191 @@
+"""Pages of what reading a feed's XML finds, and what can be told only of the document as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedkit.feed.document import Feed
+from feedkit.problems import Level
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.subject import TextValue
+from feedkit.settings import Settings
+from feedkit.tags.values import short
+
+TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);|&(?:amp|lt|gt|quot|apos|#39|#x27);", re.IGNORECASE)
+
+
+@rule("FK001", "xml-well-formed", level="error")
+def well_formed() -> None:
+    """A feed is well-formed XML: tags nest, attributes are quoted and not repeated, `&` and `<` are escaped.
+
+    Why: most apps use a strict parser and drop the whole feed at the first fault.
+    Mend: correct the spot that the message names; write `&amp;` and `&lt;` for `&` and `<` in text.
+    Source: XML10; W3CFV SAXError; PodcastGenerator#182.
+    Bad xml: <title>Rock & Roll</title>
+    Good xml: <title>Rock &amp; Roll</title>
+    """
+
+
+@rule("FK002", "xml-utf8-declared", level="error")
+def utf8_declared() -> None:
+    """A feed is UTF-8, and says so or says nothing.
+
+    Why: Apple and PSP-1 take UTF-8 only; under a wrong label every accented letter becomes two wrong ones.
+    Mend: save the feed as UTF-8 and declare `encoding="UTF-8"`.
+    Source: APPLE-823; PSP1; W3CFV NotUTF8.
+    """
+
+
+@rule("FK003", "xml-nothing-before-declaration", level="error")
+def nothing_before_declaration() -> None:
+    """Nothing stands before `<?xml`; a byte order mark is reported as a warning.
+
+    Why: text before the declaration is a fatal error for XML parsers; a template's stray newline is the usual cause.
+    Mend: delete what stands before `<?xml`.
+    Source: XML10 2.8; W3CFV WPBlankLine.
+    """
+
+
+@rule("FK005", "xml-predefined-entities-only", level="error")
+def predefined_entities_only() -> None:
+    """Only `amp`, `lt`, `gt`, `quot`, `apos` and numbered references are used.
+
+    Why: `&eacute;` and its like are HTML's; XML does not know them.
+    Mend: write the character itself.
+    Source: XML10 4.6; gpodder/gpodder#696; W3CFV UndefinedNamedEntity.
+    Bad xml: <title>Caf&eacute; talk</title>
+    Good xml: <title>Café talk</title>
+    """
+
+
+@rule("FK006", "xml-no-doctype", level="error")
+def no_doctype() -> None:
+    """A feed has no DOCTYPE and declares no entities.
+
+    Why: entities can be made to explode or to read files, so hardened parsers refuse such a feed.
+    Mend: delete the DOCTYPE.
+    Source: W3CFV ContainsSystemEntity, DeprecatedDTD.
+    """
+
+
+@rule("FK007", "xml-cdata-terminator", level="error")
+def cdata_terminator() -> None:
+    """Text in CDATA does not hold `]]>`.
+
+    Why: it ends the section there and then, and breaks the document.
+    Mend: write `]]]]><![CDATA[>` for it.
+    Source: XML10 2.7; thechangelog/changelog.com#273.
+    """
+
+
+@rule("FK008", "xml-namespace-well-formed", level="error")
+def namespace_well_formed() -> None:
+    """Every prefix that is used is declared.
+
+    Why: some parsers stop at an undeclared prefix, others drop the element.
+    Mend: declare the prefix on `rss`; the message gives the address for those that are known.
+    Source: W3CFV UndeclaredPrefix.
+    """
+
+
+@rule(
+    "FK009", "xml-no-double-escape", level="warning", forms=("text", "url", "https_url", "uri", "email", "email_name")
+)
+def no_double_escape(value: TextValue) -> Iterator[Finding]:
+    """Text and addresses hold no escapes that were left over.
+
+    Why: listeners see `&amp;`, and an address with it leads elsewhere.
+    Mend: escape once; in a record, not at all.
+    Source: podlove/podlove-publisher#1305; PI-AGG partytime.js.
+    Bad: title: Milk &amp; tea
+    Good: title: Milk & tea
+    """
+    if "&" in value.text and value.slot.name != "description" and (found := TWICE.search(value.text)):
+        yield Finding(f"{value.name} holds the escape `{found.group()}` as text", level=_level_of_address(value))
+
+
+def _level_of_address(value: TextValue) -> Level | None:
+    return Level.ERROR if value.owner.tag == "enclosure" else None
+
+
+@rule("FK010", "rss-root", level="error")
+def rss_root() -> None:
+    """The document is `rss`, in no namespace, with `version="2.0"`.
+
+    Why: Apple takes no Atom any more; other versions of RSS have other elements.
+    Mend: write `<rss version="2.0">`.
+    Source: RSS2; APPLE-823; APPLE-4115.
+    """
+
+
+@rule("FK011", "rss-one-channel", level="error")
+def rss_one_channel() -> None:
+    """`rss` holds one `channel` and nothing else.
+
+    Why: readers take the first channel, or fail.
+    Mend: keep one channel a file.
+    Source: RSS2.
+    """
+
+
+@rule("FK012", "rss-core-not-namespaced", level="error")
+def rss_core_not_namespaced() -> None:
+    """RSS's own elements are in no namespace.
+
+    Why: a default `xmlns` renames every one of them for parsers that know namespaces.
+    Mend: take `xmlns="…"` off `rss`.
+    Source: RSSPROFILE.
+    """
+
+
+@rule("FK013", "ns-uri-exact", level="error")
+def ns_uri_exact() -> None:
+    """A known prefix is bound to its exact address: case, scheme and slashes.
+
+    Why: Apple ignores all itunes tags where one letter differs.
+    Mend: copy the address from the message.
+    Source: APPLE-GUIDE; PN-NSLIST; W3CFV MediaRssNamespace.
+    """
+
+
+@rule("FK014", "ns-podcast-canonical", level="warning")
+def ns_podcast_canonical() -> None:
+    """The podcast namespace is written `https://podcastindex.org/namespace/1.0`.
+
+    Why: the older GitHub address means the same, but many readers know only one of the two.
+    Mend: write `xmlns:podcast="https://podcastindex.org/namespace/1.0"`.
+    Source: PN docs/1.0.md; Podcastindex-org/podcast-namespace#143.
+    """
+
+
+@rule("FK015", "ns-customary-prefix", level="warning")
+def ns_customary_prefix() -> None:
+    """Known namespaces have their customary prefix: itunes, podcast, atom, content, psc, media.
+
+    Why: XML allows any, but partytime, rss-parser and feedparser look for the prefix by its letters.
+    Mend: rename the prefix.
+    Source: PN docs/1.0.md; PI-AGG partytime.js; W3CFV NonstdPrefix.
+    """
+
+
+@rule("FK400", "size-feed", level="warning")
+def size_feed(feed: Feed, settings: Settings) -> Iterator[Finding]:
+    """A feed is small enough for phones to fetch it often.
+
+    Why: every app downloads it again and again; Podcast Index drops feeds above 25,000,000 bytes.
+    Mend: take transcripts out of the notes, or shorten what is old.
+    Source: PI-AGG aggrivate.js; theaudacitytopodcast.com TAP269.
+    """
+    size, limits = len(feed.xml), settings.limits
+    if limits.feed_info_bytes < size <= limits.feed_error_bytes:
+        level = Level.WARNING if size > limits.feed_warning_bytes else Level.INFO
+        yield Finding(f"the feed has {size} bytes", feed.root or (), level=level)
+    elif size > limits.feed_error_bytes:
+        message = f"the feed has {size} bytes; Podcast Index takes {limits.feed_error_bytes}"
+        yield Finding(message, feed.root or (), level=Level.ERROR)
+
+
+def quoted(text: str) -> str:
+    """A value in a message: in backticks, one line, not too long."""
+    return short(" ".join(text.split()))
