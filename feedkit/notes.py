@@ -17,6 +17,7 @@ import pyromark
 
 from feedkit.problems import Place, Problem
 from feedkit.records.kinds import NOTES_LEFT_OUT
+from feedkit.records.places import shown
 from feedkit.records.repairs.characters import without_illegal
 
 MOST_NOTES_BYTES = 64 * 1024
@@ -61,6 +62,8 @@ _HREF = re.compile(r'<a\b[^<>]*?\bhref="?([^"<>]*)', re.IGNORECASE)
 _IMAGE = re.compile(r'<img\b[^<>]*?\bsrc="?([^"<> ]*)', re.IGNORECASE)
 _TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
 _MOST_LOSSES = 20
+_TITLE = re.compile(r'\A([^\s<>]+\s+)"(.*?)"\)', re.DOTALL)
+_QUOTE = re.compile(r'(?<!\\)"')
 _PRE = re.compile(r"(</?pre\b[^<>]*>)", re.IGNORECASE)
 _ALT = re.compile(r"""\balt=(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 _LINK = re.compile(r'<a((?: [a-z]+="[^"]*")*)>')
@@ -75,8 +78,7 @@ def to_html(markdown: str) -> str:
     markdown: CommonMark, with HTML or without; at most `MOST_NOTES_BYTES` when its author is not trusted.
     """
     text, _ = without_illegal(markdown)
-    hidden, restore = _hide_templates(text)
-    return sanitise(restore(pyromark.html(hidden)))
+    return sanitise(_render(text))
 
 
 def sanitise(source: str) -> str:
@@ -95,7 +97,7 @@ def losses(markdown: str, place: Place) -> tuple[Problem, ...]:
 
     place: of the first character of `markdown`; a place without a line gives problems without one.
     """
-    page = pyromark.html(without_illegal(markdown)[0])
+    page = _render(without_illegal(markdown)[0])
     found: dict[str, str] = {}
     for address in _HREF.findall(page):
         if not _ABSOLUTE.match(html.unescape(address)):
@@ -111,19 +113,38 @@ def losses(markdown: str, place: Place) -> tuple[Problem, ...]:
 def _loss(markdown: str, place: Place, what: str, message: str) -> Problem:
     index = max(markdown.find(what), 0)
     line = place.line + markdown.count("\n", 0, index) if place.line else 0
-    shown = "".join(character if character.isprintable() else "?" for character in what[:80])
     mend = "write what listeners need in words, or a full https address"
-    return NOTES_LEFT_OUT.at(Place(place.path, line), message.format(shown), mend=mend, field="notes")
+    return NOTES_LEFT_OUT.at(Place(place.path, line), message.format(shown(what, 80)), mend=mend, field="notes")
 
 
 def to_text(notes: str) -> str:
     """Markdown, or HTML as `to_html` makes it, as plain text: blocks are lines, items begin with `• `, links are words."""
     source = notes if notes.lstrip().startswith(("<p>", "<ul>", "<ol>")) else to_html(notes)
     text = re.sub(r"\s+", " ", sanitise(source))
-    text = text.replace("<br>", "\n").replace("<li>", "\n• ")
-    text = re.sub(r"</(?:p|ol|ul)>", "\n\n", text)
+    text = re.sub(r"<li> ?(?:<p>)?", "\n• ", text.replace("<br>", "\n"))
+    text = re.sub(r"</?p>", "\n\n", text)
     lines = (re.sub(" {2,}", " ", line).strip(" ") for line in _strip_tags(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _render(markdown: str) -> str:
+    """CommonMark, with two habits of people made safe for it: quotes in link titles, stars in template syntax."""
+    hidden, restore = _hide_templates(_escape_titles(markdown))
+    return restore(pyromark.html(hidden))
+
+
+def _escape_titles(markdown: str) -> str:
+    """Put a backslash ahead of quotes inside a link's title (`(https://… "The "best" tea")`), which would be no link otherwise.
+
+    Archives that a program converted to Markdown hold some three in a thousand links like that.
+    """
+    first, *others = markdown.split("](")
+    return "](".join([first, *(_TITLE.sub(_escaped_title, part, count=1) for part in others)])
+
+
+def _escaped_title(link: re.Match[str]) -> str:
+    title = link[2] if "\n\n" in link[2] else _QUOTE.sub('\\\\"', link[2])
+    return f'{link[1]}"{title}")'
 
 
 def _hide_templates(markdown: str) -> tuple[str, Callable[[str], str]]:
@@ -157,7 +178,7 @@ def _degrade(source: str) -> str:
 def _preformatted(part: str, *, inside: bool) -> str:
     if _PRE.fullmatch(part):
         return "<p>"
-    return part.strip("\n").replace("\n", "<br>") if inside else part
+    return part.replace("\n</code>", "</code>").strip("\n").replace("\n", "<br>") if inside else part
 
 
 def _alternative(image: str) -> str:
@@ -190,7 +211,15 @@ def _tidy(cleaned: str) -> str:
     cleaned = _LINK.sub(lambda link: "<a" + link[1].replace("<", "&lt;").replace(">", "&gt;") + ">", cleaned)
     cleaned = _BARE_LINK.sub(lambda link: link[1] or "", cleaned)
     cleaned = _EMPTY_PARAGRAPH.sub("", cleaned)
+    cleaned = "</p>".join(_without_last_breaks(part) for part in cleaned.split("</p>")).replace("</p><", "</p>\n<")
     return _LINES.sub("\n", cleaned).strip()
+
+
+def _without_last_breaks(part: str) -> str:
+    part = part.rstrip(" ")
+    while part.endswith("<br>"):
+        part = part[: -len("<br>")].rstrip()
+    return part
 
 
 def _strip_tags(cleaned: str) -> str:

@@ -13,7 +13,7 @@ from feedkit.records.document import Document
 from feedkit.records.kinds import DUPLICATE_KEY, LIMITS, SYNTAX
 from feedkit.records.layers import Path
 from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Findings, Unreadable
-from feedkit.records.places import dotted
+from feedkit.records.places import dotted, shown
 
 _TOKEN = re.compile(
     r"""[ \t\n]*(?:
@@ -151,14 +151,16 @@ class _Reader:
         frame.firsts.setdefault(key, key_place)
 
     def _duplicate(self, path: Path, place: Place, first: Place) -> None:
-        message = f"the key `{path[-1]}` stands twice; the first one counts"
+        message = f"the key `{shown(str(path[-1]))}` stands twice; the first one counts"
         see = (See(first, "the first"),)
         self.findings.add(DUPLICATE_KEY.at(place, message, mend="keep one of the two", see=see, field=dotted(path)))
 
     def _colon(self, path: Path) -> None:
         token = self._take()
         if token.text != ":":
-            self._stop(token, path, f"a colon is missing after the key `{path[-1]}`", mend='write `"key": value`')
+            self._stop(
+                token, path, f"a colon is missing after the key `{shown(str(path[-1]))}`", mend='write `"key": value`'
+            )
 
     def _value(self, token: _Token, path: Path, place: Place) -> Any:
         """A scalar, or an empty object or array that the next steps fill."""
@@ -235,7 +237,7 @@ _OPENERS = {"}": "{", "]": "["}
 def _shown(token: _Token) -> str:
     if token.kind == "end":
         return "the end of the file"
-    return f"`{token.text[:40]}`" if token.text.isprintable() else f"U+{ord(token.text[0]):04X}"
+    return f"`{shown(token.text)}`" if token.text[0].isprintable() else f"U+{ord(token.text[0]):04X}"
 
 
 def _trouble(token: _Token) -> str:

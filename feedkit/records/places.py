@@ -12,9 +12,15 @@ Spots = Mapping[Path, tuple[int, int]]
 """Line and column, both from 1, of each value of a document."""
 
 
+def shown(text: str, most: int = 60) -> str:
+    """`text` as a message may quote it: at most `most` characters, `?` for each that a terminal cannot print."""
+    cut = text if len(text) <= most else f"{text[: most - 1]}…"
+    return cut if cut.isprintable() else "".join(one if one.isprintable() else "?" for one in cut)
+
+
 def dotted(path: Path) -> str:
     """The name of a field in messages: `enclosure.url`, `tags.3`."""
-    return ".".join(str(step) for step in path)
+    return shown(".".join(str(step) for step in path), 120)
 
 
 def key_of_line(line: str) -> str:

@@ -18,7 +18,7 @@ from feedkit.records.document import Document
 from feedkit.records.kinds import DUPLICATE_KEY, EMPTY, LIMITS, SYNTAX
 from feedkit.records.layers import Path
 from feedkit.records.parsed import MOST_DEPTH, Findings, Parsed, Unreadable
-from feedkit.records.places import LazyPlaces, dotted
+from feedkit.records.places import LazyPlaces, dotted, shown
 from feedkit.records.repairs.values import mend_values
 from feedkit.records.yaml_faults import explain
 
@@ -158,9 +158,11 @@ class _Reader:
         name = event.anchor
         anchored = self._anchors.get(name)
         if anchored is None:
-            self._stop(event, f"the alias `*{name}` has no anchor `&{name}`", mend=f"put quotes around `*{name}`")
+            self._stop(event, f"the alias `*{shown(name)}` has no anchor", mend=f"put quotes around `*{shown(name)}`")
         if anchored.nodes is None:
-            self._stop(event, f"`*{name}` stands inside what it names", mend="write the value itself", kind=LIMITS)
+            self._stop(
+                event, f"`*{shown(name)}` stands inside what it names", mend="write the value itself", kind=LIMITS
+            )
         if self._is_key():
             self._stop(event, "a key is text, not an alias", mend="write the key itself")
         self._count_alias(event, anchored.nodes)
@@ -174,7 +176,7 @@ class _Reader:
         self._all_aliased += nodes
         mend = "write the values themselves"
         if self._aliased[name] > MOST_ALIASED_NODES:
-            message = f"the aliases `*{name}` stand for more than {MOST_ALIASED_NODES} values"
+            message = f"the aliases `*{shown(name)}` stand for more than {MOST_ALIASED_NODES} values"
             self._stop(event, message, mend=mend, kind=LIMITS)
         if self._all_aliased > MOST_ALIASED:
             self._stop(event, f"all aliases stand for more than {MOST_ALIASED} values", mend=mend, kind=LIMITS)
@@ -189,7 +191,7 @@ class _Reader:
             self._stop(event, "the merge key `<<` is not allowed", mend=mend, kind=LIMITS)
         if text.strip(_NO_BREAK) != text and event.implicit[0]:
             mend = "write plain spaces"
-            self._stop(event, f"a no-break space (U+00A0) stands beside the key `{text.strip()[:40]}`", mend=mend)
+            self._stop(event, f"a no-break space (U+00A0) stands beside the key `{shown(text.strip())}`", mend=mend)
         frame.key, frame.key_mark = text, event.start_mark
 
     def _put(self, event: Any, value: Any) -> Path:
@@ -219,7 +221,7 @@ class _Reader:
         return path
 
     def _duplicate(self, path: Path, place: Place, first: Place) -> None:
-        message = f"the key `{path[-1]}` stands twice; the first one counts"
+        message = f"the key `{shown(str(path[-1]))}` stands twice; the first one counts"
         see = (See(first, "the first"),)
         excerpt = self.document.excerpt(place)
         mend = "keep one of the two"
@@ -236,7 +238,7 @@ class _Reader:
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
-            message = f"the tag `{event.tag[:80]}` is not allowed; feedkit's fields say what a value is"
+            message = f"the tag `{shown(event.tag)}` is not allowed; feedkit's fields say what a value is"
             self._stop(event, message, mend="remove the tag, or put the value in quotes")
 
     def _place(self, mark: Any) -> Place:

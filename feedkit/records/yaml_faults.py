@@ -7,7 +7,7 @@ import yaml
 from feedkit.problems import Place, Problem
 from feedkit.records.document import Document
 from feedkit.records.kinds import SYNTAX
-from feedkit.records.places import key_of_line
+from feedkit.records.places import key_of_line, shown
 
 _QUOTE = "while scanning a quoted scalar"
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -49,6 +49,8 @@ def explain(error: yaml.YAMLError, document: Document, field: str) -> Problem:
 
 
 def _words(problem: str, line: str, column: int) -> tuple[str, str]:
+    if "tab character" in problem:
+        return _odd_start("\t")
     if "cannot start any token" in problem:
         return _odd_start(line[column - 1 : column])
     if "\xa0" in line:
@@ -65,7 +67,7 @@ def _words(problem: str, line: str, column: int) -> tuple[str, str]:
 def _odd_start(character: str) -> tuple[str, str]:
     if character == "\t":
         return "a tab indents this line, and YAML allows spaces only", "write spaces"
-    return f"no value can begin with `{character}`", "put the value in quotes"
+    return f"no value can begin with `{shown(character)}`", "put the value in quotes"
 
 
 def _unreadable_character(error: yaml.YAMLError, document: Document) -> Problem:

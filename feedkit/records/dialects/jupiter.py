@@ -16,6 +16,7 @@ from feedkit.records.front_matter import FrontMatter, read_front_matter
 from feedkit.records.keys import is_plain_key
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
+from feedkit.records.places import shown
 from feedkit.records.record import Record, Skipped
 
 NAME = "jupiter"
@@ -80,7 +81,7 @@ def _no_episode(head: Mapping[str, Any]) -> str:
     if kind == "episode":
         return ""
     if kind is not None:
-        return f"its type is `{str(kind)[:40]}`, not `episode`"
+        return f"its type is `{shown(str(kind))}`, not `episode`"
     return "" if {"episode_guid", "podcast_file"} & head.keys() else "it has no type and none of an episode's keys"
 
 
@@ -151,9 +152,9 @@ class _Reading:
         keys += self._left_out_of_chapters()
         if not keys:
             return ()
-        message = f"left out, because an episode has no such field: {', '.join(f'`{key[:40]}`' for key in keys)}"
+        message = f"left out, because an episode has no such field: {', '.join(f'`{shown(key)}`' for key in keys)}"
         mend = "write what listeners should know into the overlay"
-        return (LEFT_OUT.at(Place(self.document.path), message[:_MOST_MESSAGE], mend=mend),)
+        return (LEFT_OUT.at(Place(self.document.path), shown(message, _MOST_MESSAGE), mend=mend),)
 
     def _left_out_of_chapters(self) -> list[str]:
         chapters = self._said("podcast_chapters")

@@ -15,6 +15,7 @@ from feedkit.records.front_matter import FrontMatter, read_front_matter
 from feedkit.records.keys import is_plain_key
 from feedkit.records.kinds import SCHEMA
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
+from feedkit.records.places import shown
 from feedkit.records.record import Record, Skipped
 
 NAME = "native"
@@ -48,7 +49,7 @@ def _other_kind(head: Mapping[str, Any]) -> str:
     """What a file of fields is, where it is no episode; empty where it may be one."""
     kind = head.get("type", "episode")
     if kind != "episode":
-        return f"its type is `{str(kind)[:40]}`, not `episode`"
+        return f"its type is `{shown(str(kind))}`, not `episode`"
     if {"version", "chapters"} <= head.keys() and "title" not in head:
         return "it is a file of chapters"
     return "it is a transcript" if "segments" in head and "title" not in head else ""
@@ -59,8 +60,7 @@ def _key(front: FrontMatter, stem: str) -> tuple[str, tuple[Problem, ...]]:
     slug = front.head.get("slug")
     if slug is None or is_plain_key(str(slug)):
         return str(slug or stem), ()
-    shown = "".join(character if character.isprintable() else "?" for character in str(slug)[:60])
-    message = f"the slug `{shown}` cannot name files; `{stem}` is used"
+    message = f"the slug `{shown(str(slug))}` cannot name files; `{stem}` is used"
     mend = "write letters, digits, `.`, `_` and `-`, beginning with a letter or a digit"
     return stem, (SCHEMA.at(front.locate(("slug",)), message, mend=mend, field="slug"),)
 

@@ -20,7 +20,7 @@ from feedkit.records.dialects.page_blocks import Line, Page, Paragraph, speakers
 from feedkit.records.document import Document
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.layers import Layer, Origin, Path, Source
-from feedkit.records.places import LazyPlaces
+from feedkit.records.places import LazyPlaces, shown
 from feedkit.records.record import Record, Skipped
 from feedkit.transcripts.cue import Cue
 
@@ -32,7 +32,7 @@ _HEADER = re.compile(
     re.MULTILINE,
 )
 _MOST_HEAD = 2_000
-_MOST_MESSAGE = 900
+_MOST_LISTED = 15
 _DATE = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -86,12 +86,14 @@ def _episode(header: re.Match[str], page: Page, spots: Spots) -> dict[str, Any]:
         values["chapter_marks"] = _chapter_marks(page, spots)
     if page.guests:
         values["guests"] = [{"name": guest.name.text} for guest in page.guests]
+        spots["guests",] = (page.guests[0].name.number, 1)
         spots.update({("guests", i): (guest.name.number, 1) for i, guest in enumerate(page.guests)})
     return values
 
 
 def _chapter_marks(page: Page, spots: Spots) -> list[dict[str, str]]:
     marks: list[dict[str, str]] = []
+    spots["chapter_marks",] = (page.takeaways[0].number, 1)
     for takeaway in page.takeaways:
         spots["chapter_marks", len(marks)] = (takeaway.number, 1)
         mark = {"start_time": takeaway.start, "title": takeaway.title}
@@ -135,7 +137,8 @@ def _left_out(document: Document, page: Page) -> tuple[Problem, ...]:
     if not lines:
         return ()
     lines.sort(key=lambda line: line.number)
-    shown = ", ".join(f"{line.number} `{line.text[:40]}`" for line in lines)
-    message = f"left out, because an episode has no place for them: lines {shown}"
+    listed = ", ".join(f"{line.number} `{shown(line.text, 40)}`" for line in lines[:_MOST_LISTED])
+    more = f" and {len(lines) - _MOST_LISTED} more" if len(lines) > _MOST_LISTED else ""
+    message = f"left out, because an episode has no place for them: lines {listed}{more}"
     mend = "write what listeners should know into the overlay"
-    return (LEFT_OUT.at(Place(document.path, lines[0].number, 1), message[:_MOST_MESSAGE], mend=mend),)
+    return (LEFT_OUT.at(Place(document.path, lines[0].number, 1), message, mend=mend),)

@@ -84,8 +84,10 @@ def split_page(lines: Sequence[Line], header: int, show: str) -> Page:
     first = next((i for i, line in enumerate(rest) if line.text), None)
     if first is None:
         return page
-    page.title = rest[first]
-    rest = _without_about(rest[first + 1 :], show, page)
+    if rest[first].text.casefold() not in _NAVIGATION:
+        page.title = rest[first]
+        rest = rest[first + 1 :]
+    rest = _without_about(rest, show, page)
     start, heading = _transcript_start(rest)
     page.transcript = list(_paragraphs(rest[start + heading :]))
     page.dropped += rest[start : start + heading]
@@ -94,11 +96,14 @@ def split_page(lines: Sequence[Line], header: int, show: str) -> Page:
 
 
 def speakers(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
-    """The names that stand ahead of a colon throughout; none where only few paragraphs have one."""
+    """The names that stand ahead of a colon throughout; none where only few paragraphs have one.
+
+    A name comes back, or shares a word with one that does (`Mara`, then `Mara Quill`), or is of two words or more.
+    """
     labels = Counter(label[1] for one in paragraphs if (label := _LABEL.match(one.text)))
     names = {name for name, count in labels.items() if count > 1}
     words = {word for name in names for word in name.split()}
-    names |= {name for name in labels if words & set(name.split())}
+    names |= {name for name in labels if names and (words & set(name.split()) or " " in name)}
     return frozenset(names) if 3 * sum(labels[name] for name in names) >= len(paragraphs) else frozenset()
 
 
@@ -141,14 +146,10 @@ def _transcript_start(lines: list[Line]) -> tuple[int, int]:
 
 
 def _first_labelled(paragraphs: list[Paragraph]) -> int | None:
-    """The number of the first line of the first paragraph with a name that comes back; None where none has."""
-    labels = [label[1] if (label := _LABEL.match(one.text)) else "" for one in paragraphs]
-    counts = Counter(labels)
-    first = next((i for i, label in enumerate(labels) if label and counts[label] > 1), None)
-    if first is None or not speakers(paragraphs[first:]):
-        return None
-    names = speakers(paragraphs[first:])
-    return next(one.number for one, label in zip(paragraphs, labels, strict=True) if label in names)
+    """The number of the first line of the first paragraph with a speaker's name; None where there is none."""
+    labelled = [i for i, one in enumerate(paragraphs) if _LABEL.match(one.text)]
+    names = speakers(paragraphs[labelled[0] :]) if labelled else frozenset()
+    return next((paragraphs[i].number for i in labelled if split_label(paragraphs[i].text, names)[0]), None)
 
 
 def _first_after_front(paragraphs: list[Paragraph]) -> int | None:

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 from feedkit.problems import Place, Problem
 from feedkit.records.kinds import MENDED_MOJIBAKE, SUSPECTED_MOJIBAKE
-from feedkit.records.places import key_of_line
+from feedkit.records.places import key_of_line, shown
 
 ORDER = 10
 LEAST_EVIDENCE = 3
 """A file with fewer sequences than this may mean what it says: it is reported and stays as it is."""
-_MOST_SAMPLE = 40
 _MOST_EXCERPT = 400
 
 
@@ -97,7 +96,7 @@ def _sample(before: str, after: str, page: CodePage) -> _Sample:
     pairs = zip(excerpt.split(" "), after.split("\n", line + 1)[line].split(" "), strict=False)
     old, new = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))
     column = start - before.rfind("\n", 0, start)
-    return _Sample(line + 1, column, old[:_MOST_SAMPLE], new[:_MOST_SAMPLE], excerpt[:_MOST_EXCERPT])
+    return _Sample(line + 1, column, shown(old), shown(new), excerpt[:_MOST_EXCERPT])
 
 
 def _page(name: str, table: str) -> CodePage:

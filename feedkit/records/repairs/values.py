@@ -8,7 +8,7 @@ from feedkit.problems import Problem
 from feedkit.records.kinds import MENDED_CHARACTER, MENDED_LINE_ENDS
 from feedkit.records.layers import Locate, Path
 from feedkit.records.parsed import Findings
-from feedkit.records.places import dotted
+from feedkit.records.places import dotted, shown
 from feedkit.records.repairs.characters import without_illegal
 
 
@@ -37,7 +37,7 @@ def _mended(value: Any, path: Path, locate: Locate, problems: Findings) -> Any:
 def _mended_key(key: str, path: Path, locate: Locate, problems: Findings) -> str:
     mended, removed = without_illegal(key)
     if removed:
-        message = f"the key `{mended[:40]}` held {', '.join(removed)}, which XML cannot hold; removed"
+        message = f"the key `{shown(mended)}` held {', '.join(removed)}, which XML cannot hold; removed"
         problems.add(MENDED_CHARACTER.at(locate((*path, key)), message, mend="delete the escape"))
     return mended
 

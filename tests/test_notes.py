@@ -1,0 +1,193 @@
+"""Show notes as HTML and text: cases are folders; whatever goes in, what comes out is tame."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedkit.notes import MOST_NOTES_BYTES, TAGS, losses, sanitise, to_html, to_text
+from feedkit.problems import Place
+
+CASES = Path(__file__).resolve().parent / "cases" / "notes"
+PARTS = [
+    "<",
+    ">",
+    "</",
+    "/>",
+    "&lt;",
+    "&#1;",
+    "&",
+    '"',
+    "'",
+    "=",
+    "p",
+    "a",
+    "b",
+    "svg",
+    "math",
+    "style",
+    "script",
+    "img",
+    "noscript",
+    "table",
+    "td",
+    "mglyph",
+    "select",
+    "template",
+    "title",
+    "textarea",
+    "ul",
+    "li",
+    "div",
+    "h1",
+    "pre",
+    "code",
+    "object",
+    " href=",
+    " src=",
+    " onerror=",
+    " title=",
+    "http://x",
+    "javascript:",
+    "mailto:a@b",
+    "<!--",
+    "-->",
+    "]]>",
+    "<![CDATA[",
+    "\n",
+    "\n\n",
+    " ",
+    "* ",
+    "# ",
+    "`",
+    "[",
+    "](",
+    ")",
+    "![",
+    "> ",
+    "1. ",
+    "x",
+    "\xa0",
+    "<p>",
+    "</p>",
+    "<br>",
+    "<a href='http://x'>",
+    "<b>",
+    "</b>",
+    "{{a*b}}",
+    "_",
+    "*",
+    "\\",
+    "\u202e",
+    "💥",
+]  # fmt: skip - one table
+markup = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
+
+
+@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
+def test_notes_become_what_their_case_expects(case):
+    markdown = (case / "notes.md").read_text(encoding="utf-8")
+    html, text = ((case / f"notes.{kind}").read_text(encoding="utf-8") for kind in ("html", "txt"))
+    assert to_html(markdown) == html.removesuffix("\n")
+    assert to_text(markdown) == text.removesuffix("\n")
+
+
+def assert_tame(html: str) -> None:
+    for tag in re.findall(r"<[^>]*>", html):
+        assert re.fullmatch(
+            rf'</?(?:{"|".join(TAGS)})>|<a href="(?:https?://|mailto:)[^"<>]*"(?: title="[^"<>]*")?>'
+            r'|<a title="[^"<>]*" href="(?:https?://|mailto:)[^"<>]*">',
+            tag,
+            re.IGNORECASE,
+        ), tag
+    assert "<" not in re.sub(r"<[^<>]*>", "", html)
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", html)
+    assert "\n\n" not in html
+    assert html == html.strip()
+
+
+@given(markup)
+def test_html_from_markdown_is_tame(text):
+    assert_tame(to_html(text))
+
+
+@given(markup | st.text())
+def test_what_is_clean_stays_as_it_is(text):
+    once = sanitise(text.encode("utf-8", "replace").decode())
+    assert sanitise(once) == once
+    assert_tame(once)
+
+
+@given(markup)
+def test_text_is_the_words_of_the_html(text):
+    assert to_text(text) == to_text(to_html(text)) or not to_html(text).startswith(("<p>", "<ul>", "<ol>"))
+    assert to_text(text) == to_text(text).strip()
+
+
+def test_the_seeds_links_survive_with_titles_and_emoji(shared):
+    clean = (shared / "corpus/jupiter/content/show/coder-radio/0605.md").read_text(encoding="utf-8")
+    body = clean.split("\n}\n", 1)[1]
+    html = to_html(body)
+    links = re.findall(r'<a href="([^"]*)" title="([^"]*)">', html)
+    written = re.findall(r'\]\((\S+) "(.*?)"\)', body)
+    assert len(links) == 15
+    assert [(url.replace("&amp;", "&"), title.replace("&amp;", "&")) for url, title in links] == written
+    assert html.startswith("<p><strong>Episode Links</strong></p>\n<ul>\n<li><a href=")
+    assert all(emoji in html for emoji in ("💥", "🇨🇦", "🥇", "📻", "🚀"))
+
+
+def test_every_absolute_link_of_the_archive_survives(shared):
+    for path in (shared / "corpus/jupiter/content/show").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        if text.startswith("{"):
+            body = text[json.JSONDecoder().raw_decode(text)[1] :]
+            written = re.findall(r"\]\((https?://[^\s()<>\\]+)(?: \"|\))", body)
+            html = to_html(body).replace("&amp;", "&")
+            assert all(f'href="{url}"' in html for url in written if "'" not in url and "`" not in url), path
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["[", "![[](", "<a ", "* ", "`", "<div>", "<b>", "<pre>", "<h1>", "> ", "<table>", "<p><b><i>x", "&#1;", "*a_"],
+)  # fmt: skip - one table
+def test_a_flood_of_markup_is_rendered_in_time(unit):
+    flood = (unit * MOST_NOTES_BYTES)[:MOST_NOTES_BYTES]
+    start = time.process_time()
+    assert_tame(to_html(flood))
+    assert time.process_time() - start < 3
+
+
+def test_hostile_notes_are_tame_and_their_losses_told(shared):
+    told = {}
+    for path in sorted((shared / "hostile" / "records").glob("*.md")):
+        parts = path.read_bytes().decode().split("---\n", 2)
+        if len(parts) == 3:
+            assert_tame(to_html(parts[2]))
+            line = 1 + parts[0].count("\n") + parts[1].count("\n") + 2
+            told[path.stem] = [problem.place.line for problem in losses(parts[2], Place(path.name, line))]
+    assert {name for name, lines in told.items() if lines} >= {
+        "script-body",
+        "svg-style",
+        "mutation",
+        "data-uri",
+        "tracking",
+    }
+    assert not told["00-good"]
+    assert not told["template"]
+    assert told["tracking"] == [16, 16, 16]
+
+
+def test_losses_stand_where_they_are_written():
+    problems = losses("ok\n\n[a](/b) and\n![c](d.png)\n<script>x</script>\n", Place("r.md", 10, 1))
+    assert [(problem.rule, problem.place.line) for problem in problems] == [("FK427", 12), ("FK427", 13), ("FK427", 14)]
+    assert "`/b` is not absolute" in problems[0].message
+
+
+def test_good_notes_lose_nothing():
+    assert losses("# A\n\n* [b](https://example.org)\n\n`<script>` is code\n", Place("r.md")) == ()
