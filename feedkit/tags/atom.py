@@ -48,3 +48,23 @@ class AtomLink(Element):
     """A name for people."""
     length: Annotated[Bytes | None, Attr("length")] = None
     """Size in bytes."""
+
+
+@tag("atom:author", inside=("channel", "item"), source="RFC4287 4.2.1")
+class AtomAuthor(Element):
+    """An author, in Atom's words. What stands in it is kept as it is; podcast:person is what apps read.
+
+    Example:
+        <atom:author><atom:name>Amy</atom:name></atom:author>
+
+    """
+
+
+@tag("atom:contributor", inside=("channel", "item"), source="RFC4287 4.2.3")
+class AtomContributor(Element):
+    """Somebody who takes part, in Atom's words. What stands in it is kept as it is; podcast:person is what apps read.
+
+    Example:
+        <atom:contributor><atom:name>Amy</atom:name></atom:contributor>
+
+    """

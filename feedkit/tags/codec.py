@@ -193,4 +193,5 @@ def _line_attributes(name: str, attrs: dict[str, str]) -> str:
 
 
 def _character_data(form: Form, value: Any) -> str:
-    return (cdata_xml if form.cdata else text_xml)(form.write(value))
+    text = form.write(value)
+    return cdata_xml(text) if form.cdata and "<" in text else text_xml(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -107,10 +107,23 @@ class Element(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _from_short(cls, value: object) -> object:
-        """Take the short form, where one value says it all: `funding: https://…`; `true` for an empty element."""
+        """Take the short form, where one value says it all: `funding: https://…`; `true` for an empty element.
+
+        One value where several may stand is a list of one.
+        """
+        if cls.short and isinstance(value, (str, int, float, date, list, tuple)):
+            value = {cls.short: value}
+        if isinstance(value, Mapping):
+            return {name: [one] if _is_single(one) and cls.holds_many(name) else one for name, one in value.items()}
         if value is True and not cls.short and not any(info.is_required() for info in cls.model_fields.values()):
             return {}
-        return {cls.short: value} if cls.short and isinstance(value, (str, int, float, date)) else value
+        return value
+
+    @classmethod
+    def holds_many(cls, field: str) -> bool:
+        """Whether a field is a list."""
+        info = cls.model_fields.get(field)
+        return info is not None and get_origin(info.annotation) is tuple
 
     @classmethod
     def made_of(cls, values: dict[str, Any]) -> Self:
@@ -133,6 +146,11 @@ class Element(BaseModel):
 
 
 _set = object.__setattr__
+
+
+def _is_single(value: object) -> bool:
+    return value is not None and not isinstance(value, (list, tuple))
+
 
 E = TypeVar("E", bound=type[Element])
 

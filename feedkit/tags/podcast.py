@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import model_validator
 
 from feedkit.tags.element import Attr, Element, Text, tag
+from feedkit.tags.lists import LICENSES, MORE_LICENSES, PERSON_GROUPS, PERSON_ROLES, TRANSCRIPT_TYPES
 from feedkit.tags.values import (
+    Bytes,
+    Country,
     Day,
     Email,
+    Geo,
     HttpsUrl,
     Integer,
     Language,
     Line,
     Mime,
+    Moment,
     Number,
+    Osm,
     Rrule,
     Seconds,
     TrueFalse,
     Word,
     YesNo,
+    listed,
 )
 
 EVERYWHERE = ("channel", "item", "podcast:liveItem")
 ITEMS = ("item", "podcast:liveItem")
-TRANSCRIPT_TYPES = ("text/vtt", "application/x-subrip", "application/json", "text/html", "text/plain")
 
 
 @tag("podcast:transcript", inside=ITEMS, source="PN transcript", short="url")
@@ -118,9 +126,9 @@ class Person(Element):
 
     name: Annotated[Line, Text(required=True, most_chars=128)]
     """The name to show."""
-    role: Annotated[Word | None, Attr("role", otherwise="host")] = None
+    role: Annotated[Word | None, Attr("role", one_of=PERSON_ROLES, otherwise="host")] = None
     """A role of the Podcast Taxonomy."""
-    group: Annotated[Word | None, Attr("group", otherwise="cast")] = None
+    group: Annotated[Word | None, Attr("group", one_of=tuple(PERSON_GROUPS), otherwise="cast")] = None
     """A group of the Podcast Taxonomy."""
     img: Annotated[HttpsUrl | None, Attr("img")] = None
     """A picture."""
@@ -190,3 +198,79 @@ class UpdateFrequency(Element):
     """When the rule begins."""
     rrule: Annotated[Rrule | None, Attr("rrule")] = None
     """The rule, as RFC 5545 has it."""
+
+
+@tag("podcast:location", inside=EVERYWHERE, source=("PN location", "PN-LOCATION"), short="text")
+class Location(Element):
+    """A place: what the show is about, or where it is made. In a record `rel` is `creator` unless it says otherwise.
+
+    Example:
+        <podcast:location rel="creator" geo="geo:30.2672,-97.7431" osm="R113314" country="US">Austin, TX</podcast:location>
+
+    """
+
+    text: Annotated[Line, Text(required=True, most_chars=128)]
+    """The place's name."""
+    rel: Annotated[Word | None, Attr("rel", one_of=("subject", "creator"), otherwise="subject")] = None
+    """`subject`: what it is about; `creator`: where it is made."""
+    geo: Annotated[Geo | None, Attr("geo")] = None
+    """Latitude, longitude, as a geo URI."""
+    osm: Annotated[Osm | None, Attr("osm")] = None
+    """The OpenStreetMap object: N, W or R and its number."""
+    country: Annotated[Country | None, Attr("country")] = None
+    """The country's two letters."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _made_there(cls, value: Any) -> Any:
+        value = {"text": value} if isinstance(value, str) else value
+        return {"rel": "creator", **value} if isinstance(value, dict) and "rel" not in value else value
+
+
+@tag("podcast:license", inside=EVERYWHERE, source="PN license", short="text")
+class License(Element):
+    """What listeners may do with the media: an identifier such as `cc-by-4.0`, or a name of your own with its url.
+
+    Example:
+        <podcast:license url="https://creativecommons.org/licenses/by-sa/4.0/">CC-BY-SA-4.0</podcast:license>
+
+    """
+
+    text: Annotated[
+        str, listed((*LICENSES, *MORE_LICENSES)), Text(required=True, most_chars=128, one_of=tuple(LICENSES))
+    ]
+    """The identifier, or the licence's name."""
+    url: Annotated[HttpsUrl | None, Attr("url")] = None
+    """The licence's text; needed for identifiers that are not on the list."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_url(cls, value: Any) -> Any:
+        value = {"text": value} if isinstance(value, str) else value
+        text = value.get("text") if isinstance(value, dict) and "url" not in value else None
+        url = MORE_LICENSES.get(text.strip().upper()) if isinstance(text, str) else None
+        return {**value, "url": url} if url else value
+
+
+@tag("podcast:trailer", inside=("channel",), source="PN trailer", short="url")
+class Trailer(Element):
+    """A trailer of the show or of one season, outside the list of episodes; the newest is played first.
+
+    Example:
+        <podcast:trailer pubdate="Thu, 01 Apr 2021 08:00:00 +0000" url="https://example.org/trailers/teaser.mp3"
+            length="12345678" type="audio/mpeg">Coming April 1st</podcast:trailer>
+
+    """
+
+    url: Annotated[HttpsUrl, Attr("url", required=True)]
+    """Where the file is."""
+    title: Annotated[Line | None, Text(required=True, most_chars=128)] = None
+    """What it is called."""
+    pubdate: Annotated[Moment | None, Attr("pubdate", required=True, also=("pubDate",))] = None
+    """When it was published."""
+    length: Annotated[Bytes | None, Attr("length")] = None
+    """Its size in bytes."""
+    type: Annotated[Mime | None, Attr("type")] = None
+    """Its media type."""
+    season: Annotated[Integer | None, Attr("season")] = None
+    """The season it is for."""

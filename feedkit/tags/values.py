@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
@@ -13,7 +14,10 @@ from feedkit.tags.element import Form
 MOST_DIGITS = 19
 """More digits than a 64-bit number has are a slip or an attack."""
 
-_SPACE = re.compile(r"\s+")
+_number_json = {"type": ["number", "string"]}
+_text_json = {"type": "string"}
+_flag_json = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false"]}]}
+
 _NUMBER = re.compile(r"[+-]?(?:\d{1,19}(?:\.\d{0,19})?|\.\d{1,19})(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,9})?)", re.ASCII)
 
@@ -36,7 +40,7 @@ def _filled(text: str) -> str:
 
 def read_line(text: str) -> str:
     """One line of plain text: white space runs are one space."""
-    return _SPACE.sub(" ", _filled(text))
+    return " ".join(_filled(text).split())
 
 
 def read_block(text: str) -> str:
@@ -151,14 +155,28 @@ def read_lower(text: str) -> str:
     return _filled(text).lower()
 
 
+def read_yes(text: str) -> str:
+    """`Yes` in any spelling, the only word with a meaning in some of Apple's tags; others are kept as they are."""
+    line = read_line(text)
+    return "Yes" if line.lower() in {"yes", "true"} else line
+
+
+def listed(values: Iterable[str]) -> Form:
+    """The form of words that are mostly from a list and are compared without case: the list's spelling is written."""
+    spelled = {value.casefold(): value for value in values}
+
+    def read(text: str) -> str:
+        line = read_line(text)
+        return spelled.get(line.casefold(), line)
+
+    known = {"type": "string", "enum": list(spelled.values())}
+    return Form("text", read, _plain, {"anyOf": [known, _text_json]})
+
+
 def read_tokens(text: str) -> str:
     """Words whose order and case mean nothing to readers; kept as written but for white space."""
     return read_line(text)
 
-
-_number_json = {"type": ["number", "string"]}
-_text_json = {"type": "string"}
-_flag_json = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false"]}]}
 
 LINE = Form("text", read_line, _plain, _text_json)
 BLOCK = Form("text", read_block, _plain, _text_json)
@@ -179,6 +197,7 @@ BYTES = Form("bytes", read_natural, _plain, {"type": ["integer", "string"]})
 DURATION = Form("duration", read_duration, _plain, _number_json)
 TRUE_FALSE = Form("bool", read_flag, lambda flag: "true" if flag else "false", _flag_json, truth=bool)
 YES_NO = Form("yesno", read_flag, lambda flag: "yes" if flag else "no", _flag_json, truth=bool)
+YES = Form("text", read_yes, _plain, _flag_json, truth=lambda flag: "Yes" if flag else None)
 MOMENT = Form("rfc822_date", read_moment, write_rfc822, {"type": "string", "format": "date-time"})
 INSTANT = Form("iso8601", read_moment, write_iso, {"type": "string", "format": "date-time"})
 DAY = Form("iso8601_date_or_datetime", read_day, write_day, _text_json)
@@ -200,7 +219,7 @@ Line = Annotated[str, LINE]
 Block = Annotated[str, BLOCK]
 """Plain text, paragraphs allowed."""
 Html = Annotated[str, HTML]
-"""An HTML fragment; written in CDATA."""
+"""An HTML fragment; written in CDATA where there is a tag in it."""
 Verbatim = Annotated[str, VERBATIM]
 """An identity, kept character by character."""
 Url = Annotated[str, URL]
@@ -222,6 +241,8 @@ Duration = Annotated[int, DURATION]
 """Whole seconds."""
 TrueFalse = Annotated[bool, TRUE_FALSE]
 YesNo = Annotated[bool, YES_NO]
+Yes = Annotated[str | None, YES]
+"""`Yes`, or nothing; a record's `true` and `false`."""
 Moment = Annotated[datetime, MOMENT]
 """A date and time with a zone, written as RFC 2822 has it."""
 Instant = Annotated[datetime, INSTANT]
