@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -25,7 +25,7 @@ LEAST_WORDS = 150
 
 def enrich_draft(draft: Draft, source: ShowSource) -> Draft:
     """Add the notes' layer, then the transcript's; a field that anybody has spoken of is not guessed."""
-    draft = draft.with_layers(tuple(_notes_layers(draft)))
+    draft = _with_notes(draft)
     if not draft.cues:
         return draft
     said = {name for layer in draft.layers for name in layer.values}
@@ -36,23 +36,31 @@ def enrich_draft(draft: Draft, source: ShowSource) -> Draft:
         _guess_summary(draft, combined, layers, guesses)
     if "chapters" in source.file.guess and not said & {"chapter_marks", "chapters"}:
         _guess_chapters(draft, combined, source, layers, guesses)
-    return draft.with_layers(tuple(layers), tuple(guesses))
+    return draft.with_layers(layers, guesses)
 
 
-def _notes_layers(draft: Draft) -> Iterator[Layer]:
-    """What authored notes say of other fields: their text describes the episode, their stamps are its chapters."""
+def _with_notes(draft: Draft) -> Draft:
+    """Add what authored notes say of other fields: their text describes the episode, their times are its chapters."""
     layer = next((layer for layer in draft.layers if isinstance(layer.values.get("notes"), str)), None)
     if layer is None:
-        return
+        return draft
     said = {name for one in draft.layers for name in one.values}
-    notes, place = layer.values["notes"], layer.where(("notes",))
+    notes = layer.values["notes"]
     if "description" not in said and (text := to_text(notes).strip()):
-        yield Layer(Origin(Source.NOTES, "show notes"), {"description": text}, lambda _path: place)
+        draft = draft.with_layers([_of_notes(layer, "show notes", {"description": text})])
     if not said & {"chapter_marks", "chapters"}:
-        chapters, _ = chapters_in_notes(notes, path=place.path, first_line=place.line or 1)
-        if chapters:
-            marks = [{"start_time": chapter.start_s, "title": chapter.title} for chapter in chapters]
-            yield Layer(Origin(Source.NOTES, "times in the show notes"), {"chapter_marks": marks}, lambda _path: place)
+        chapters, problems = chapters_in_notes(notes, path="")
+        if problems:  # only now is the place worth a second reading of the record
+            place = layer.where(("notes",))
+            chapters, problems = chapters_in_notes(notes, path=place.path, first_line=place.line)
+        marks = [{"start_time": chapter.start_s, "title": chapter.title} for chapter in chapters]
+        layers = [_of_notes(layer, "times in the show notes", {"chapter_marks": marks})] if marks else []
+        draft = draft.with_layers(layers, problems=problems)
+    return draft
+
+
+def _of_notes(layer: Layer, what: str, values: Mapping[str, Any]) -> Layer:
+    return Layer(Origin(Source.NOTES, what), values, lambda _path: layer.where(("notes",)))
 
 
 def vocabulary_of(combined: Mapping[str, Any]) -> tuple[str, ...]:

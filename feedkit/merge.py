@@ -63,7 +63,7 @@ def merge(source: ShowSource) -> Show:
         if str(combined.get("draft", "")).lower() in {"true", "yes"}:
             continue
         raw, found = complete_episode(combined, draft, source, settled_show.value)
-        problems += found
+        problems += [*draft.problems, *found]
         drafts.append(draft)
         settled.append(settle(Episode, raw))
     merged = Merged(source, tuple(drafts), tuple(settled), settled_show, (*source.problems, *problems))

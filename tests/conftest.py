@@ -20,3 +20,15 @@ def shared() -> Path:
             pytest.fail(f"the reference material is not at {folder}, and CI must have it")
         pytest.skip(f"the reference material is not at {folder}; set FEEDKIT_SHARED to its place")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected feeds under tests/cases/build")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    asked = bool(request.config.getoption("--update-golden"))
+    if asked and os.environ.get("CI"):
+        pytest.fail("expected feeds are not rewritten in CI")
+    return asked

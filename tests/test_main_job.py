@@ -30,7 +30,9 @@ NS = {
 
 @pytest.fixture(scope="module")
 def built() -> dict[str, feedkit.Feed]:
-    return {name: feedkit.build(feedkit.enrich(feedkit.load(SEEDS / name))) for name in ("coder-radio", "telemetry-now")}
+    return {
+        name: feedkit.build(feedkit.enrich(feedkit.load(SEEDS / name))) for name in ("coder-radio", "telemetry-now")
+    }
 
 
 def item(feed: feedkit.Feed) -> etree._Element:
@@ -104,8 +106,10 @@ class TestTelemetryNow:
         [
             (
                 "title/text()",
-                "Telemetry News Now: DeepSeek Shakes Up AI World, Juniper Acquisition Stalled, Cisco AI Defense,"
-                " NVIDIA Market Cap Plummets",
+                (
+                    "Telemetry News Now: DeepSeek Shakes Up AI World, Juniper Acquisition Stalled, Cisco AI Defense,"
+                    " NVIDIA Market Cap Plummets"
+                ),
             ),
             ("pubDate/text()", "Thu, 30 Jan 2025 00:00:00 +0000"),
             ("podcast:season/text()", "2"),
@@ -119,7 +123,9 @@ class TestTelemetryNow:
         assert item(built["telemetry-now"]).xpath(path, namespaces=NS) == ([expected] if expected else [])
 
     def test_the_authors_summary_is_the_description_and_no_guess(self, built) -> None:
-        assert item(built["telemetry-now"]).findtext("description").startswith("In this Telemetry News Now episode, hosts")
+        assert (
+            item(built["telemetry-now"]).findtext("description").startswith("In this Telemetry News Now episode, hosts")
+        )
         show = feedkit.enrich(feedkit.load(SEEDS / "telemetry-now"))
         (claim,) = feedkit.why(show, "s02e29", "summary")
         assert claim.origin.is_guess is False

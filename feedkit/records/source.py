@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,17 +23,29 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An episode in the making. layers: in no order; `merge` ranks them. cues: the transcript, () where there is none."""
+    """An episode in the making.
+
+    layers: in no order; `merge` ranks them. cues: the transcript, () where there is none. problems: found while it was
+    completed, after loading.
+    """
 
     key: str
     path: str
     layers: tuple[Layer, ...]
     cues: tuple[Cue, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
-    def with_layers(self, layers: tuple[Layer, ...], guesses: tuple[Guess, ...] = ()) -> Draft:
+    def with_layers(
+        self, layers: Iterable[Layer], guesses: Iterable[Guess] = (), problems: Iterable[Problem] = ()
+    ) -> Draft:
         """The same draft with more said about it."""
-        return replace(self, layers=(*self.layers, *layers), guesses=(*self.guesses, *guesses))
+        return replace(
+            self,
+            layers=(*self.layers, *layers),
+            guesses=(*self.guesses, *guesses),
+            problems=(*self.problems, *problems),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +62,6 @@ class ShowSource:
     problems: tuple[Problem, ...] = ()
     files: int = 0
     failed: tuple[str, ...] = field(default=())
-
-
 
 
 def default_layer(what: str, values: Mapping[str, Any]) -> Layer:
