@@ -130,6 +130,8 @@ def _mint(raw: Raw, draft: Draft, show: Show) -> list[Problem]:
         return []  # without a show guid nothing stable can be made; a rule says that the episode has none
     minted = str(uuid.uuid5(space, draft.key))
     raw["guid"] = {"text": minted, "is_permalink": False}
+    if "enclosure" not in raw:
+        return []  # it cannot be published, and a rule says so: there is nothing to keep an identity for yet
     mend = f"store it for good: write `guid: {minted}` in the record or its overlay"
     return [_at(draft, "guid", GUID_STORED, f"there is no guid; `{minted}` was made from the key `{draft.key}`", mend)]
 

@@ -135,7 +135,8 @@ def place_in(layers: Iterable[Layer], path: Path, otherwise: str = "") -> Place:
             if _value_at(layer.values, path[:length])[0]:
                 return layer.where(path)
     main = next((layer for layer in order if layer.origin.what != "overlay"), None)
-    return main.where(()) if main is not None else Place(otherwise)
+    place = main.where(()) if main is not None else Place(otherwise)
+    return place if place.line else Place(place.path, 1, 1)
 
 
 def faults_of(merged: Merged) -> list[tuple[Fault, Path, Place]]:

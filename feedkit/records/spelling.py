@@ -10,15 +10,8 @@ from feedkit.records.layers import Layer, Locate, Path
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 
-OTHER_NAMES = {
-    "date": "pub_date",
-    "published": "pub_date",
-    "summary": "description",
-    "body": "notes",
-    "person": "persons",
-    "transcript_links": "transcripts",
-}
-"""Names that are read for a field; messages and docs use the field's own."""
+OTHER_NAMES = {"date": "pub_date", "published": "pub_date", "summary": "description", "body": "notes"}
+"""Names that are read for a field, as is one thing for a list (`value` for `values`); messages use the field's own."""
 
 
 def spell(layer: Layer, cls: type[Element]) -> Layer:
@@ -35,6 +28,8 @@ def spell(layer: Layer, cls: type[Element]) -> Layer:
 def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, Any]]:
     slots = plan_of(cls).slots
     field = OTHER_NAMES.get(name, name)
+    if field not in slots and f"{field}s" in slots:
+        field += "s"
     if field == "chapters" and isinstance(value, list):
         field = "chapter_marks"
     slot = slots.get(field)
