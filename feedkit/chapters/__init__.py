@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feedkit.chapters.chapter import Chapter, Chapters, ChaptersError, Location
+from feedkit.chapters.checking import advise
 from feedkit.chapters.json_chapters import chapters_from_object, read_json_chapters, write_json_chapters
 from feedkit.chapters.notes import chapters_in_notes
 from feedkit.chapters.simple import PscMark, differences, from_psc, to_psc
@@ -14,6 +15,7 @@ __all__ = [
     "ChaptersError",
     "Location",
     "PscMark",
+    "advise",
     "chapters_from_object",
     "chapters_in_notes",
     "differences",

@@ -9,10 +9,12 @@ from feedkit.chapters.rulebook import (
     ASCENDING,
     FIRST_ZERO,
     LOCATION,
+    MINIMUM,
     NO_OVERLAP,
     SILENT_CONTENT,
     START_DISTINCT,
     TITLE,
+    TITLE_LENGTH,
     TOC_BOOLEAN,
     WITHIN_DURATION,
 )
@@ -21,9 +23,16 @@ from feedkit.transcripts.findings import Findings, shown
 
 if TYPE_CHECKING:
     from feedkit.chapters.chapter import Chapter, Chapters
+    from feedkit.problems import Problem
 
 TOLERANCE_S = 1.0
 """A chapter may start or end this much after the media: lengths are rounded."""
+
+
+SHOWN_CHARACTERS = 40
+FEWEST = 3
+SHORTEST_S = 30.0
+"""What Spotify asks of chapters in notes; it reads no others, and psc alike."""
 
 
 def check_chapters(chapters: Chapters, findings: Findings, *, duration_s: float | None = None) -> None:
@@ -88,6 +97,28 @@ def _check_duration(chapter: Chapter, duration_s: float, findings: Findings) -> 
         if seconds is not None and seconds > duration_s + TOLERANCE_S:
             message = f"the `{key}` of {name_of(chapter)} is {seconds:g} s, past the duration of {duration_s:g} s"
             findings.add(WITHIN_DURATION, message, mend="take the chapters of this cut of the audio", line=chapter.line)
+
+
+def advise(chapters: Chapters, *, path: str, duration_s: float | None = None) -> tuple[Problem, ...]:
+    """What Spotify and Apple advise (FK331, FK337), for those who publish there; taste, not faults.
+
+    duration_s: the length of the audio, for the last chapter.
+    """
+    findings = Findings(path)
+    listed = sorted((chapter for chapter in chapters if chapter.is_shown), key=lambda chapter: chapter.start_s)
+    for chapter in listed:
+        if len(chapter.title or "") > SHOWN_CHARACTERS:
+            message = f"the title of {name_of(chapter)} has {len(chapter.title or '')} characters; {SHOWN_CHARACTERS} are shown"
+            findings.add(TITLE_LENGTH, message, mend="say it shorter", line=chapter.line)
+    if 0 < len(listed) < FEWEST:
+        message = f"there are {len(listed)} chapters; Apple and Spotify show none below {FEWEST}"
+        findings.add(MINIMUM, message, mend=f"make {FEWEST} or more")
+    ends = [chapter.start_s for chapter in listed[1:]] + ([] if duration_s is None else [duration_s])
+    for chapter, end_s in zip(listed, ends, strict=False):
+        if end_s - chapter.start_s < SHORTEST_S:
+            message = f"{name_of(chapter)} lasts {end_s - chapter.start_s:g} s; {SHORTEST_S:g} s or more are advised"
+            findings.add(MINIMUM, message, mend="join it with its neighbour", line=chapter.line)
+    return findings.problems()
 
 
 def name_of(chapter: Chapter) -> str:

@@ -31,7 +31,9 @@ MOST_LINE_CHARACTERS = 2000
 
 _BULLET = re.compile(r"[ \t]{0,16}(?:(?:[-*+•]|\d{1,3}[.)]|>|#{1,6})[ \t]{1,8}){0,2}", re.ASCII)
 _MARKED = re.compile(rf"(?:\*\*|__)?\[(?:@({CLOCK})\](?:\([^()\s]*\))?|({CLOCK})\]\([^()\s]*\))(?:\*\*|__)?", re.ASCII)
-_RANGE = re.compile(rf"[\[(]({CLOCK})[ \t]?(?:-|–|—|-->|to)[ \t]?({CLOCK})[\])]", re.ASCII)
+_TO = r"[ \t]?(?:-->|[-–—]|to)[ \t]?"
+_RANGE = re.compile(rf"[\[(]({CLOCK}){_TO}({CLOCK})[\])]", re.ASCII)
+_PLAIN_RANGE = re.compile(rf"({CLOCK}){_TO}({CLOCK})(?=[\s*_:–—|-]|$)", re.ASCII)
 _PLAIN = re.compile(rf"(?:\*\*|__)?(?:\[({CLOCK})\]|\(({CLOCK})\)|({CLOCK})(?=[\s*_:–—|-]|$))(?:\*\*|__)?", re.ASCII)
 _TEMPLATE = re.compile(r"\[@?([HhMmSs]{1,2}(?::[HhMmSs]{1,2}){1,2})\]")
 _SEPARATOR = re.compile(r"[\s:|–—-]*")
@@ -51,10 +53,13 @@ class _Mark:
     is_plain: bool
 
 
-def chapters_in_notes(text: str, *, path: str, first_line: int = 1) -> tuple[tuple[Chapter, ...], tuple[Problem, ...]]:
+def chapters_in_notes(
+    text: str, *, path: str, first_line: int = 1, fewest_plain: int = FEWEST_PLAIN
+) -> tuple[tuple[Chapter, ...], tuple[Problem, ...]]:
     """The chapters that the author wrote into Markdown or plain notes, sorted by start, each with its line.
 
-    first_line: the line of the file at which `text` begins. A range gives an end. Leftovers of a template
+    first_line: the line of the file at which `text` begins. fewest_plain: how many lines that just begin with a time make
+    chapters; 1 where the text is known to be a list of them. A range gives an end. Leftovers of a template
     (`[@HH:MM:SS]`) are noted and are no chapters; handles (`[@rustaceanfm]`) are neither. A bare time at the start of a
     line counts only among others. Titles are without markup.
     """
@@ -62,7 +67,7 @@ def chapters_in_notes(text: str, *, path: str, first_line: int = 1) -> tuple[tup
     findings = Findings(path, ("",) * (first_line - 1) + tuple(lines))
     marks = list(_marks(lines, first_line, findings))
     plain = [mark.chapter for mark in marks if mark.is_plain]
-    counts_plain = len(plain) >= FEWEST_PLAIN and _rises(plain)
+    counts_plain = len(plain) >= fewest_plain and _rises(plain)
     chapters = [mark.chapter for mark in marks if counts_plain or not mark.is_plain]
     for earlier, later in pairwise(chapters):
         if later.start_s < earlier.start_s:
@@ -95,11 +100,11 @@ def _note_template(leftover: str, number: int, findings: Findings) -> None:
 
 
 def _mark(rest: str, number: int, findings: Findings) -> _Mark | None:
-    match = _MARKED.match(rest) or _RANGE.match(rest) or _PLAIN.match(rest)
+    match = _MARKED.match(rest) or _RANGE.match(rest) or _PLAIN_RANGE.match(rest) or _PLAIN.match(rest)
     if not match:
         return None
     start, *ends = [group for group in match.groups() if group]
-    start_s, is_plain = parse_clock(start), match.re is _PLAIN
+    start_s, is_plain = parse_clock(start), match.re in (_PLAIN, _PLAIN_RANGE)
     if start_s is None:
         if not is_plain:
             message = f"{shown(start)} is no time: minutes and seconds go up to 59; the line is no chapter"

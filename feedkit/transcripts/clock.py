@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 MOST_SECONDS = 100 * 3600
 """A time of 100 hours or more is no time in a podcast, and no reader takes three digits of hours."""
 
 MS_PER_S = 1000
+HALF_MS = 0.0005
 SIXTY = 60
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,9})?"
@@ -35,8 +35,8 @@ def parse_clock(text: str) -> float | None:
 
 
 def is_time(seconds: float) -> bool:
-    """Whether a number can be a time in a podcast: finite, from 0 up to MOST_SECONDS."""
-    return math.isfinite(seconds) and 0 <= seconds < MOST_SECONDS
+    """Whether a number, not finite or of many digits as it may be, is a time in a podcast: from 0, below MOST_SECONDS."""
+    return 0 <= seconds < MOST_SECONDS - HALF_MS
 
 
 def to_ms(seconds: float) -> int:

@@ -15,6 +15,7 @@ from feedkit.chapters import (
     ChaptersError,
     Location,
     PscMark,
+    advise,
     chapters_from_object,
     chapters_in_notes,
     differences,
@@ -79,7 +80,10 @@ VALUES = st.recursive(
 def test_no_value_of_a_key_is_too_odd(entries):
     chapters, problems = chapters_from_object({"version": "1.2.0", "chapters": entries}, path="x")
     if chapters.chapters:
-        assert read_json_chapters(write_json_chapters(chapters), path="x")[0].chapters == tidy(chapters)[0]
+        written = write_json_chapters(chapters)
+        again, _ = read_json_chapters(written, path="x")
+        assert len(again) == len(tidy(chapters)[0])
+        assert write_json_chapters(again) == written
     assert all(problem.message.isprintable() for problem in problems)
 
 
@@ -245,6 +249,26 @@ def test_a_start_that_is_no_time_is_reported(start):
 def test_psc_faults_are_reported():
     _, problems = from_psc([PscMark("12:42", "b", line=1), PscMark("8:26", " ", line=2)], path="feed.xml")
     assert [problem.rule for problem in problems] == ["FK344", "FK345"]
+
+
+def test_platforms_advise_three_chapters_of_half_a_minute_with_short_titles():
+    chapters = Chapters(
+        (INTRO, Chapter(20, "A title that is far too long for a telephone's screen"), Chapter(25, toc=False))
+    )
+    assert [(problem.rule, problem.message) for problem in advise(chapters, path="x", duration_s=40)] == [
+        (
+            "FK331",
+            "the title of `A title that is far too long for a tele…` at 00:00:20 has 53 characters; 40 are shown",
+        ),
+        ("FK337", "there are 2 chapters; Apple and Spotify show none below 3"),
+        ("FK337", "`Intro` at 00:00:00 lasts 20 s; 30 s or more are advised"),
+        ("FK337", "`A title that is far too long for a tele…` at 00:00:20 lasts 20 s; 30 s or more are advised"),
+    ]
+
+
+def test_a_single_time_is_a_chapter_where_the_text_is_a_list_of_them():
+    (chapter,), _ = chapters_in_notes("00:00:01.000 Intro.", path="x", fewest_plain=1)
+    assert chapter == Chapter(1, "Intro.")
 
 
 def test_two_lists_that_differ_are_reported_once():

@@ -86,6 +86,16 @@ def test_a_long_line_is_usual_in_json_html_and_squeezed_srt():
         assert len(read_transcript(text, path="x").cues) == count
 
 
+@pytest.mark.parametrize("number", ["1e999", "-1", "1" * 400, "1" * 5000, "359999.9996", "NaN", "-Infinity"])
+def test_a_number_that_is_no_time_is_set_aside_or_refused(number):
+    transcript = read_transcript(
+        f'{{"version": "1", "segments": [{{"startTime": {number}, "body": "x"}}]}}', path="x.json"
+    )
+    assert not any(cue.is_timed for cue in transcript.cues)
+    assert {problem.rule for problem in transcript.problems} <= {"FK358", "FK361"}
+    assert all(len(problem.message) < 300 for problem in transcript.problems)
+
+
 REPEATED = {
     "less than": "<",
     "open tag": "<a",
