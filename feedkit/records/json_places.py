@@ -262,4 +262,4 @@ def _mend(token: _Token) -> str:
         return "write a number, or `null`"
     if token.text[0] in "+-.0123456789":
         return "write numbers as `7`, `-7` or `0.5`, and text in double quotes"
-    return "put the text in double quotes" if token.kind in ("word", "other") else ""
+    return "put the text in double quotes" if token.kind in ("word", "other") else "write the value, or `null`"

@@ -13,7 +13,7 @@ from feedkit.records.json import read_decimal
 from feedkit.records.kinds import LIMITS, SYNTAX
 from feedkit.records.layers import Locate, Path
 from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Parsed
-from feedkit.records.places import LazyPlaces
+from feedkit.records.places import LazyPlaces, shown
 from feedkit.records.repairs.values import mend_values
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -71,7 +71,11 @@ def _explain(error: tomllib.TOMLDecodeError, document: Document) -> Problem:
     place = document.place_at(len(document.text.rstrip()))
     if found and found[1]:
         place = Place(document.path, document.first_line + int(found[1]) - 1, int(found[2]))
-    return document.problem(SYNTAX, place, f"this is no TOML: {message[:1].lower()}{message[1:]}"[:300])
+    if "character '\\n'" in message:
+        return document.problem(SYNTAX, place, "this quote is not closed on its line", mend="write the closing quote")
+    mend = "write `key = value`, with quotes around text"
+    message = shown(f"this is no TOML: {message[:1].lower()}{message[1:]}", 200)
+    return document.problem(SYNTAX, place, message, mend=mend)
 
 
 def _spots(document: Document) -> dict[Path, tuple[int, int]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import yaml
 
 from feedkit.problems import Place, Problem
@@ -10,6 +13,8 @@ from feedkit.records.kinds import SYNTAX
 from feedkit.records.places import key_of_line, shown
 
 _QUOTE = "while scanning a quoted scalar"
+_KEY = "while scanning a simple key"
+_STRUCTURAL_SPACE = re.compile("^[ \t-]*\xa0|[:-]\xa0")
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
@@ -34,18 +39,24 @@ def explain(error: yaml.YAMLError, document: Document, field: str) -> Problem:
     """The problem that `error` of libyaml stands for, in a document without CR; field: the value being read."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return _unreadable_character(error, document)
-    mark = error.problem_mark
-    place = Place(document.path, document.first_line + mark.line, mark.column + 1)
-    if error.context == _QUOTE and error.context_mark and "end of stream" in (error.problem or ""):
-        start = error.context_mark
-        place = Place(document.path, document.first_line + start.line, start.column + 1)
+    problem = error.problem or ""
+    if error.context == _QUOTE and error.context_mark and "end of stream" in problem:
+        place = _place(error.context_mark, document)
         return document.problem(
             SYNTAX, place, "this quote is never closed", mend="write the closing quote", field=field
         )
+    is_lone_key = error.context == _KEY and error.context_mark is not None
+    place = _place(error.context_mark if is_lone_key else error.problem_mark, document)
     line = document.excerpt(place) or ""
-    message, mend = _words(error.problem or "this is no YAML", line, place.column)
-    field = field or key_of_line(line)
-    return document.problem(SYNTAX, place, message, mend=mend, field=field)
+    message, mend = _words(problem, line, place.column)
+    return document.problem(SYNTAX, place, message, mend=mend, field=field or key_of_line(line))
+
+
+def _place(mark: Any, document: Document) -> Place:
+    """The place of a mark of libyaml, which may stand on the line after the last one."""
+    if mark.line > document.text.count("\n"):
+        return document.place_at(len(document.text))
+    return Place(document.path, document.first_line + mark.line, mark.column + 1)
 
 
 def _words(problem: str, line: str, column: int) -> tuple[str, str]:
@@ -53,7 +64,7 @@ def _words(problem: str, line: str, column: int) -> tuple[str, str]:
         return _odd_start("\t")
     if "cannot start any token" in problem:
         return _odd_start(line[column - 1 : column])
-    if "\xa0" in line:
+    if _STRUCTURAL_SPACE.search(line):
         return "there is a no-break space (U+00A0) in this line", "write a plain space"
     breaks = [character for character in "\x85\u2028\u2029" if character in line]
     if breaks:

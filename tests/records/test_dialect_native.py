@@ -113,6 +113,16 @@ def test_an_unknown_dialect_is_a_usage_error_that_names_the_known():
         dialect_named("hugo")
 
 
+def test_a_dialect_of_others_is_found_by_its_entry_point(tmp_path, monkeypatch):
+    (tmp_path / "tea_dialect.py").write_text("NAME = 'tea'\nRANK = 50\n")
+    (tmp_path / "tea-1.0.dist-info").mkdir()
+    (tmp_path / "tea-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: tea\nVersion: 1.0\n")
+    (tmp_path / "tea-1.0.dist-info" / "entry_points.txt").write_text("[feedkit.dialects]\ntea = tea_dialect\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert dialect_named("tea").NAME == "tea"
+    assert "tea" not in [dialect.NAME for dialect in dialects()]
+
+
 @pytest.mark.parametrize("dialect", dialects(), ids=lambda dialect: dialect.NAME)
 @given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=300))
 def test_no_text_makes_a_dialect_raise(dialect, text):

@@ -67,6 +67,9 @@ def test_an_old_line_break_begins_no_second_key(character):
     ("text", "rule", "place", "words"),
     [
         pytest.param("a: 1\n\tb: 2", "FK410", "2:1", "a tab indents this line", id="tab"),
+        pytest.param("a: 1\nb\nc: 2", "FK410", "2:1", "a colon is missing", id="a key without a colon"),
+        pytest.param("a: 1\nb\n", "FK410", "2:1", "a colon is missing", id="a key without a colon at the end"),
+        pytest.param("a: 1\nb:\xa02\nc: 3", "FK410", "2:1", "no-break space", id="no-break space after a colon"),
         pytest.param("a: 'b", "FK410", "1:4", "this quote is never closed", id="open quote"),
         pytest.param("a: b: c", "FK410", "1:5", "a second value", id="two colons"),
         pytest.param("a: [1, 2", "FK410", "2:1", "not closed", id="open list"),

@@ -94,6 +94,7 @@ class _Reading:
         self.stem = stem
         self.taken: set[str] = set(_SPOKEN_FOR)
         self.link_key = ""
+        self._plain_head = {key: _plain(value) for key, value in front.head.items()}
 
     def record(self) -> Record:
         values = self._values()
@@ -116,7 +117,7 @@ class _Reading:
         return {field: value for field, value in values.items() if not _is_nothing(value)}
 
     def _said(self, key: str) -> Any:
-        return _plain(self.front.head.get(key))
+        return self._plain_head.get(key)
 
     def _take(self, key: str) -> Any:
         self.taken.add(key)
@@ -207,7 +208,7 @@ def _type_of(url: Any) -> str | None:
 
 
 def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])[A-Z]", lambda capital: f"_{capital[0].lower()}", name)
+    return name if name.islower() else re.sub(r"(?<=[a-z])[A-Z]", lambda capital: f"_{capital[0].lower()}", name)
 
 
 def _camel(step: str | int) -> str | int:

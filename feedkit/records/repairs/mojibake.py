@@ -7,7 +7,7 @@ page, and the bytes it has there are strict UTF-8. Text that merely looks odd fa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from feedkit.problems import Place, Problem
@@ -15,6 +15,7 @@ from feedkit.records.kinds import MENDED_MOJIBAKE, SUSPECTED_MOJIBAKE
 from feedkit.records.places import key_of_line, shown
 
 ORDER = 10
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 LEAST_EVIDENCE = 3
 """A file with fewer sequences than this may mean what it says: it is reported and stays as it is."""
 _MOST_EXCERPT = 400
@@ -49,12 +50,22 @@ def mend(text: str, path: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _step(text: str) -> tuple[CodePage, str] | None:
-    for page in _PAGES:
-        if len(page.sequences.findall(text)) >= LEAST_EVIDENCE:
-            undone = page.undo(text)
-            if undone is not None:
-                return page, undone
+    for page, count in _candidates(text):
+        undone = page.undo(text) if count >= LEAST_EVIDENCE else None
+        if undone is not None:
+            return page, undone
     return None
+
+
+def _candidates(text: str) -> Iterator[tuple[CodePage, int]]:
+    """The code pages that hold every character of `text`, with the number of sequences, where there are any.
+
+    Looks at what is not ASCII only, which is little in most files.
+    """
+    odd = "\n".join(_NOT_ASCII.findall(text))
+    for page in _PAGES:
+        if page.bytes_of.keys() >= set(odd) and (count := len(page.sequences.findall(odd))):
+            yield page, count
 
 
 def _mended(before: str, after: str, page: CodePage, path: str) -> Problem:
@@ -66,8 +77,8 @@ def _mended(before: str, after: str, page: CodePage, path: str) -> Problem:
 
 
 def _suspicion(text: str, path: str) -> tuple[Problem, ...]:
-    for page in _PAGES:
-        undone = page.undo(text) if page.sequences.search(text) else None
+    for page, _count in _candidates(text):
+        undone = page.undo(text)
         if undone is not None:
             sample = _sample(text, undone, page)
             message = f"`{sample.old}` may be `{sample.new}`, UTF-8 read as {page.name}; it stays as written"
