@@ -48,7 +48,7 @@ class _Commands(click.Group):
         except FeedkitError as error:
             click.echo(f"feedkit: {error}", err=True)
             raise SystemExit(PROBLEMS) from error
-        except click.Abort:
+        except (click.Abort, KeyboardInterrupt):
             raise SystemExit(INTERRUPTED) from None
         except BrokenPipeError:  # whoever read us has seen enough
             sys.stderr.close()
@@ -147,3 +147,38 @@ def show(folder: Path) -> None:
     from feedkit import pipeline, say
 
     click.echo(say.show_text(pipeline.enrich(pipeline.load(folder)), folder))
+
+
+@main.command()
+@click.option("--profile", help="Only rules of this profile, and those that always apply.")
+@click.option("--subject", help="Only rules on this subject, such as enclosure.")
+def rules(profile: str | None, subject: str | None) -> None:
+    """List the rules, a line each."""
+    from feedkit.rules.book import list_rules
+
+    for one in list_rules(profile, subject):
+        click.echo(f"{one.id}  {one.level!s:<7}  {one.slug:<34}  {one.page.summary}")
+
+
+@main.group()
+def transcript() -> None:
+    """Work on transcript files."""
+
+
+@transcript.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--to", "format_", help="vtt, srt, json, html or txt; otherwise by TARGET's ending.")
+@click.option("--duration", "duration_s", type=float, help="Seconds of audio, so that the last cue gets an end.")
+def convert(source: Path, target: Path, format_: str | None, duration_s: float | None) -> None:
+    """Convert SOURCE, in whatever format it is, to TARGET. Speakers and times are kept; times are never made up."""
+    from feedkit import say
+    from feedkit.problems import Report
+    from feedkit.transcripts import convert as convert_text
+
+    name = format_ or target.suffix.lstrip(".")
+    text, problems = convert_text(source.read_bytes(), name, path=source.as_posix(), duration_s=duration_s)
+    target.write_text(text, encoding="utf-8", newline="\n")
+    if problems:
+        say.report(Report.of(problems, files=1), "text", verbose=False)
+    click.echo(f"{target.as_posix()}: written")

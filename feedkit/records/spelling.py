@@ -28,7 +28,7 @@ def spell(layer: Layer, cls: type[Element]) -> Layer:
 def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, Any]]:
     slots = plan_of(cls).slots
     field = OTHER_NAMES.get(name, name)
-    if field not in slots and f"{field}s" in slots:
+    if field not in slots and f"{field}s" in slots and not _is_local_file(name, value):
         field += "s"
     if field == "chapters" and isinstance(value, list):
         field = "chapter_marks"
@@ -38,6 +38,11 @@ def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, An
         number = value.get("number") if isinstance(value, Mapping) else value
         if re.fullmatch(r"0*[1-9]\d{0,17}", str(number)):  # Apple takes whole numbers from 1 only
             yield f"itunes_{field}", number
+
+
+def _is_local_file(name: str, value: Any) -> bool:
+    """`transcript: talks/1.vtt` names a file to read and publish; an address is a link to one that is published."""
+    return name == "transcript" and isinstance(value, str) and "://" not in value
 
 
 def _shaped(value: Any, slot: Slot | None) -> Any:

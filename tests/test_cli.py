@@ -1,0 +1,77 @@
+"""The commands, as somebody at a terminal meets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from feedkit.version import __version__
+from tests.test_broken_records import GOOD, SHOW
+from tests.test_main_job import ROOT, feedkit_command
+
+
+def test_version_and_help_teach() -> None:
+    assert feedkit_command("--version", cwd=ROOT).stdout == f"feedkit {__version__}\n"
+    text = feedkit_command("--help", cwd=ROOT).stdout
+    assert "feedkit build seeds" in text
+    assert "Exit codes: 0 clean, 1 problems, 2 wrong use" in text
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        pytest.param(["build", "nowhere"], 2, "there is nothing at nowhere", id="no such folder"),
+        pytest.param(["explain", "enclosure-lenght"], 2, "did you mean", id="no such rule"),
+        pytest.param(["why", "seeds/coder-radio", "999", "title"], 2, "there are `605`", id="no such episode"),
+        pytest.param(["why", "seeds/coder-radio", "605", "titel"], 2, "no field of an episode", id="no such field"),
+        pytest.param(["validate", "seeds", "--format", "xls"], 2, "json", id="no such format"),
+        pytest.param(["validate", "seeds", "--profile", "winamp"], 2, "spotify", id="no such profile"),
+        pytest.param(["frobnicate"], 2, "No such command", id="no such command"),
+    ],
+)
+def test_wrong_use_is_told_in_a_line(args: list[str], code: int, words: str) -> None:
+    done = feedkit_command(*args, cwd=ROOT)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_why_names_the_winner_and_its_line() -> None:
+    done = feedkit_command("why", "seeds/coder-radio", "605", "enclosure.length", cwd=ROOT)
+    assert done.stdout.splitlines()[0] == "enclosure.length: 38663080"
+    assert "seeds/coder-radio/episodes/0605.md:42:20:" in done.stdout
+
+
+def test_show_tells_what_is_published_and_what_is_missing() -> None:
+    text = feedkit_command("show", "seeds/telemetry-now", cwd=ROOT).stdout
+    assert "1 of 1 can be published" in text
+    assert "chapters (guessed)" in text
+    assert "missing duration (optional)" in text
+
+
+def test_json_is_for_programs(tmp_path: Path) -> None:
+    (tmp_path / "tea-time" / "episodes").mkdir(parents=True)
+    (tmp_path / "tea-time" / "show.yaml").write_text(SHOW, encoding="utf-8")
+    (tmp_path / "tea-time" / "episodes" / "1.md").write_text(GOOD.replace("48213331", "0"), encoding="utf-8")
+    document = json.loads(feedkit_command("validate", ".", "--format", "json", cwd=tmp_path).stdout)
+    found = [problem for problem in document["problems"] if problem["level"] != "info"]
+    assert [(p["slug"], p["file"], p["line"]) for p in found] == [
+        ("enclosure-length-nonzero", "tea-time/episodes/1.md", 7)
+    ]
+
+
+def test_a_transcript_is_converted_with_its_speakers(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text("1\n00:00:00,000 --> 00:00:02,000\nAmy: Hello.\n", encoding="utf-8")
+    done = feedkit_command("transcript", "convert", "a.srt", "a.vtt", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "00:00:00.000 --> 00:00:02.000\n<v Amy>Hello." in (tmp_path / "a.vtt").read_text(encoding="utf-8")
+
+
+def test_times_are_not_made_up(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Hello.\n\nAnd bye.\n", encoding="utf-8")
+    done = feedkit_command("transcript", "convert", "a.txt", "a.vtt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "time" in done.stderr
+    assert not (tmp_path / "a.vtt").exists()
