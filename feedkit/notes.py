@@ -191,7 +191,7 @@ def _clean(source: str) -> str:
         source,
         tags=TAGS,
         clean_content_tags=_SILENT_TAGS,
-        attributes={"a": {"href", "title"}},
+        attributes={"a": {"href", "title"}, "*": set()},
         attribute_filter=_keep_attribute,
         link_rel=None,
         url_schemes={"http", "https", "mailto"},
