@@ -16,7 +16,7 @@ from feedkit.chapters.rulebook import ASCENDING, START_NUMBER, TITLE
 from feedkit.problems import Level
 from feedkit.transcripts.clock import CLOCK, parse_clock
 from feedkit.transcripts.findings import Findings, shown
-from feedkit.transcripts.layout import one_line
+from feedkit.transcripts.markdown import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,12 +37,6 @@ _PLAIN_RANGE = re.compile(rf"({CLOCK}){_TO}({CLOCK})(?=[\s*_:–—|-]|$)", re.A
 _PLAIN = re.compile(rf"(?:\*\*|__)?(?:\[({CLOCK})\]|\(({CLOCK})\)|({CLOCK})(?=[\s*_:–—|-]|$))(?:\*\*|__)?", re.ASCII)
 _TEMPLATE = re.compile(r"\[@?([HhMmSs]{1,2}(?::[HhMmSs]{1,2}){1,2})\]")
 _SEPARATOR = re.compile(r"[\s:|–—-]*")
-_LINK = re.compile(r"!?\[([^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?:[ \t]\"[^\"]{0,500}\")?\))")
-_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_HIDDEN = 0x10F000
-"""Escaped characters stand this far away, among private ones, while markup is looked for."""
-_SHOWN = {_HIDDEN + code: code for code in range(128)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +122,4 @@ def plain_title(markdown: str) -> str:
     """A line of Markdown as plain text: links as their words, no emphasis, no separator in front."""
     separator = _SEPARATOR.match(markdown)
     text = markdown[separator.end() :] if separator else markdown
-    text = _ESCAPE.sub(lambda match: chr(_HIDDEN + ord(match[1])), text)
-    text = _EMPHASIS.sub("", _LINK.sub(r"\1", text))
-    return one_line(text.translate(_SHOWN)).strip("-–—:| ")
+    return plain_words(text).strip("-–—:| ")

@@ -15,6 +15,7 @@ from feedkit.transcripts.clock import CLOCK, parse_clock
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.interface import Placed
 from feedkit.transcripts.layout import one_line
+from feedkit.transcripts.markdown import plain_words
 from feedkit.transcripts.speakers import LABEL, full_names, inherit_speakers, is_name, trusted_labels
 
 _STAMP = re.compile(rf"\\?\[[ \t]?({CLOCK})(?:[ \t]?(?:-->|[-–—])[ \t]?({CLOCK}))?[ \t]?\\?\][ \t]*", re.ASCII)
@@ -37,10 +38,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What holds for a whole text: which plain labels are names, and whether paragraphs open with bare times."""
+    """What holds for a whole text: which plain labels are names, whether paragraphs open with bare times, whether the
+    names are marked up, so that the rest is Markdown too.
+    """
 
     names: Collection[str]
     has_bare_times: bool
+    is_markdown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +118,20 @@ def cues_of_paragraphs(paragraphs: Sequence[Paragraph]) -> Sequence[Placed]:
     """
     shape = _survey([paragraph.text for paragraph in paragraphs])
     named = full_names(inherit_speakers(list(_turns(paragraphs, shape))))
-    return [part for placed in named for part in _split_at_stamps(placed)]
+    parts = [part for placed in named for part in _split_at_stamps(placed)]
+    return [_unmarked(part) for part in parts] if shape.is_markdown else parts
+
+
+def _unmarked(placed: Placed) -> Placed:
+    return replace(placed, cue=replace(placed.cue, text=plain_words(placed.cue.text)))
 
 
 def _survey(texts: Sequence[str]) -> _Shape:
     bare_times = sum(bool(_BARE_STAMP.match(text)) for text in texts)
     without_times = [_without_stamp(text, has_bare_times=bare_times * 2 >= len(texts)) for text in texts]
     labels = [match[1].rstrip() if (match := LABEL.match(text)) else None for text in without_times]
-    return _Shape(trusted_labels(labels), bare_times * 2 >= len(texts))
+    is_markdown = any(_MARKED_LABEL.match(text) for text in without_times)
+    return _Shape(trusted_labels(labels), bare_times * 2 >= len(texts), is_markdown)
 
 
 def _without_stamp(text: str, *, has_bare_times: bool) -> str:
@@ -168,14 +178,16 @@ def _take_stamp(text: str, shape: _Shape) -> tuple[float | None, float | None, s
 
 
 def _take_label(text: str, shape: _Shape, *, is_stamped: bool) -> tuple[str | None, float | None, str]:
-    if match := _MARKED_LABEL.match(text):
+    if (match := _MARKED_LABEL.match(text)) and is_name(match[3].strip()):
         return match[3].strip(), None, text[match.end() :]
     if match := _TIMED_LABEL.match(text):
         return match[1].strip(), parse_clock(match[2]), text[match.end() :]
     match = LABEL.match(text)
-    if match and (match[1].rstrip() in shape.names or (is_stamped and is_name(match[1].rstrip()))):
-        return match[1].rstrip(), None, text[match.end() :]
-    return None, None, text
+    if match is None:
+        return None, None, text
+    label, rest = match[1].rstrip(), text[match.end() :]
+    is_vouched = is_stamped or _BRACED_STAMP.match(rest)
+    return (label, None, rest) if label in shape.names or (is_vouched and is_name(label)) else (None, None, text)
 
 
 def _split_at_stamps(placed: Placed) -> Iterator[Placed]:

@@ -127,8 +127,8 @@ REPEATED = {
 
 @pytest.mark.parametrize("path", [f"x{one.extension}" for one in FORMATS.values()])
 @pytest.mark.parametrize("unit", [pytest.param(unit, id=name) for name, unit in REPEATED.items()])
-@pytest.mark.parametrize("opening", ["", "WEBVTT\n\n00:00.000 --> 00:01.000\n", "1\n00:00:00,000 --> 00:00:01,000\n", "<p>"],
-                         ids=["bare", "in vtt", "in srt", "in html"])  # fmt: skip
+@pytest.mark.parametrize("opening", ["", "WEBVTT\n\n00:00.000 --> 00:01.000\n", "1\n00:00:00,000 --> 00:00:01,000\n", "<p>", "**Ann:** hello\n\n"],
+                         ids=["bare", "in vtt", "in srt", "in html", "in markdown"])  # fmt: skip
 def test_repetition_costs_linear_time(path, unit, opening):
     text = opening + unit * (60_000 // len(unit))
     started = time.process_time()

@@ -8,6 +8,7 @@ from feedkit.errors import TranscriptError
 from feedkit.problems import Place
 from feedkit.transcripts import Cue, closed_cues, convert, disagreements, read_transcript, write_transcript
 from feedkit.transcripts.clock import format_clock, parse_clock
+from feedkit.transcripts.markdown import plain_words
 
 VTT = "WEBVTT\n\n00:00:00.000 --> 00:00:02.500\n<v Ann>Hello & bye.\n"
 
@@ -141,3 +142,18 @@ def test_long_lines_are_noted_once():
 def test_two_formats_are_compared(other, messages):
     one = [Cue("Hello there,", 0.0, 1.0), Cue("you all.", 1.0, 2.0)]
     assert [problem.message for problem in disagreements(one, other, path="x.srt")] == messages
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        pytest.param("**Tea** and _cups_", "Tea and cups", id="emphasis"),
+        pytest.param('[tea](https://example.org/a "A title") ![x](y.png)', "tea x", id="links"),
+        pytest.param("snake_case, 2*3 and 2 * 3", "snake_case, 2*3 and 2 * 3", id="no emphasis"),
+        pytest.param(r"\[laughter\] \*stars\* C\+\+", "[laughter] *stars* C++", id="escapes"),
+        pytest.param("[not a link] (really)", "[not a link] (really)", id="brackets"),
+        pytest.param("`code`", "code", id="code"),
+    ],
+)
+def test_markdown_is_read_as_words(markdown, words):
+    assert plain_words(markdown) == words
