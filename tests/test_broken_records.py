@@ -17,7 +17,7 @@ language: en
 author: Amy Brewer
 owner: {name: Amy Brewer, email: show@example.org}
 image: https://example.org/tea-time/cover.jpg
-categories: [Food]
+categories: ["Arts > Food"]
 explicit: false
 guid: 0b7c3f5e-6b4c-5f0e-9d3a-7c1f4f1f2a11
 feed_url: https://example.org/feeds/tea-time.xml
