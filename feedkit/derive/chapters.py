@@ -9,16 +9,19 @@ from feedkit.derive.clock import Clock
 from feedkit.derive.confidence import calibrated, window_masses
 from feedkit.derive.guesses import ChapterGuess
 from feedkit.derive.languages import guess_language
-from feedkit.derive.phrases import aside_kind, boundary_bonus, is_farewell, is_greeting
-from feedkit.derive.segmentation import Habits, Unit, best_boundaries, boundary_probabilities, score_stretches
-from feedkit.derive.sentences import Sentence, split_sentences
+from feedkit.derive.marks import Marker
+from feedkit.derive.phrases import aside_kind, is_farewell, is_greeting
+from feedkit.derive.segmentation import Habits, Stakes, Unit, boundary_probabilities, choose_boundaries, score_stretches
+from feedkit.derive.sentences import Sentence, are_captions, split_sentences
 from feedkit.derive.terms import Lexicon, bare, stop_words_of
-from feedkit.derive.titles import Stretch, Titler
+from feedkit.derive.titles import Titler
 from feedkit.derive.vocabulary import Vocabulary
 from feedkit.transcripts.cue import Cue
 
 CHAPTERS_METHOD = "likelihood-dp/1"
 _LONG_CUE = 150
+_LEAST_UNIT = 1
+_CAPTION_UNIT = 25
 _STRONG_TURN = 3.0
 _INTRO_S = 150.0
 _INTRO_TITLES = {"de": "Begrüßung", "fr": "Introduction", "es": "Introducción"}
@@ -29,10 +32,15 @@ _OUTRO_TITLES = {"de": "Verabschiedung", "fr": "Conclusion", "es": "Despedida"}
 class _Programme:
     """What is known of the whole: its sentences, times, language, and the record's words."""
 
+    cues: Sequence[Cue]
     sentences: tuple[Sentence, ...]
     clock: Clock
     language: str
     vocabulary: Vocabulary
+
+    @property
+    def captions(self) -> bool:
+        return are_captions(self.cues)
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -54,8 +62,8 @@ def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
     words_per_minute: float | None = None,
     vocabulary: Sequence[str] = (),
     most: int = 40,
-    min_length_s: float = 20.0,
-    least_confidence: float = 0.3,
+    min_length_s: float = 40.0,
+    least_confidence: float = 0.42,
 ) -> tuple[ChapterGuess, ...]:
     """Guess where the programme turns and what each stretch is about.
 
@@ -68,9 +76,8 @@ def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
     if not sentences or most < 2:  # noqa: PLR2004 - one chapter is none
         return ()
     clock = Clock(cues, duration_s=duration_s, words_per_minute=words_per_minute)
-    programme = _Programme(sentences, clock, guess_language(_sample(sentences)), Vocabulary(vocabulary))
-    turns = _turns(programme)
-    turns = _thinned(turns, most=most, min_length_s=min_length_s, least_confidence=least_confidence)
+    programme = _Programme(cues, sentences, clock, guess_language(_sample(sentences)), Vocabulary(vocabulary))
+    turns = _thinned(_turns(programme, min_length_s), most=most, least_confidence=least_confidence)
     if len(turns) < 2:  # noqa: PLR2004 - one chapter is none
         return ()
     return _named(turns, programme)
@@ -78,10 +85,9 @@ def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A chosen boundary: the sentence it falls on, its time in seconds (nominal where unknown), its confidence."""
+    """A chosen boundary: the sentence it falls on, and its confidence."""
 
     sentence: int
-    nominal_s: float
     confidence: float
 
 
@@ -90,57 +96,59 @@ def _sample(sentences: Sequence[Sentence]) -> list[str]:
     return [bare(word).lower() for sentence in sentences[:400] for word in sentence.words]
 
 
-def _blocks(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[_Block]:
+def _blocks(programme: _Programme, lexicon: Lexicon) -> list[_Block]:
     """Sentences joined to units that may start a chapter: at each cue, each turn phrase, and inside long cues."""
-    blocks: list[_Block] = []
-    first, terms, words, bonus = 0, list[int](), 0, 0.0
-    for index, sentence in enumerate(sentences):
-        weight = boundary_bonus(sentences, index)
-        if index and (sentence.opens_cue or words >= _LONG_CUE or weight >= _STRONG_TURN):
-            blocks.append(_Block(first, Unit(tuple(terms), words, bonus)))
-            first, terms, words, bonus = index, [], 0, 0.0
-        bonus = max(bonus, weight) if index == first else bonus
-        terms += lexicon.numbers(sentence.words)
-        words += len(sentence.words)
-    blocks.append(_Block(first, Unit(tuple(terms), words, bonus)))
+    sentences = programme.sentences
+    marker = Marker.of(programme.cues, sentences, captions=programme.captions)
+    starts = _starts(sentences, marker, captions=programme.captions)
+    ends = [*starts[1:], len(sentences)]
+    blocks = []
+    for start, end in zip(starts, ends, strict=True):
+        span = sentences[start:end]
+        terms = tuple(number for sentence in span for number in lexicon.numbers(sentence.words))
+        blocks.append(_Block(start, Unit(terms, sum(len(sentence.words) for sentence in span), marker.weight(start))))
     return blocks
 
 
-def _turns(programme: _Programme) -> list[_Turn]:
-    """The most probable turns, the first word being the first of them, each with its confidence."""
-    sentences = programme.sentences
+def _starts(sentences: Sequence[Sentence], marker: Marker, *, captions: bool) -> list[int]:
+    """The sentences that may start a chapter."""
+    starts = [0]
+    words = 0
+    for index, sentence in enumerate(sentences):
+        opens = words >= _CAPTION_UNIT if captions else sentence.opens_cue and words >= _LEAST_UNIT
+        if index and (opens or words >= _LONG_CUE or marker.turn(index) >= _STRONG_TURN):
+            starts.append(index)
+            words = 0
+        words += len(sentence.words)
+    return starts
+
+
+def _turns(programme: _Programme, min_length_s: float) -> list[_Turn]:
+    """The most promising turns, the first word being the first of them, each with its confidence."""
     lexicon = Lexicon(programme.stop_words)
-    blocks = _blocks(sentences, lexicon)
-    habits = Habits()
-    lattice = score_stretches([block.unit for block in blocks], lexicon.counts, habits)
+    blocks = _blocks(programme, lexicon)
+    lattice = score_stretches([block.unit for block in blocks], lexicon.counts, Habits())
+    probabilities = boundary_probabilities(lattice)
     pace = programme.clock.seconds_per_word
-    places = [sentences[block.first].word * pace for block in blocks]
-    chosen = best_boundaries(lattice)
-    masses = window_masses(boundary_probabilities(lattice, habits.heat), places, chosen)
-    found = [_Turn(blocks[at].first, places[at], calibrated(mass)) for at, mass in zip(chosen, masses, strict=True)]
-    return [_Turn(0, 0.0, 1.0), *found]
+    places = [programme.sentences[block.first].word * pace for block in blocks]
+    chosen = choose_boundaries(probabilities, places, least_gap_s=min_length_s, stakes=Stakes())
+    masses = window_masses(probabilities, places, chosen)
+    found = [_Turn(blocks[at].first, calibrated(mass)) for at, mass in zip(chosen, masses, strict=True)]
+    return [_Turn(0, 1.0), *found]
 
 
-def _thinned(turns: Sequence[_Turn], *, most: int, min_length_s: float, least_confidence: float) -> list[_Turn]:
-    """The turns without those that are too doubtful, too close to a surer one, or too many."""
+def _thinned(turns: Sequence[_Turn], *, most: int, least_confidence: float) -> list[_Turn]:
+    """The turns that are sure enough, the surest `most` of them."""
     kept = [turn for turn in turns if turn.confidence >= least_confidence]
-    surest = sorted(kept, key=lambda turn: (-turn.confidence, turn.sentence))
-    chosen: list[_Turn] = []
-    for turn in surest:
-        if len(chosen) < most and all(_apart(turn, other, min_length_s) for other in chosen):
-            chosen.append(turn)
-    return sorted(chosen, key=lambda turn: turn.sentence)
-
-
-def _apart(one: _Turn, other: _Turn, min_length_s: float) -> bool:
-    return abs(one.nominal_s - other.nominal_s) >= min_length_s
+    surest = sorted(kept, key=lambda turn: (-turn.confidence, turn.sentence))[:most]
+    return sorted(surest, key=lambda turn: turn.sentence)
 
 
 def _named(turns: Sequence[_Turn], programme: _Programme) -> tuple[ChapterGuess, ...]:
     sentences, clock = programme.sentences, programme.clock
     ends = [turn.sentence for turn in turns[1:]] + [len(sentences)]
     spans = [sentences[turn.sentence : end] for turn, end in zip(turns, ends, strict=True)]
-    stretches = [Stretch(tuple(sentence.words for sentence in span)) for span in spans]
+    stretches = [[sentence.words for sentence in span] for span in spans]
     titler = Titler(stretches, programme.stop_words, programme.vocabulary)
     guesses = []
     for index, (turn, span) in enumerate(zip(turns, spans, strict=True)):

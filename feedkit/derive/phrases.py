@@ -7,10 +7,7 @@ shows did worse on others. A weight counts as log likelihood in favour of a boun
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from feedkit.derive.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,21 @@ TURNS: tuple[Phrase, ...] = (
         + r"(?:let'?s|i want to|i wanted to|i(?:'d| would) (?:like|love) to|we should|maybe we can)(?: also| now| just)* (?:talk|chat|touch|start|begin|get|dive|discuss|look|ask|focus|dig)\b",
         2.5,
     ),
-    _phrase(_SOFT + r"speaking of\b", 2.0),
-    _phrase(_SOFT + r"(?:from|over at|according to) (?:the )?[A-Z]", 0.5),
+    _phrase(
+        _SOFT
+        + r"from (?:the )?[\w .]{2,40}, [\w' ]{2,40}\b(?:announced|released|launched|unveiled|published|reported|introduced)\b",
+        3.5,
+    ),
+    _phrase(
+        r"[^.?!]{2,40}\b(?:has|have) (?:just |also |now )?(?:announced|released|launched|unveiled|published|introduced)\b",
+        1.5,
+    ),
+    _phrase(r"[^.?!]{0,30}\bquestions? (?:from|here|about)\b", 1.5),
+    _phrase(r"[^.?!]{0,20}\bspeaking of\b", 2.0),
+    _phrase(r"[^.?!]{0,30}\b(?:switch|shift|chang|mov)\w* (?:gears|topics?|on|to|the subject)\b", 1.2),
+    _phrase(r"[^.?!]{0,25}\bi(?:'d| would| wanted| want)\b.{0,20}\b(?:ask|touch|talk|chat|discuss)\b", 1.2),
+    _phrase(r"[^.?!]{0,25}\b(?:next|last|final|first|second|third)\b", 1.0),
+    _phrase(r"[^.?!]{0,20}\b(?:let'?s|tell (?:us|me))\b", 0.8),
     _phrase(
         _SOFT
         + r"(?:we have|there(?:'s| is| are|'re)) (?:a|an|one|two|three|also|some) (?:\w+ ){0,3}?(?:question|questions|other|another|more|bonus|item|items|prs?)\b",
@@ -129,18 +139,3 @@ def is_greeting(text: str) -> bool:
 
 def is_farewell(text: str) -> bool:
     return bool(_FAREWELL.search(text))
-
-
-def boundary_bonus(sentences: Sequence[Sentence], index: int) -> float:
-    """Log-likelihood bonus for a chapter that starts with sentence `index`: cue words, cue start, change of voice."""
-    sentence = sentences[index]
-    text = sentence.text
-    if len(sentence.words) < _SHORT and index + 1 < len(sentences):
-        text = f"{text} {sentences[index + 1].text}"
-    bonus = turn_weight(text)
-    if aside_kind(text):
-        bonus = max(bonus, 2.0)
-    return bonus
-
-
-_SHORT = 4

@@ -1,63 +1,56 @@
 """Cut a text into stretches of one subject each, where its vocabulary turns.
 
-Method: the most probable segmentation by dynamic programming (Utiyama & Isahara 2001). A stretch's probability is the
+Method: all segmentations are weighed by dynamic programming (Utiyama & Isahara 2001). A stretch's probability is the
 mean (in logs) of two models of its words: theirs, with Laplace's smoothing within the text's vocabulary; and a
 Dirichlet compound multinomial whose prior mean is the text as a whole (after Eisenstein & Barzilay 2008). The length
-of stretches has a log-normal prior; spoken cues add to the boundaries where they stand. Forward and backward sums
-over all segmentations (Rabiner 1989) tell how probable each boundary is.
+of stretches has a log-normal prior; marks of speech add to the boundaries where they stand. Forward and backward
+sums over all segmentations (Rabiner 1989) tell how probable each boundary is, and the boundaries with the greatest
+expected credit are taken (minimum Bayes risk, Goel & Byrne 2000): better on every kind of show than the most
+probable segmentation.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A few sentences that stay together: term numbers, length in words, and what speaks for a boundary ahead."""
+    """A few sentences that stay together: term numbers, length in words, log odds of a boundary ahead of it."""
 
     terms: tuple[int, ...]
     words: int
-    bonus: float = 0.0
+    mark: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What is known about chapters before the text is seen; lengths in words.
+    """What is known about chapters before the text is seen.
 
-    usual: the median length; spread: the standard deviation of its logarithm; weight: how much the prior counts;
-    concentration: the strength of the Dirichlet prior, in words; longest: no chapter is longer.
+    usual_words: the median length; spread: the standard deviation of its logarithm; longest_words: no chapter is
+    longer. boundary: log odds of a boundary anywhere. evidence: what a word counts (words are not independent, so
+    less than 1). concentration: the strength of the Dirichlet prior, in terms.
     """
 
-    usual: float = 450.0
-    spread: float = 1.0
-    weight: float = 0.7
-    concentration: float = 800.0
-    longest: float = 6000.0
-    shortest: float = 40.0
-    boundary: float = 0.0
-    bonus: float = 2.0
-    heat: float = 3.0
+    usual_words: float = 600.0
+    spread: float = 1.2
+    longest_words: int = 6000
+    boundary: float = -1.1
+    evidence: float = 0.37
+    concentration: float = 1000.0
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
-    """The scores of all stretches: `scores[i][k]` is that of the one from unit i up to and with unit i + k."""
-
-    scores: tuple[list[float], ...]
-    skipped: tuple[int, ...]
-
-    @property
-    def units(self) -> int:
-        return len(self.scores)
+#: scores[i][k]: the log score of the stretch from unit i up to and with unit i + k
+Lattice = Sequence[Sequence[float]]
 
 
 def score_stretches(units: Sequence[Unit], counts: Sequence[int], habits: Habits) -> Lattice:
-    """Score every stretch of at most `habits.longest` words. counts: how often each term stands in the whole text."""
+    """Score every stretch of at most `habits.longest_words`. counts: how often each term stands in the whole text."""
     model = _Model(units, counts, habits)
-    return Lattice(tuple(model.row(start) for start in range(len(units))), ())
+    return [model.row(start) for start in range(len(units))]
 
 
 class _Model:
@@ -67,93 +60,114 @@ class _Model:
         self._units = units
         self._habits = habits
         self._total = max(1, sum(counts))
-        self._vocabulary = max(1, sum(count > 0 for count in counts))
+        self._vocabulary = max(1, len(counts))
         tables = {count: self._gains(count) for count in set(counts)}
         self._tables = [tables[count] for count in counts]
-        self._price = math.log(self._total) / 2
+        self._length_parts: dict[int, float] = {}
 
     def _gains(self, count: int) -> list[float]:
         """What the n-th occurrence of a term adds to the log probability, without the part that hangs on length."""
         prior = self._habits.concentration * count / self._total
-        return [((n + 1) * math.log(n + 2) - n * math.log(n + 1) + math.log(prior + n)) / 2 for n in range(count)]
+        half = self._habits.evidence / 2
+        return [half * ((n + 1) * math.log(n + 2) - n * math.log(n + 1) + math.log(prior + n)) for n in range(count)]
 
-    def _length_part(self, terms: int, words: int) -> float:
-        strength = self._habits.concentration
-        laplace = -terms * math.log(terms + self._vocabulary)
-        dirichlet = math.lgamma(strength) - math.lgamma(strength + terms)
-        return (laplace + dirichlet) / 2 - self._price + self._length_prior(words)
-
-    def _length_prior(self, words: int) -> float:
-        habits = self._habits
-        off = math.log(max(words, 1) / habits.usual) / habits.spread
-        return -habits.weight * off * off / 2
+    def _length_part(self, terms: int) -> float:
+        known = self._length_parts.get(terms)
+        if known is None:
+            strength = self._habits.concentration
+            laplace = -terms * math.log(terms + self._vocabulary) - math.log(self._total)
+            dirichlet = math.lgamma(strength) - math.lgamma(strength + terms)
+            known = self._length_parts[terms] = self._habits.evidence * (laplace + dirichlet) / 2
+        return known
 
     def row(self, start: int) -> list[float]:
-        seen = [0] * len(self._tables)
+        """The scores of the stretches that start at unit `start`, by their last unit."""
+        seen: dict[int, int] = {}
         tables, habits = self._tables, self._habits
-        score, terms, words = 0.0, 0, 0
-        bonus = habits.bonus * self._units[start].bonus + habits.boundary if start else 0.0
+        score = self._units[start].mark + habits.boundary if start else 0.0
+        terms = words = 0
         scores: list[float] = []
         for unit in self._units[start:]:
             words += unit.words
-            if words > habits.longest and scores:
+            if words > habits.longest_words and scores:
                 break
             for number in unit.terms:
-                nth = seen[number]
+                nth = seen.get(number, 0)
                 score += tables[number][nth]
                 seen[number] = nth + 1
             terms += len(unit.terms)
-            scores.append(score + bonus + self._length_part(terms, words))
+            off = math.log((words or 1) / habits.usual_words) / habits.spread
+            scores.append(score + self._length_part(terms) - off * off / 2)
         return scores
 
 
-def best_boundaries(lattice: Lattice) -> list[int]:
-    """The most probable segmentation: the units that start a stretch, the first left out (Viterbi)."""
-    size = lattice.units
-    best = [-math.inf] * (size + 1)
-    best[0] = 0.0
-    origin = [0] * (size + 1)
-    for start, row in enumerate(lattice.scores):
-        here = best[start]
-        for end, score in enumerate(row, start + 1):
-            if here + score > best[end]:
-                best[end] = here + score
-                origin[end] = start
-    found = []
-    at = origin[size]
-    while at:
-        found.append(at)
-        at = origin[at]
-    return found[::-1]
-
-
-def boundary_probabilities(lattice: Lattice, heat: float) -> list[float]:
-    """How probable it is that a stretch starts at each unit, over all segmentations.
-
-    heat: the factor by which log probabilities are divided first, as words are not independent.
-    """
-    size = lattice.units
-    forward = [-math.inf] * (size + 1)
-    forward[0] = 0.0
-    backward = [-math.inf] * (size + 1)
-    backward[size] = 0.0
+def boundary_probabilities(lattice: Lattice) -> list[float]:
+    """How probable it is that a stretch starts at each unit, over all segmentations; 1 for the first."""
+    size = len(lattice)
     arriving: list[list[float]] = [[] for _ in range(size + 1)]
-    for start, row in enumerate(lattice.scores):
-        if start:
-            forward[start] = _log_sum(arriving[start])
-        here = forward[start]
+    arriving[0].append(0.0)
+    forward = []
+    for start, row in enumerate(lattice):
+        forward.append(_log_sum(arriving[start]))
+        arriving[start].clear()
         for end, score in enumerate(row, start + 1):
-            arriving[end].append(here + score / heat)
-    forward[size] = _log_sum(arriving[size])
+            arriving[end].append(forward[start] + score)
+    whole = _log_sum(arriving[size])
+    backward = [0.0] * (size + 1)
     for start in range(size - 1, -1, -1):
-        row = lattice.scores[start]
-        backward[start] = _log_sum([score / heat + backward[end] for end, score in enumerate(row, start + 1)])
-    whole = forward[size]
-    return [math.exp(min(0.0, forward[at] + backward[at] - whole)) for at in range(size)]
+        backward[start] = _log_sum(
+            [score + rest for score, rest in zip(lattice[start], backward[start + 1 :], strict=False)]
+        )
+    return [math.exp(min(0.0, there + back - whole)) for there, back in zip(forward, backward, strict=False)]
 
 
 def _log_sum(values: Sequence[float]) -> float:
-    top = max(values, default=-math.inf)
-    if top == -math.inf:
-        return top
-    return top + math.log(sum(math.exp(value - top) for value in values if value > top - 40))
+    top = max(values)
+    return top + math.log(sum([math.exp(value - top) for value in values]))
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """What a chosen boundary earns and costs: a true one within `tolerance_s` earns up to 1; each costs `price`."""
+
+    price: float = 0.4
+    tolerance_s: float = 25.0
+
+
+def choose_boundaries(
+    probabilities: Sequence[float], places_s: Sequence[float], *, least_gap_s: float, stakes: Stakes
+) -> list[int]:
+    """The units, without the first, that as chapter starts have the greatest expected gain.
+
+    places_s: when each unit starts, not falling. Chosen units are at least `least_gap_s` apart.
+    """
+    size = len(probabilities)
+    best = [0.0] * (size + 1)
+    taken = [-1] * (size + 1)
+    for unit in range(1, size):
+        best[unit + 1] = best[unit]
+        rest = min(unit, bisect_right(places_s, places_s[unit] - least_gap_s))
+        gain = best[rest] + _credit(unit, probabilities, places_s, stakes.tolerance_s) - stakes.price
+        if gain > best[unit + 1]:
+            best[unit + 1], taken[unit + 1] = gain, rest
+    return _walk_back(taken)
+
+
+def _credit(unit: int, probabilities: Sequence[float], places_s: Sequence[float], tolerance_s: float) -> float:
+    """The expected credit: probability near the unit, the nearer the more."""
+    place = places_s[unit]
+    low, high = bisect_left(places_s, place - tolerance_s), bisect_right(places_s, place + tolerance_s)
+    near = range(max(1, low), max(high, unit + 1))
+    return sum(probabilities[other] * (1 - abs(places_s[other] - place) / tolerance_s) for other in near)
+
+
+def _walk_back(taken: Sequence[int]) -> list[int]:
+    found = []
+    at = len(taken) - 1
+    while at > 0:
+        if taken[at] < 0:
+            at -= 1
+        else:
+            found.append(at - 1)
+            at = taken[at]
+    return found[::-1]

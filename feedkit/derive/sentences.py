@@ -49,7 +49,7 @@ def split_sentences(cues: Sequence[Cue]) -> tuple[Sentence, ...]:
 
     A sentence runs over the end of a cue only where cues are short (captions) and the same voice goes on.
     """
-    captions = _are_captions(cues)
+    captions = are_captions(cues)
     found: list[Sentence] = []
     run: list[_Word] = []
     place = 0
@@ -64,7 +64,8 @@ def split_sentences(cues: Sequence[Cue]) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _are_captions(cues: Sequence[Cue]) -> bool:
+def are_captions(cues: Sequence[Cue]) -> bool:
+    """Whether cues are lines of captions, which break anywhere, rather than paragraphs or turns."""
     sample = cues[:2000]
     return bool(sample) and fmean(cue.text.count(" ") + 1 for cue in sample) < _CAPTION_WORDS
 

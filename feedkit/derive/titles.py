@@ -1,200 +1,165 @@
-"""A short name for a stretch of speech: what was announced, what the record calls it, or its key phrase.
-
-Key phrases: runs of words between function words, scored by how often and how early their words come and how much
-they belong to this stretch rather than to the whole (RAKE, Rose et al. 2010; YAKE, Campos et al. 2020; tf-idf).
-"""
+"""A short name for each stretch of speech: what the record calls it, what was announced, or its key phrase."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
+from feedkit.derive.keyphrases import Passage, Words, ranked_phrases
 from feedkit.derive.terms import bare, term
 from feedkit.derive.tidy import capitalised, tidy, without_opening
-from feedkit.derive.vocabulary import Vocabulary
+from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS, Vocabulary
 
-MOST_CHARS = 60
-LEAST_CHARS = 3
-_MOST_WORDS = 4
-_EARLY = 6.0
-_MEMORY = 60
-_LONG = 1.5
-_LINKS = frozenset(
-    {
-        "of",
-        "the",
-        "for",
-        "in",
-        "and",
-        "to",
-        "with",
-        "on",
-        "vs",
-        "de",
-        "la",
-        "le",
-        "du",
-        "des",
-        "der",
-        "die",
-        "das",
-        "und",
-        "y",
-        "et",
-        "del",
-    }
+_MOST_WORDS = 8
+_FIRST_WORDS = 7
+_HEAD_SENTENCES = 3
+_LEAST_COVER = 0.5
+_UNHEARD = 0.3
+_OPENING_WORDS = 80
+_CLAUSE = re.compile(r"\s(?:that|which|who|where|because|so|but|and then|if|as)\s", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$")
+
+#: Words that frame a programme and name no subject of it.
+_FRAME = frozenset(
+    """note notes newsletter item items topic topics section podcast podcasts episode episodes show shows article articles
+    chapter headline headlines segment story stories listener listeners audience news guest host hosts latest today's
+    week's month rest beginning outset top general particular terms sense course case fact""".split()  # noqa: SIM905 - read as words
 )
-_STOPS = re.compile(r"[.,;:!?…)\]\"”]$")
 _SUBJECT = r"(?P<subject>[^,.;:?!]{3,80})"
 _ANNOUNCED = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern + _SUBJECT, re.IGNORECASE)
     for pattern in (
-        r"\b(?:article|post|story|piece|talk|paper|section|chapter|video|blog post|question|episode|pr|one|that)s?(?: is| was)? (?:titled|called|entitled|named|labell?ed)[,:]? "
-        + _SUBJECT,
-        r"\b(?:next|last|first|now|second|third|final)(?: \w+){0,5}?(?: is| are|'s| comes| was)?(?: going to be)?(?: an? \w+)?(?: talking)? (?:about|on|for|regarding|called|titled),? (?:some |the |our )?"
-        + _SUBJECT,
-        r"\b(?:let'?s|let us|want to|wanted to|like to|going to|gonna|we'll) (?:\w+ ){0,2}?(?:talk|chat|discuss|touch|move|jump|start|speak|dive|get)(?: a (?:little )?bit)?(?: about| on| on to| onto| into| in| with| over to| to| with you about)+ (?:the |our |some )?"
-        + _SUBJECT,
+        r"\b(?:article|post|story|piece|talk|paper|section|chapter|video|question|episode|one|that)s?(?: is| was)? (?:titled|called|entitled|headlined)[,:]? ",
+        r"\b(?:next|last|first|second|third|final)(?: up)?(?: \w+){0,5}?(?: is| are|'s| comes| was)?(?: an? \w+)?(?: talking)? (?:about|on|regarding),? (?:some |the |our )?",
+        r"\b(?:article|story|piece|post|headline|news)\b[^.?!]{0,50}?\b(?:talking |is |all )?(?:about|on),? (?:some |the |our |how )?",
+        r"\bnow (?:for|on to|onto) (?:some |the |our )?",
     )
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The words of one chapter, sentence by sentence, as the transcript spells them."""
-
-    sentences: tuple[tuple[str, ...], ...]
-
-
-@dataclass(slots=True)
 class Titler:
-    """Names the stretches of one transcript: it knows how often each term stands in the whole."""
+    """Names the stretches of one transcript; it knows how terms are spread over them and what the record says."""
 
-    stretches: Sequence[Stretch]
-    stop_words: frozenset[str]
-    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(()))
-
-    _counts: Counter[str] = field(init=False)
-    _spread: Counter[str] = field(init=False)
-    _cases: dict[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._counts = Counter()
-        self._spread = Counter()
-        for stretch in self.stretches:
-            terms = Counter(filter(None, (self._term(word) for words in stretch.sentences for word in words)))
-            self._counts.update(terms)
-            self._spread.update(terms.keys())
-        self._cases = _usual_cases(self.stretches)
+    def __init__(
+        self, stretches: Sequence[Sequence[Words]], stop_words: frozenset[str], vocabulary: Vocabulary | None = None
+    ) -> None:
+        """stretches: of each chapter its sentences, of each sentence its words as the transcript spells them."""
+        self._stop_words = stop_words | _FRAME
+        self._vocabulary = vocabulary or Vocabulary(())
+        self._terms: dict[str, str] = {}
+        self._passages = [self._passage(sentences) for sentences in stretches]
+        self._counts = [passage.counts() for passage in self._passages]
+        self._openings = [_opening(passage) for passage in self._passages]
+        self._spread = Counter(found for counts in self._counts for found in counts)
+        self._cases = _usual_cases(self._passages)
+        self._names = frozenset(lower for lower, usual in self._cases.items() if usual != lower or not usual.isalpha())
+        self._recorded = self._matched()
 
     def title(self, index: int) -> str:
         """A title of 3 to 60 characters for stretch `index`."""
-        stretch = self.stretches[index]
         return (
-            self._announced(stretch) or self._key_phrase(stretch) or self._first_words(stretch) or f"Part {index + 1}"
+            self._recorded.get(index)
+            or self._announced(index)
+            or self._key_phrase(index)
+            or self._first_words(index)
+            or f"Part {index + 1}"
         )
 
-    def _term(self, word: str) -> str:
-        return term(word, self.stop_words)
+    def _passage(self, sentences: Sequence[Words]) -> Passage:
+        return Passage(tuple(sentences), tuple(tuple(map(self._term, words)) for words in sentences))
 
-    def _announced(self, stretch: Stretch) -> str:
-        head = tidy(" ".join(word for words in stretch.sentences[:3] for word in words)[:400])
+    def _term(self, word: str) -> str:
+        known = self._terms.get(word)
+        if known is None:
+            known = self._terms[word] = term(self._vocabulary.corrected(word), self._stop_words)
+        return known
+
+    def _matched(self) -> dict[int, str]:
+        """For stretches that a title in the record is about: that title. Each title serves once."""
+        found: dict[int, str] = {}
+        offers = (offer for title in self._vocabulary.titles() for offer in self._offers(title))
+        taken: set[str] = set()
+        for _, index, title in sorted(offers, key=lambda offer: (-offer[0], offer[1], offer[2])):
+            if index not in found and title not in taken:
+                found[index] = capitalised(title)
+                taken.add(title)
+        return found
+
+    def _offers(self, title: str) -> list[tuple[float, int, str]]:
+        """(score, stretch, title) for the stretch that has most of the title's words, if it has enough of them."""
+        terms = set(filter(None, map(self._term, title.split())))
+        heard = {
+            found: math.log(1 + len(self._passages) / self._spread[found]) for found in terms if self._spread[found]
+        }
+        least = _LEAST_COVER * (sum(heard.values()) + _UNHEARD * (len(terms) - len(heard)))
+        best = (0.0, 0, title)
+        for index, counts in enumerate(self._counts):
+            here = {found: rarity for found, rarity in heard.items() if counts[found]}
+            if here and sum(here.values()) >= least:
+                best = max(best, (self._match(index, here), index, title), key=lambda offer: offer[0])
+        return [best] if best[0] else []
+
+    def _match(self, index: int, heard: Mapping[str, float]) -> float:
+        """How well stretch `index` matches terms with their rarities; those that it opens with count twice."""
+        counts, opening = self._counts[index], self._openings[index]
+        return sum(rarity * math.log(1 + counts[found]) * (1 + (found in opening)) for found, rarity in heard.items())
+
+    def _announced(self, index: int) -> str:
+        head = _head_text(self._passages[index])
         for pattern in _ANNOUNCED:
             match = pattern.search(head)
-            if match:
-                title = self._shaped(match["subject"].split())
-                if title:
-                    return title
-        return ""
-
-    def _shaped(self, words: Sequence[str]) -> str:
-        """The words as a title: edges without function words, sentence case; "" where too little is left."""
-        words = [self.vocabulary.corrected(bare(word)) for word in words][:8]
-        while words and not self._term(words[-1]):
-            words = words[:-1]
-        while words and not self._term(words[0]):
-            words = words[1:]
-        text = " ".join(self._cased(word) for word in words)
-        return capitalised(text) if LEAST_CHARS <= len(text) <= MOST_CHARS else ""
-
-    def _cased(self, word: str) -> str:
-        usual = self._cases.get(word.lower())
-        return self.vocabulary.corrected(usual) if usual else word
-
-    def _first_words(self, stretch: Stretch) -> str:
-        words = without_opening(tidy(" ".join(word for words in stretch.sentences[:3] for word in words)[:300])).split()
-        for count in range(min(7, len(words)), 0, -1):
-            text = capitalised(" ".join(words[:count]).strip(" ,.;:!?"))
-            if LEAST_CHARS <= len(text) <= MOST_CHARS:
-                return text
-        return ""
-
-    def _key_phrase(self, stretch: Stretch) -> str:
-        weights = self._weights(stretch)
-        phrases: dict[str, float] = {}
-        counts: Counter[str] = Counter()
-        spelled: dict[str, tuple[str, ...]] = {}
-        for words in _runs(stretch, self.stop_words):
-            terms = [self._term(word) for word in words]
-            key = " ".join(filter(None, terms))
-            gains = [weights.get(found, 0.0) for found in terms if found]
-            counts[key] += 1
-            phrases[key] = sum(gains) / len(gains) * (1 + _LONG * (len(gains) - 1) ** 0.5)
-            spelled.setdefault(key, words)
-        for key in sorted(phrases, key=lambda key: -phrases[key] * counts[key] ** 0.3):
-            title = self._shaped(spelled[key])
+            title = self._shaped(_CLAUSE.split(match["subject"])[0].split()) if match else ""
             if title:
                 return title
         return ""
 
-    def _weights(self, stretch: Stretch) -> dict[str, float]:
-        counts: Counter[str] = Counter()
-        early: dict[str, float] = {}
-        place = 0
-        for words in stretch.sentences:
-            for word in words:
-                found = self._term(word)
-                if found:
-                    counts[found] += 1
-                    early.setdefault(found, 1 + _EARLY * math.exp(-place / _MEMORY))
-                place += 1
-        total = len(self.stretches)
-        return {
-            found: count**0.7
-            * early[found]
-            * (0.2 + math.log(1 + total / self._spread[found]) * count / self._counts[found])
-            for found, count in counts.items()
-        }
+    def _key_phrase(self, index: int) -> str:
+        ranked = ranked_phrases(self._passages[index], self._spread, len(self._passages), self._names)
+        return next(filter(None, map(self._shaped, ranked)), "")
+
+    def _first_words(self, index: int) -> str:
+        words = without_opening(_head_text(self._passages[index])).split()
+        for count in range(min(_FIRST_WORDS, len(words)), 0, -1):
+            text = capitalised(" ".join(words[:count]).strip(" ,.;:!?-–—"))
+            if LEAST_CHARS <= len(text) <= MOST_CHARS:
+                return text
+        return ""
+
+    def _shaped(self, words: Sequence[str]) -> str:
+        """The words as a title: no function words at the edges, sentence case; "" where too little is left."""
+        kept = [self._vocabulary.corrected(bare(word)) for word in words][:_MOST_WORDS]
+        while kept and not self._term(kept[-1]):
+            kept.pop()
+        while kept and not self._term(kept[0]):
+            kept.pop(0)
+        text = _POSSESSIVE.sub("", " ".join(self._cased(word) for word in kept))
+        return capitalised(text) if LEAST_CHARS <= len(text) <= MOST_CHARS else ""
+
+    def _cased(self, word: str) -> str:
+        usual = self._cases.get(word.lower(), word)
+        return self._vocabulary.corrected(usual)
 
 
-def _runs(stretch: Stretch, stop_words: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    """Candidate phrases: one to four terms, of which two may be linked by one function word ("state of play")."""
-    for words in stretch.sentences:
-        solid = [bool(term(word, stop_words)) for word in words]
-        for start, opens in enumerate(solid):
-            if not opens:
-                continue
-            inside = 0
-            for end in range(start, min(len(words), start + _MOST_WORDS + 1)):
-                if solid[end]:
-                    inside += 1
-                    if inside <= _MOST_WORDS:
-                        yield tuple(words[start : end + 1])
-                elif bare(words[end]).lower() not in _LINKS:
-                    break
-                if _STOPS.search(words[end]):
-                    break
+def _opening(passage: Passage) -> frozenset[str]:
+    """The terms that the passage opens with."""
+    return frozenset(islice((found for terms in passage.terms for found in terms), _OPENING_WORDS))
 
 
-def _usual_cases(stretches: Sequence[Stretch]) -> dict[str, str]:
+def _head_text(passage: Passage) -> str:
+    words = [word for sentence in passage.words[:_HEAD_SENTENCES] for word in sentence]
+    return tidy(" ".join(words)[:400])
+
+
+def _usual_cases(passages: Sequence[Passage]) -> dict[str, str]:
     """How each word is mostly written inside sentences, by its lower-case form."""
     counts: dict[str, Counter[str]] = {}
-    for stretch in stretches:
-        for words in stretch.sentences:
-            for word in words[1:]:
-                plain = bare(word)
-                counts.setdefault(plain.lower(), Counter())[plain] += 1
+    for passage in passages:
+        for words, terms in zip(passage.words, passage.terms, strict=True):
+            for word, found in zip(words[1:], terms[1:], strict=True):
+                if found:
+                    plain = bare(word)
+                    counts.setdefault(plain.lower(), Counter())[plain] += 1
     return {lower: max(found.items(), key=lambda pair: (pair[1], pair[0]))[0] for lower, found in counts.items()}

@@ -14,9 +14,13 @@ _BREAK = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_PROSE = re.compile(r"[.!?](?:\s|$)")
 _SHORT_WORD = 3
 _SIMILAR = 0.8
 _LEAST_FUZZY = 5
+
+
+LEAST_CHARS, MOST_CHARS = 3, 60
 
 
 class Vocabulary:
@@ -43,9 +47,10 @@ class Vocabulary:
         return found if found and _has_inner_capital(found) else None
 
     def titles(self) -> tuple[str, ...]:
-        """Parts of the phrases that are short enough to be titles, in order, each once."""
-        parts = (part.strip() for phrase in self.phrases for part in _BREAK.split(phrase))
-        return tuple(dict.fromkeys(part for part in parts if part and 3 <= len(part) <= 60))  # noqa: PLR2004 - the limits of a title
+        """Parts of headings (not of prose) that are short enough to be titles, in order, each once."""
+        headings = (phrase for phrase in self.phrases if not _PROSE.search(phrase))
+        parts = (part.strip() for phrase in headings for part in _BREAK.split(_without_lead(phrase)))
+        return tuple(dict.fromkeys(part for part in parts if LEAST_CHARS <= len(part) <= MOST_CHARS))
 
     def _correct(self, plain: str) -> str:
         exact = self._spellings.get(plain.lower())
@@ -62,6 +67,12 @@ def _alike(word: str, name: str) -> bool:
     if word.startswith(name) or name.startswith(word):
         return False
     return SequenceMatcher(None, word, name, autojunk=False).ratio() >= _SIMILAR
+
+
+def _without_lead(phrase: str) -> str:
+    """A heading without what stands before its colon, where a list follows: "The Show: this, that" names the show."""
+    lead, colon, rest = phrase.partition(": ")
+    return rest if colon and "," in rest and "," not in lead else phrase
 
 
 def _has_inner_capital(word: str) -> bool:
