@@ -1,0 +1,196 @@
+"""Durations, numbers and the two switches that take Yes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.subject import Raw, Visit
+from feedkit.settings import Settings
+from feedkit.tags.episode import Episode
+from feedkit.tags.show import Show
+from feedkit.tags.values import short
+
+CLOCK = re.compile(r"\d+|\d{1,4}:[0-5]?\d|\d{1,3}:[0-5]?\d:[0-5]?\d")
+
+
+@rule("FK151", "itunes-serial-numbers", level="error", profiles=("apple", "psp1"))
+def serial_numbers(show: Show) -> Iterator[Finding]:
+    """In a serial show every full episode has a number.
+
+    Why: Apple orders the show by it.
+    Mend: write `episode`, or `type: episodic` for the show.
+    Source: APPLE-GUIDE itunes:type, itunes:episode; PSP1 itunes:episode.
+    Bad show: {type: serial, episodes: [{}, {episode: , itunes_episode: }]}
+    Good show: {type: serial, episodes: [{}, {}]}
+    """
+    if show.type != "serial":
+        return
+    for number, episode in enumerate(show.episodes):
+        if (episode.episode_type or "full") == "full" and episode.itunes_episode is None:
+            yield Finding("a full episode of a serial show has no number", ("episodes", number, "itunes_episode"))
+
+
+@rule("FK152", "itunes-episode-integer", level="error")
+def episode_integer(episode: Episode) -> Iterator[Finding]:
+    """`itunes:episode` is a whole number from 1.
+
+    Why: Podcast Index takes the digits only, so 100.5 is episode 1005; partytime takes 0 for none.
+    Mend: count from 1; fractions go to `podcast:episode`.
+    Source: APPLE-GUIDE itunes:episode; PI-AGG partytime.js.
+    Bad xml: <itunes:episode>100.5</itunes:episode><podcast:episode>100.5</podcast:episode>
+    Bad: {itunes_episode: 0, episode: 0}
+    Good: {itunes_episode: 1, episode: 1}
+    """
+    if episode.itunes_episode is not None and episode.itunes_episode < 1:
+        yield Finding(f"`itunes_episode` is {episode.itunes_episode}; it counts from 1", ("itunes_episode",))
+
+
+@rule("FK153", "itunes-season-integer", level="error")
+def season_integer(episode: Episode) -> Iterator[Finding]:
+    """`itunes:season` is a whole number from 1.
+
+    Why: it is so by definition; partytime takes 0 for none.
+    Mend: count from 1, or leave the season out.
+    Source: APPLE-GUIDE itunes:season; PSP1 itunes:season.
+    Bad: {itunes_season: 0, season: }
+    Good: {itunes_season: 1, season: 1}
+    """
+    if episode.itunes_season is not None and episode.itunes_season < 1:
+        yield Finding(f"`itunes_season` is {episode.itunes_season}; it counts from 1", ("itunes_season",))
+
+
+@rule("FK158", "itunes-duration-format", level="error", forms=("duration",))
+def duration_format(raw: Raw) -> Iterator[Finding]:
+    """A duration is whole seconds, MM:SS or H:MM:SS, minutes and seconds below 60.
+
+    Why: other forms are read as 0, or in another unit: `62 min` is 62 seconds in partytime.
+    Mend: write seconds.
+    Source: APPLE-GUIDE itunes:duration; W3CFV InvalidDuration; SPOTIFY-EP.
+    Bad xml: <itunes:duration>1h 5m</itunes:duration>
+    Bad xml: <itunes:duration>3600.5</itunes:duration>
+    Good xml: <itunes:duration>3900</itunes:duration>
+    """
+    text = raw.text.strip()
+    if not raw.in_record and text and not CLOCK.fullmatch(text) and _is_readable(raw):
+        yield Finding(f"{raw.name} is {short(text)}; write whole seconds")
+
+
+def _is_readable(raw: Raw) -> bool:
+    try:
+        return raw.slot.form is not None and raw.slot.form.read(raw.text) is not None
+    except ValueError:
+        return False
+
+
+@rule("FK159", "itunes-duration-seconds", level="info", profiles=("apple", "psp1"), forms=("duration",))
+def duration_seconds(raw: Raw) -> Iterator[Finding]:
+    """A duration in a feed is in whole seconds.
+
+    Why: Apple recommends it, PSP-1 defines it, and it can be misread by nobody.
+    Mend: write seconds; feedkit does.
+    Source: APPLE-GUIDE itunes:duration; PSP1 itunes:duration.
+    Bad xml: <itunes:duration>00:50:13</itunes:duration>
+    Good xml: <itunes:duration>3013</itunes:duration>
+    """
+    if not raw.in_record and ":" in raw.text and CLOCK.fullmatch(raw.text.strip()):
+        yield Finding(f"{raw.name} is {short(raw.text.strip())} and not in seconds")
+
+
+@rule("FK160", "itunes-duration-ambiguous", level="warning")
+def duration_ambiguous(episode: Episode, settings: Settings) -> Iterator[Finding]:
+    """A duration of some minutes belongs to a file of some minutes.
+
+    Why: `1:05` is 65 seconds; it was often meant to be 65 minutes.
+    Mend: write `1:05:00`, or seconds.
+    Source: W3CFV duration grammar.
+    Bad: {duration: "1:05", enclosure: {url: https://tea.fm/1.mp3, length: 62000000, type: audio/mpeg}}
+    Good: {duration: "1:05:00", enclosure: {url: https://tea.fm/1.mp3, length: 62000000, type: audio/mpeg}}
+    """
+    length = episode.enclosure.length if episode.enclosure is not None else None
+    if not episode.duration or not length or episode.duration > settings.limits.ambiguous_duration_s:
+        return
+    kbits = 8 * length / episode.duration / 1000
+    if kbits > settings.limits.audio_most_kbits and kbits / 60 <= settings.limits.audio_most_kbits:
+        message = f"`duration` is {episode.duration} s for {length} bytes; were hours and minutes meant?"
+        yield Finding(message, ("duration",))
+
+
+@rule("FK161", "itunes-duration-present", level="warning")
+def duration_present(episode: Episode, show: Show) -> Iterator[Finding]:
+    """Every episode says how long it is.
+
+    Why: apps show 0:00; Spotify checks it.
+    Mend: write `duration`, or let `feedkit enrich --online` look.
+    Source: APPLE-GUIDE; PSP1; SPOTIFY-EP.
+    Bad: duration:
+    Good: duration: 3013
+    """
+    has_media = episode.enclosure is not None and (show.medium or "") not in ("newsletter", "blog")
+    if episode.duration is None and episode.tag == "item" and has_media:
+        yield Finding("the episode has no `duration`", ("duration",))
+
+
+@rule("FK162", "itunes-duration-range", level="warning")
+def duration_range(episode: Episode, settings: Settings) -> Iterator[Finding]:
+    """A duration is more than nothing and less than a day.
+
+    Why: outside it is another unit, mostly milliseconds.
+    Mend: write seconds.
+    Source: practice.
+    Bad: {duration: 3600000, enclosure: {url: https://tea.fm/1.mp3, length: 4821333100, type: audio/mpeg}}
+    Good: duration: 3600
+    """
+    most = settings.limits.longest_duration_s
+    if episode.duration is not None and not 0 < episode.duration < most:
+        yield Finding(f"`duration` is {episode.duration} s", ("duration",))
+
+
+@rule("FK164", "itunes-block-value", level="warning")
+def block_value(visit: Visit) -> Iterator[Finding]:
+    """`itunes:block` is `Yes`, or is not there.
+
+    Why: any other value does nothing, whatever it seems to say.
+    Mend: write `Yes`, or take it out.
+    Source: APPLE-GUIDE itunes:block.
+    Bad xml: <itunes:block>true</itunes:block>
+    Good xml: <itunes:block>Yes</itunes:block>
+    """
+    yield from _only_yes(visit, "itunes:block")
+
+
+@rule("FK166", "itunes-complete-value", level="warning")
+def complete_value(visit: Visit) -> Iterator[Finding]:
+    """`itunes:complete` is `Yes`, or is not there.
+
+    Why: any other value does nothing; `Yes` may end Apple's polling for good.
+    Mend: write `Yes`, or take it out.
+    Source: APPLE-GUIDE itunes:complete; APPSUPPORT.
+    Bad channel: <itunes:complete>no</itunes:complete>
+    """
+    yield from _only_yes(visit, "itunes:complete")
+
+
+def _only_yes(visit: Visit, name: str) -> Iterator[Finding]:
+    if visit.node.name == name and visit.node.text.strip().lower() != "yes":
+        yield Finding(f"`{name}` is {short(visit.node.text.strip())}, which does nothing")
+
+
+@rule("FK168", "itunes-deprecated", level="info")
+def deprecated(visit: Visit) -> Iterator[Finding]:
+    """Tags that Apple no longer reads are left out.
+
+    Why: they are fetched again and again for nobody.
+    Mend: take them out.
+    Source: PN-OTHER; APPSUPPORT; the tag table's status.
+    Bad channel: <itunes:keywords>tea,leaves</itunes:keywords>
+    """
+    name = visit.node.name
+    if name in DEPRECATED or (name == "itunes:author" and visit.parent is not None and visit.parent.name == "item"):
+        yield Finding(f"`{name}` is no longer used")
+
+
+DEPRECATED = frozenset(
+    {"itunes:summary", "itunes:subtitle", "itunes:keywords", "itunes:order", "itunes:isClosedCaptioned"}
+)

@@ -1,0 +1,242 @@
+"""Apple's tags on the channel and on episodes, categories and duration apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.subject import Raw, Visit
+from feedkit.tags.element import Element
+from feedkit.tags.episode import EPISODE_TYPES, Episode
+from feedkit.tags.itunes import Owner
+from feedkit.tags.show import Show
+from feedkit.tags.values import short
+
+MAILBOXES = frozenset(
+    """gmail.com googlemail.com outlook.com hotmail.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net web.de
+    proton.me protonmail.com live.com msn.com""".split()  # noqa: SIM905 - words are read as words
+)
+EMAIL = re.compile(r"[^\s@()<>,;]+@[^\s@()<>,;.]+(?:\.[^\s@()<>,;.]+)+")
+
+
+@rule("FK134", "itunes-image-channel", level="error", profiles=("apple", "spotify", "psp1"))
+def image_channel(show: Show) -> Iterator[Finding]:
+    """A show has cover art.
+
+    Why: Apple, Spotify and PSP-1 want it.
+    Mend: write `image` with the address of a square picture, 1400 to 3000 pixels.
+    Source: APPLE-GUIDE itunes:image; SPOTIFY-SHOW; PSP1 itunes:image.
+    Bad show: image:
+    Good show: image: https://tea.fm/cover.jpg
+    """
+    if show.image is None:
+        yield Finding("the show has no `image`", ("image",))
+
+
+@rule("FK135", "itunes-image-href", level="error")
+def image_href(visit: Visit) -> Iterator[Finding]:
+    """`itunes:image` has its address in `href`, and no text.
+
+    Why: an address as text is not read.
+    Mend: write `<itunes:image href="…"/>`.
+    Source: APPLE-GUIDE itunes:image; W3CFV itunes.py.
+    Bad xml: <itunes:image>https://tea.fm/1.jpg</itunes:image>
+    Good xml: <itunes:image href="https://tea.fm/1.jpg"/>
+    """
+    if visit.node.name == "itunes:image" and visit.node.text.strip() and "href" in visit.node.attrs:
+        yield Finding(f"`itunes:image` holds text: {short(visit.node.text.strip())}")
+
+
+@rule("FK144", "itunes-explicit-channel", level="error", profiles=("apple", "psp1"))
+def explicit_channel(show: Show) -> Iterator[Finding]:
+    """A show says whether it is explicit.
+
+    Why: Apple and PSP-1 want it.
+    Mend: write `explicit: false` or `explicit: true`.
+    Source: APPLE-GUIDE itunes:explicit; PSP1 itunes:explicit; APPLE-829.
+    Bad show: explicit:
+    Good show: explicit: false
+    """
+    if show.explicit is None:
+        yield Finding("the show has no `explicit`", ("explicit",))
+
+
+@rule("FK145", "itunes-explicit-value", level="error", forms=("bool",))
+def explicit_value(raw: Raw) -> Iterator[Finding]:
+    """`itunes:explicit` is `true` or `false`, in small letters.
+
+    Why: yes, no and clean are of the time before 2019; partytime takes `explicit` for false.
+    Mend: write `true` or `false`.
+    Source: APPLE-829; APPLE-GUIDE itunes:explicit; w3c/feedvalidator#112.
+    Bad xml: <itunes:explicit>clean</itunes:explicit>
+    Good xml: <itunes:explicit>false</itunes:explicit>
+    """
+    if raw.slot.name == "itunes:explicit" and not raw.in_record and raw.text.strip() not in ("true", "false", ""):
+        right = "true" if raw.text.strip().lower() in ("yes", "explicit", "true", "1") else "false"
+        yield Finding(f"`itunes:explicit` is {short(raw.text.strip())}; write `{right}`")
+
+
+@rule("FK146", "itunes-explicit-rollup", level="info", profiles=("apple",))
+def explicit_rollup(show: Show) -> Iterator[Finding]:
+    """A show with an explicit episode is explicit.
+
+    Why: some countries hide explicit shows; hiding the one episode there (`itunes:block`) is the other way.
+    Mend: write `explicit: true` for the show.
+    Source: APPLE-GUIDE itunes:explicit, itunes:block.
+    Bad show: {explicit: false, episodes: [{explicit: true}]}
+    Good show: {explicit: true, episodes: [{explicit: true}]}
+    """
+    loud = [number for number, episode in enumerate(show.episodes) if episode.explicit]
+    if loud and show.explicit is False:
+        see = ((("episodes", loud[0], "explicit"), "an explicit episode"),)
+        yield Finding(f"the show says it is not explicit, and {len(loud)} of its episodes are", ("explicit",), see=see)
+
+
+@rule("FK147", "itunes-author-channel", level="error", profiles=("spotify",), also={"core": "warning"})
+def author_channel(show: Show) -> Iterator[Finding]:
+    """A show says who makes it.
+
+    Why: Spotify wants it; Apple and PSP-1 recommend it.
+    Mend: write `author`.
+    Source: SPOTIFY-SHOW; APPLE-GUIDE itunes:author; PSP1 itunes:author.
+    Bad show: author:
+    Good show: author: Amy Leaf
+    """
+    if not show.author:
+        yield Finding("the show has no `author`", ("author",))
+
+
+@rule("FK148", "itunes-owner-email", level="error", profiles=("youtube",), also={"spotify": "warning"})
+def owner_email(show: Show) -> Iterator[Finding]:
+    """A show has an owner with an e-mail address.
+
+    Why: YouTube refuses the feed without ("Missing Owner Email"); Spotify sends its claim code there.
+    Mend: write `owner: {name: …, email: …}`, with an address made for the show.
+    Source: YT-OWNER; SPOTIFY-EMAIL; APPLE-4115.
+    Bad show: owner: {name: Tea Time}
+    Good show: owner: {name: Tea Time, email: show@tea.fm}
+    """
+    email = show.owner.email if show.owner is not None else None
+    if not email:
+        yield Finding("the show has no owner with an `email`", ("owner", "email"))
+    elif not EMAIL.fullmatch(email):
+        yield Finding(f"the owner's `email` is no address: {short(email)}", ("owner", "email"))
+
+
+@rule("FK149", "itunes-owner-privacy", level="info")
+def owner_privacy(owner: Owner) -> Iterator[Finding]:
+    """The owner's address is not somebody's own.
+
+    Why: it is public, and is harvested; Apple gave the tag up for that reason.
+    Mend: take an address made for the show.
+    Source: APPLE-4115; Podcastindex-org/podcast-namespace#394.
+    Bad show: owner: {name: Jane, email: jane.doe@gmail.com}
+    Good show: owner: {name: Tea Time, email: show@tea.fm}
+    """
+    domain = (owner.email or "").rpartition("@")[2].lower()
+    if domain in MAILBOXES:
+        yield Finding(f"the owner's `email` is a personal mailbox: {short(owner.email or '')}", ("email",))
+
+
+@rule("FK150", "itunes-type-value", level="error")
+def type_value(show: Show) -> Iterator[Finding]:
+    """A show's type is `episodic` or `serial`.
+
+    Why: it decides the order in which apps play and download.
+    Mend: write one of the two.
+    Source: APPLE-GUIDE itunes:type; PSP1.
+    Bad show: type: weekly
+    Good show: type: serial
+    """
+    if show.type is not None and show.type not in ("episodic", "serial"):
+        yield Finding(f"`type` is {short(show.type)}; there are `episodic` and `serial`", ("type",))
+
+
+@rule("FK154", "itunes-episodetype-value", level="error")
+def episodetype_value(episode: Episode) -> Iterator[Finding]:
+    """An episode's type is `full`, `trailer` or `bonus`.
+
+    Why: what is unknown is taken for full.
+    Mend: write one of the three.
+    Source: APPLE-GUIDE itunes:episodeType; W3CFV.
+    Bad: episode_type: teaser
+    Good: episode_type: trailer
+    """
+    if episode.episode_type is not None and episode.episode_type not in EPISODE_TYPES:
+        message = f"`episode_type` is {short(episode.episode_type)}; there are {', '.join(EPISODE_TYPES)}"
+        yield Finding(message, ("episode_type",))
+
+
+@rule("FK155", "itunes-trailer-kind", level="info", profiles=("apple",))
+def trailer_kind(episode: Episode) -> Iterator[Finding]:
+    """A trailer's numbers say what it is for: none, the show; a season; an episode.
+
+    Why: a trailer of the show that has a number is filed with that episode.
+    Mend: take the numbers out of a show's trailer.
+    Source: APPLE-GUIDE itunes:episodeType.
+    Bad: {episode_type: trailer, itunes_season: 1, itunes_episode: 9}
+    Good: {episode_type: trailer, itunes_season: , itunes_episode: , season: , episode: }
+    """
+    kind = episode.episode_type
+    if kind in ("trailer", "bonus") and episode.itunes_episode is not None:
+        yield Finding(f"this {kind} belongs to episode {episode.itunes_episode}, by its number", ("itunes_episode",))
+
+
+@rule("FK156", "itunes-teaser-guid", level="error", profiles=("apple",))
+def teaser_guid(show: Show) -> Iterator[Finding]:
+    """A trailer of an episode and the episode itself have different guids.
+
+    Why: Apple takes the second for the first, and the episode never appears as new.
+    Mend: give the episode a guid of its own before it is published.
+    Source: APPLE-GUIDE itunes:episodeType.
+    """
+    trailers = {
+        episode.guid.text: number
+        for number, episode in enumerate(show.episodes)
+        if episode.episode_type == "trailer" and episode.guid is not None
+    }
+    for number, episode in enumerate(show.episodes):
+        if episode.episode_type != "trailer" and episode.guid is not None and episode.guid.text in trailers:
+            see = ((("episodes", trailers[episode.guid.text], "guid"), "the trailer"),)
+            yield Finding("the episode has the guid of its trailer", ("episodes", number, "guid"), see=see)
+
+
+@rule("FK157", "itunes-title-clean", level="warning", profiles=("apple",))
+def title_clean(episode: Episode, show: Show) -> Iterator[Finding]:
+    """`itunes:title` holds neither a number nor the show's name.
+
+    Why: Apple shows both beside it.
+    Mend: take them out.
+    Source: APPLE-GUIDE itunes:title.
+    Bad: itunes_title: "Ep. 3: Green tea"
+    Good: itunes_title: Green tea
+    """
+    text = episode.itunes_title or ""
+    name = (show.title or "").lower()
+    if re.match(r"(?:ep(?:isode)?\W{0,2}\s*|#\s*|s\d+\s*e)\d+\b", text, re.IGNORECASE):
+        yield Finding(f"`itunes:title` holds a number: {short(text)}", ("itunes_title",))
+    elif len(name) > 3 and name in text.lower():  # noqa: PLR2004 - short names are words
+        yield Finding(f"`itunes:title` repeats the show's name: {short(text)}", ("itunes_title",))
+
+
+@rule("FK165", "itunes-block-intended", level="warning")
+def block_intended(element: Element) -> Iterator[Finding]:
+    """A blocked show is blocked on purpose.
+
+    Why: one forgotten tag takes the show out of several directories at once.
+    Mend: take `itunes:block` out, or allow this with the reason.
+    Source: APPLE-GUIDE itunes:block; Podcastindex-org/podcast-namespace#179.
+    Bad channel: <itunes:block>Yes</itunes:block>
+    """
+    if element.tag == "channel" and says_yes(element, "itunes_block", "block", name="itunes:block"):
+        yield Finding("the show is blocked from directories", ("itunes_block",))
+
+
+def says_yes(element: Element, *fields: str, name: str) -> bool:
+    """Whether one of these fields, or a child of this name that no field took, says yes."""
+    values = [getattr(element, field, None) for field in fields]
+    texts = [node.text for node in element.foreign or () if getattr(node, "name", "") == name]
+    return any(value is True or (isinstance(value, str) and value.lower() == "yes") for value in values) or any(
+        text.strip().lower() == "yes" for text in texts
+    )

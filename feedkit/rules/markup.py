@@ -1,0 +1,63 @@
+"""HTML in notes, as far as rules must know it: its tags in order. Linear in the text, whatever the text is."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from typing import NamedTuple
+
+ALLOWED = frozenset({"p", "br", "ol", "ul", "li", "a", "b", "i", "strong", "em"})
+"""What the large apps show (APPLE-GUIDE description, PSP1)."""
+
+UNSAFE = frozenset({"script", "style", "iframe", "object", "embed", "form", "meta", "link", "base", "applet", "frame"})
+VOID = frozenset({"br", "hr", "img", "input", "wbr", "area", "col", "embed", "source", "track", "meta", "link", "base"})
+"""Elements that have no end tag."""
+
+NAMES = (
+    ALLOWED
+    | UNSAFE
+    | VOID
+    | frozenset(
+        """abbr address article aside audio big blockquote body button caption center cite code dd del details dfn div dl
+        dt figcaption figure font footer h1 h2 h3 h4 h5 h6 head header html ins kbd label main mark nav pre q s samp
+        section small span strike sub summary sup table tbody td textarea tfoot th thead time title tr tt u var
+        video""".split()  # noqa: SIM905 - words are read as words
+    )
+)
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
+_BREAK = re.compile(r"<(?:br|/?p|/?li|/?div|/?h\d|/?tr)\b[^<>]*>|\n", re.IGNORECASE)
+
+
+class Tag(NamedTuple):
+    """A tag in a text. closing: an end tag. alone: `<br/>`. attrs: names small, values decoded."""
+
+    name: str
+    closing: bool
+    alone: bool
+    attrs: dict[str, str]
+    start: int
+
+
+@lru_cache(maxsize=16)
+def tags_of(text: str) -> tuple[Tag, ...]:
+    """The HTML tags of a text, in order; () for plain text. `a < b` and `Vec<T>` hold none."""
+    if "<" not in text:
+        return ()
+    return tuple(
+        Tag(name, bool(found[1]), found[3].rstrip().endswith("/"), _attributes(found[3]), found.start())
+        for found in _TAG.finditer(text)
+        if (name := found[2].lower()) in NAMES
+    )
+
+
+def _attributes(text: str) -> dict[str, str]:
+    found = _ATTRIBUTE.finditer(text) if "=" in text or text.strip(" /") else ()
+    return {one[1].lower(): unescape((one[2] or "").strip("\"'")) for one in found}
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of notes as a reader sees them, without tags."""
+    return [unescape(_TAG.sub("", line)).strip() for line in _BREAK.split(text)]

@@ -1,0 +1,188 @@
+"""Text and HTML: descriptions and notes as apps show them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, tags_of
+from feedkit.rules.subject import TextValue, Visit
+from feedkit.settings import Settings
+from feedkit.tags.values import short
+
+NOTES = ("text", "html")
+
+
+def _is_notes(value: TextValue) -> bool:
+    """Whether a value is a description or show notes, where HTML may stand."""
+    return value.slot.name in ("description", "content:encoded") and value.owner.tag in (
+        "channel",
+        "item",
+        "podcast:liveItem",
+    )
+
+
+@rule("FK114", "value-255", level="warning", profiles=("apple", "psp1"), forms=("text", "email_name"))
+def value_255(value: TextValue, settings: Settings) -> Iterator[Finding]:
+    """Plain values have at most 255 characters.
+
+    Why: it is Apple's and PSP-1's limit for everything that has no limit of its own.
+    Mend: shorten it.
+    Source: APPLE-GUIDE technical details; PSP1.
+    """
+    most = settings.limits.plain_chars
+    if value.slot.mark.most_chars == most < len(value.text) and value.slot.name not in ("title", "itunes:author"):
+        yield Finding(f"{value.name} has {len(value.text)} characters; {most} is the most")
+
+
+@rule("FK115", "html-allowed-tags", level="warning", forms=NOTES)
+def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
+    """Descriptions hold p, br, ol, ul, li, a, b, i, strong and em, and no other tags.
+
+    Why: the large apps drop everything else, or show it as text.
+    Mend: take them out; the longer notes (`content`) may hold more.
+    Source: APPLE-GUIDE description; PSP1 item description; transistor.fm/rendering.
+    Bad: description: <h2>Links</h2><p>None.</p>
+    Good: description: <p><b>Links</b></p><p>None.</p>
+    """
+    if value.slot.name == "description" and _is_notes(value):
+        odd = dict.fromkeys(t.name for t in tags_of(value.text) if t.name not in ALLOWED | UNSAFE | {"img"})
+        if odd:
+            yield Finding(f"{value.name} holds {', '.join(f'`<{name}>`' for name in list(odd)[:8])}")
+
+
+@rule("FK116", "html-safe", level="error", forms=NOTES)
+def html_safe(value: TextValue) -> Iterator[Finding]:
+    """Notes hold no scripts, styles, frames, forms, event handlers, or `javascript:` addresses.
+
+    Why: apps show notes in a browser; some directories refuse the feed.
+    Mend: take them out; what a record's Markdown becomes is clean already.
+    Source: W3CFV SecurityRisk, SecurityRiskAttr, DangerousStyleAttr.
+    Bad: content: <p><a href="javascript:alert(1)">tea</a></p>
+    Good: content: <p><a href="https://tea.fm/">tea</a></p>
+    """
+    if not _is_notes(value):
+        return
+    for tag in tags_of(value.text):
+        if tag.name in UNSAFE and not tag.closing:
+            yield Finding(f"{value.name} holds `<{tag.name}>`")
+        for name, text in tag.attrs.items():
+            if name == "style" or (name.startswith("on") and text):
+                yield Finding(f"{value.name} holds the attribute `{name}` on `<{tag.name}>`")
+            elif re.match(r"[\s\x00-\x1f]*(?:javascript|vbscript|data):", text, re.IGNORECASE):
+                yield Finding(f"{value.name} holds the address {short(text)}")
+
+
+@rule("FK117", "html-well-formed", level="warning", forms=NOTES)
+def html_well_formed(value: TextValue) -> Iterator[Finding]:
+    """HTML is balanced: every tag that opens closes, in turn.
+
+    Why: apps repair it differently, and some lose text.
+    Mend: close the tag that the message names.
+    Source: W3CFV NotHtml.
+    Bad: content: <p>one<p>two</a>
+    Good: content: <p>one</p><p>two</p>
+    """
+    if not _is_notes(value):
+        return
+    opened: list[str] = []
+    for tag in tags_of(value.text):
+        if tag.name in VOID or tag.alone:
+            continue
+        if not tag.closing:
+            opened.append(tag.name)
+        elif not opened or opened.pop() != tag.name:
+            yield Finding(f"{value.name} closes `</{tag.name}>`, which is not what is open")
+            return
+    if opened:
+        yield Finding(f"{value.name} does not close `<{opened[-1]}>`")
+
+
+@rule("FK118", "html-absolute-links", level="error", forms=NOTES)
+def html_absolute_links(value: TextValue) -> Iterator[Finding]:
+    """Links and pictures in notes have full addresses.
+
+    Why: in an app there is nothing that they could be relative to.
+    Mend: write the full address; `link_base` in show.yaml does it for links that begin with `/`.
+    Source: W3CFV ContainsRelRef.
+    Bad: content: <p><a href="/support">Support us</a></p>
+    Good: content: <p><a href="https://tea.fm/support">Support us</a></p>
+    """
+    if not _is_notes(value):
+        return
+    for tag in tags_of(value.text):
+        for name in ("href", "src"):
+            text = tag.attrs.get(name)
+            if text is not None and not re.match(r"\s*[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
+                yield Finding(f"{value.name} holds the relative address {short(text)}")
+
+
+@rule("FK120", "html-image", level="warning", forms=NOTES)
+def html_image(value: TextValue) -> Iterator[Finding]:
+    """Notes hold no pictures, and least of all tracking pixels.
+
+    Why: Apple and Spotify do not show them; pixels give listeners' addresses away.
+    Mend: take them out.
+    Source: transistor.fm/rendering.
+    Bad: content: <p>Tea</p><img src="https://tea.fm/p.gif" alt="tea">
+    Good: content: <p>Tea</p>
+    """
+    if _is_notes(value) and any(tag.name == "img" for tag in tags_of(value.text)):
+        yield Finding(f"{value.name} holds `<img>`")
+
+
+@rule("FK121", "html-line-breaks", level="info", profiles=("apple",), forms=NOTES)
+def html_line_breaks(value: TextValue) -> Iterator[Finding]:
+    """Descriptions of more than one line use `<p>` or `<br>`.
+
+    Why: Apple runs plain lines together; Spotify keeps them.
+    Mend: write paragraphs as HTML, or keep the description to one.
+    Source: podnews.net html-episode-notes; tritondigital.com show notes.
+    Bad: description: "One.\\n\\nTwo."
+    Good: description: <p>One.</p><p>Two.</p>
+    """
+    if value.slot.name == "description" and _is_notes(value) and "\n" in value.text and not tags_of(value.text):
+        yield Finding(f"{value.name} has {value.text.count(chr(10)) + 1} lines and no `<p>` or `<br>`")
+
+
+@rule("FK125", "summary-not-copy", level="info")
+def summary_not_copy(visit: Visit) -> Iterator[Finding]:
+    """`itunes:summary` says something else than `description`, and less.
+
+    Why: a copy makes the feed twice as large.
+    Mend: take it out.
+    Source: PN-OTHER Episode Description and Summary.
+    Bad xml: <description>How to steep it.</description><itunes:summary>How to steep it.</itunes:summary>
+    Good xml: <description>How to steep it.</description>
+    """
+    if visit.node.name != "itunes:summary" or visit.parent is None:
+        return
+    description = next((node.text.strip() for node in visit.parent.nodes if node.name == "description"), "")
+    if description and visit.node.text.strip() == description:
+        yield Finding("`itunes:summary` is a copy of `description`")
+
+
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
+"""Zero-width characters that no script needs, direction overrides, private use. Joiners are needed: emoji, Persian."""
+
+
+@rule("FK126", "text-invisible-characters", level="warning", forms=("text", "html", "email_name"))
+def text_invisible_characters(value: TextValue) -> Iterator[Finding]:
+    """Text holds nothing invisible, and its letters are composed (NFC).
+
+    Why: what cannot be seen survives every review, breaks search, and can disguise links.
+    Mend: delete the characters; the message gives their numbers.
+    Source: practice (Unicode TR 36).
+    Bad: title: "Green\\u202Etea"
+    Good: title: Green tea
+    """
+    if value.text.isascii():
+        return
+    found = sorted(set(INVISIBLE.findall(value.text)))
+    if found:
+        numbers = ", ".join(f"U+{ord(character):04X}" for character in found[:6])
+        yield Finding(f"{value.name} holds characters that cannot be seen: {numbers}")
+    elif not unicodedata.is_normalized("NFC", value.text):
+        yield Finding(f"{value.name} is written with letters and marks apart, not in NFC")
