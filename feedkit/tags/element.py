@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -93,7 +93,8 @@ class Element(BaseModel):
     likewise attributes; `title@type` is the attribute `type` of the child `title` that is a line and no class.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # The texts under fields are read by `feedkit.tags.descriptions`: pydantic would parse all sources at every start.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     tag: ClassVar[str] = ""
     inside: ClassVar[tuple[str, ...]] = ()
@@ -130,13 +131,17 @@ class Element(BaseModel):
         """An element of canonical values, one for every field, taken as they are: for the reader, which checked them."""
         element = cls.__new__(cls)
         _set(element, "__dict__", values)
-        _set(element, "__pydantic_fields_set__", set())
+        _set(element, "__pydantic_fields_set__", _NONE_SET)
         _set(element, "__pydantic_extra__", None)
         if cls.__pydantic_post_init__:
             element.model_post_init(None)
         else:
             _set(element, "__pydantic_private__", None)
         return element
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """What is said, and nothing of the fifty things that are not."""
+        return ((name, value) for name, value in super().__repr_args__() if value is not None and value != ())
 
     def __eq__(self, other: object) -> bool:
         return self.__class__ is other.__class__ and self.__dict__ == other.__dict__
@@ -146,6 +151,8 @@ class Element(BaseModel):
 
 
 _set = object.__setattr__
+_NONE_SET: set[str] = set()
+"""What pydantic knows of the fields of an element that was read. Shared, for nothing changes a frozen element's."""
 
 
 def _is_single(value: object) -> bool:

@@ -1,0 +1,35 @@
+"""What is written under each field of a class, for schemas and pages; read from the source only when asked for."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from functools import cache
+
+from feedkit.tags.element import Element
+
+
+@cache
+def field_descriptions(cls: type[Element]) -> dict[str, str]:
+    """The text under each field of a class and of the classes it is made from, by the field's name."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        if issubclass(base, Element) and base is not Element:
+            found |= _of_source(base)
+    return found
+
+
+def _of_source(cls: type[Element]) -> dict[str, str]:
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+    body = definition.body if isinstance(definition, ast.ClassDef) else []
+    pairs = zip(body, body[1:], strict=False)
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for field, text in pairs
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
