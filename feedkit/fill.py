@@ -6,16 +6,18 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feedkit.chapters import chapters_in_notes
-from feedkit.derive import CHAPTERS_METHOD, ChapterGuess, guess_chapters, guess_summary
 from feedkit.merge import combine
 from feedkit.notes import to_text
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.source import Draft, Guess, ShowSource
 from feedkit.tags.values import read_duration
 from feedkit.transcripts.cue import Cue
+
+if TYPE_CHECKING:
+    from feedkit.derive import ChapterGuess
 
 _LINK = re.compile(r"\[([^\[\]]{2,200})\]\(")
 _SENTENCE_END = re.compile(r"[.;:,!?]\s")
@@ -74,6 +76,8 @@ def vocabulary_of(combined: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _guess_summary(draft: Draft, combined: Mapping[str, Any], layers: list[Layer], guesses: list[Guess]) -> None:
+    from feedkit.derive import guess_summary  # most runs have nothing to guess, and need not wait for it
+
     guess = guess_summary(draft.cues, title=str(combined.get("title", "")), vocabulary=vocabulary_of(combined))
     if guess is None:
         return
@@ -88,6 +92,8 @@ def _guess_chapters(
 ) -> None:
     if sum(len(cue.text.split()) for cue in draft.cues) < LEAST_WORDS:
         return
+    from feedkit.derive import CHAPTERS_METHOD, guess_chapters  # likewise
+
     duration = _duration(combined)
     rate = source.file.words_per_minute if source.file.estimate and duration is None else None
     found = guess_chapters(draft.cues, duration_s=duration, words_per_minute=rate, vocabulary=vocabulary_of(combined))

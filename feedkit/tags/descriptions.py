@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from functools import cache
+from itertools import pairwise
 
 from feedkit.tags.element import Element
 
@@ -23,10 +24,9 @@ def field_descriptions(cls: type[Element]) -> dict[str, str]:
 def _of_source(cls: type[Element]) -> dict[str, str]:
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     body = definition.body if isinstance(definition, ast.ClassDef) else []
-    pairs = zip(body, body[1:], strict=False)
     return {
         field.target.id: inspect.cleandoc(text.value.value)
-        for field, text in pairs
+        for field, text in pairwise(body)
         if isinstance(field, ast.AnnAssign)
         and isinstance(field.target, ast.Name)
         and isinstance(text, ast.Expr)
