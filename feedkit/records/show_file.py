@@ -28,6 +28,10 @@ def _fillable(template: str) -> str:
     return template
 
 
+TimeZone = Annotated[Line, AfterValidator(_known_zone)]
+Template = Annotated[Line, AfterValidator(_fillable)]
+
+
 class ShowFile(Element):
     """The settings of a show. All of a show's tags (`title`, `language`, `categories` …) stand beside them.
 
@@ -52,9 +56,9 @@ class ShowFile(Element):
     """The folder with corrections: `<key>.yaml`, whose fields win over the record's."""
     transcripts_folder: Annotated[Line, Local()] = "transcripts"
     """The folder with a transcript an episode, named by its key."""
-    time_zone: Annotated[Line, AfterValidator(_known_zone), Local()] | None = None
+    time_zone: Annotated[TimeZone | None, Local()] = None
     """The zone of dates that name none, such as `America/Los_Angeles`."""
-    title_template: Annotated[Line, AfterValidator(_fillable), Local()] = "{title}"
+    title_template: Annotated[Template, Local()] = "{title}"
     """How titles are written: `{episode}: {title}`."""
     defaults: Annotated[dict[str, Any], Local()] = Field(default_factory=dict)
     """What holds for every episode that does not say otherwise."""
