@@ -119,7 +119,9 @@ def cues_of_paragraphs(paragraphs: Sequence[Paragraph]) -> Sequence[Placed]:
     shape = _survey([paragraph.text for paragraph in paragraphs])
     named = full_names(inherit_speakers(list(_turns(paragraphs, shape))))
     parts = [part for placed in named for part in _split_at_stamps(placed)]
-    return [_unmarked(part) for part in parts] if shape.is_markdown else parts
+    if not shape.is_markdown:
+        return parts
+    return [unmarked for part in parts if (unmarked := _unmarked(part)).cue.text]
 
 
 def _unmarked(placed: Placed) -> Placed:
