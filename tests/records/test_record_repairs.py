@@ -85,11 +85,35 @@ def test_the_report_shows_the_first_word_before_and_after():
         ),
         pytest.param(whatwg_windows_1252("é è à ç") + " Ü", id="a character that was never UTF-8"),
         pytest.param("Ã Ã Ã â â â ¬ √ ≈", id="letters that only begin like it"),
+        pytest.param("d’état l’école l’église “élite “était", id="quotes beside letters, Mac Roman"),
+        pytest.param("OLÉ… OLÉ… OLÉ… CAFÉ”", id="letters beside quotes, Windows-1252"),
+        pytest.param("√ ≈ 5", id="signs that only begin like it"),
         pytest.param("\x93EBCDIC\x94 \x81\x82\x83\x84", id="C1 controls"),
     ],
 )
 def test_text_that_merely_looks_odd_stays(text):
     assert mend_text(text, "r.md") == (text, ())
+
+
+def test_one_dash_that_was_read_as_mac_roman_is_evidence_enough():
+    assert mend_text("a ‚Äî b", "r.md")[0] == "a — b"
+
+
+def test_a_whole_archive_survives_both_code_pages(shared):
+    mended = 0
+    for path in (shared / "corpus" / "jupiter" / "content").rglob("*.md"):
+        clean = path.read_bytes().decode()
+        if sum(not character.isascii() for character in clean) >= 10:
+            for wrong in (wrongly_read(clean, "mac_roman"), whatwg_windows_1252(clean)):
+                assert mend_text(wrong, path.name)[0] == clean, path
+                mended += 1
+    assert mended >= 60
+
+
+@pytest.mark.parametrize("text", ["Привет, мир", "Γειά σου κόσμε", "שלום עולם", "日本語の題", "Zażółć gęślą jaźń"])
+@pytest.mark.parametrize("wrong", [lambda text: wrongly_read(text, "mac_roman"), whatwg_windows_1252])
+def test_other_alphabets_are_mended_too(text, wrong):
+    assert mend_text(wrong(text), "r.md")[0] == text
 
 
 def test_two_odd_words_are_reported_and_stay():

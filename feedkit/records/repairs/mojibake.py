@@ -15,19 +15,26 @@ from feedkit.records.kinds import MENDED_MOJIBAKE, SUSPECTED_MOJIBAKE
 from feedkit.records.places import key_of_line, shown
 
 ORDER = 10
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 LEAST_EVIDENCE = 3
-"""A file with fewer sequences than this may mean what it says: it is reported and stays as it is."""
+"""A file with fewer odd sequences than this may mean what it says: it is reported and stays as it is."""
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_BESIDE_LETTERS = frozenset("“”‘’«»‹›‚„–—…\xa0")
 _MOST_EXCERPT = 400
 
 
 @dataclass(frozen=True, slots=True)
 class CodePage:
-    """A code page that editors take UTF-8 for. sequences: finds what one UTF-8 character looks like in it."""
+    """A code page that editors take UTF-8 for.
+
+    sequences: finds what one UTF-8 character looks like in it. least_long: so many sequences of three characters or
+    more are evidence enough. Nobody writes what Mac Roman makes of a dash or an emoji, so one is; what Windows-1252
+    makes of them is quoted by people who write about it.
+    """
 
     name: str
     bytes_of: Mapping[str, int]
     sequences: re.Pattern[str]
+    least_long: int
 
     def undo(self, text: str) -> str | None:
         """The text that was there before; None where the round trip is not exact."""
@@ -41,31 +48,44 @@ def mend(text: str, path: str) -> tuple[str, tuple[Problem, ...]]:
     """Undo mojibake, twice over where it was made twice; one problem a file, at the first place that changes."""
     if text.isascii():
         return text, ()
-    before = text
-    problems: tuple[Problem, ...] = ()
+    before, first = text, None
     while step := _step(text):
         page, text = step
-        problems = problems or (_mended(before, text, page, path),)
-    return text, problems or _suspicion(text, path)
+        first = first or page
+    return text, (_mended(before, text, first, path),) if first else _suspicion(text, path)
 
 
 def _step(text: str) -> tuple[CodePage, str] | None:
-    for page, count in _candidates(text):
-        undone = page.undo(text) if count >= LEAST_EVIDENCE else None
+    for page, sequences in _candidates(text):
+        undone = page.undo(text) if _is_evidence(sequences, page) else None
         if undone is not None:
             return page, undone
     return None
 
 
-def _candidates(text: str) -> Iterator[tuple[CodePage, int]]:
-    """The code pages that hold every character of `text`, with the number of sequences, where there are any.
+def _candidates(text: str) -> Iterator[tuple[CodePage, list[str]]]:
+    """The code pages that hold every character of `text`, with the odd sequences, where there are any.
 
     Looks at what is not ASCII only, which is little in most files.
     """
-    odd = "\n".join(_NOT_ASCII.findall(text))
+    rest = "\n".join(_NOT_ASCII.findall(text))
     for page in _PAGES:
-        if page.bytes_of.keys() >= set(odd) and (count := len(page.sequences.findall(odd))):
-            yield page, count
+        if page.bytes_of.keys() >= set(rest):
+            sequences = [one for one in page.sequences.findall(rest) if not _is_natural(one)]
+            if sequences:
+                yield page, sequences
+
+
+def _is_evidence(sequences: list[str], page: CodePage) -> bool:
+    long = sum(len(sequence) > len("Ã©") for sequence in sequences)
+    return len(sequences) >= LEAST_EVIDENCE or long >= page.least_long
+
+
+def _is_natural(sequence: str) -> bool:
+    """Whether it is a letter beside a quote, a dash or a space, as in `l’école`, which happens to be UTF-8 as well."""
+    letters = [character for character in sequence if character.isalpha()]
+    others = [character for character in sequence if character in _BESIDE_LETTERS]
+    return len(letters) == len(others) == 1 and len(sequence) == len(letters) + len(others)
 
 
 def _mended(before: str, after: str, page: CodePage, path: str) -> Problem:
@@ -77,7 +97,7 @@ def _mended(before: str, after: str, page: CodePage, path: str) -> Problem:
 
 
 def _suspicion(text: str, path: str) -> tuple[Problem, ...]:
-    for page, _count in _candidates(text):
+    for page, _sequences in _candidates(text):
         undone = page.undo(text)
         if undone is not None:
             sample = _sample(text, undone, page)
@@ -110,12 +130,12 @@ def _sample(before: str, after: str, page: CodePage) -> _Sample:
     return _Sample(line + 1, column, shown(old), shown(new), excerpt[:_MOST_EXCERPT])
 
 
-def _page(name: str, table: str) -> CodePage:
-    """table: the character of each of the 256 bytes."""
+def _page(name: str, table: str, least_long: int) -> CodePage:
+    """The code page of that name. table: the character of each of the 256 bytes."""
     follow = f"[{re.escape(table[0x80:0xC0])}]"
     two, three, four = (f"[{re.escape(table[low:high])}]" for low, high in _LEADS)
     pattern = f"{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}}"
-    return CodePage(name, {character: byte for byte, character in enumerate(table)}, re.compile(pattern))
+    return CodePage(name, {character: byte for byte, character in enumerate(table)}, re.compile(pattern), least_long)
 
 
 _LEADS = ((0xC2, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5))
@@ -125,6 +145,6 @@ _WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) fo
 """As browsers have it (WHATWG Encoding): the five bytes that Windows leaves free are the C1 controls."""
 
 _PAGES = (
-    _page("Windows-1252", _WINDOWS_1252),
-    _page("Mac Roman", bytes(range(256)).decode("mac_roman")),
+    _page("Windows-1252", _WINDOWS_1252, LEAST_EVIDENCE),
+    _page("Mac Roman", bytes(range(256)).decode("mac_roman"), 1),
 )
