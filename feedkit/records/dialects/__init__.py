@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import cast
 
@@ -34,6 +33,8 @@ def dialect_named(name: str) -> Dialect:
     own = {dialect.NAME: dialect for dialect in dialects()}
     if name in own:
         return own[name]
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group=GROUP, name=name):
         return cast("Dialect", entry.load())
     known = ", ".join(f"`{name}`" for name in own)
