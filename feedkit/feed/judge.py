@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from feedkit.feed import kinds
-from feedkit.feed.names import Declared, Names
+from feedkit.feed.names import Declared
 from feedkit.feed.notes import Notes
 from feedkit.feed.parse import Parsed
+from feedkit.problems import Kind
 from feedkit.tags.namespaces import SAME_AS, URIS, meaning
 from feedkit.tags.node import Node
 from feedkit.tags.values import short
@@ -13,45 +16,45 @@ from feedkit.tags.values import short
 OTHER_FORMATS = {"feed": "an Atom feed", "RDF": "an RSS 1.0 feed", "html": "a page of HTML", "opml": "an OPML list"}
 
 
-def judge_names(names: Names, notes: Notes) -> None:
+def judge_names(parsed: Parsed, notes: Notes) -> None:
     """Say where namespaces are declared wrongly or not at all; each declaration once."""
+    names = parsed.names
     seen = set[tuple[str, str | None]]()
     for declared in (*names.declared, *names.undeclared.values()):
         if (declared.prefix, declared.uri) not in seen:
             seen.add((declared.prefix, declared.uri))
-            _judge(declared, notes, names)
+            _judge(declared, parsed, notes)
     for name in names.odd:
         notes.there(
-            name.line, name.column, kinds.PREFIX_UNDECLARED, f"`{name.prefix}` is no name of the form prefix:name"
+            *parsed.places.of(name.at), kinds.PREFIX_UNDECLARED, f"`{name.prefix}` is no name of the form prefix:name"
         )
 
 
-def _judge(declared: Declared, notes: Notes, names: Names) -> None:
-    prefix, uri, line, column = declared.prefix, declared.uri, declared.line, declared.column
+def _judge(declared: Declared, parsed: Parsed, notes: Notes) -> None:
+    for kind, message, mend in _wrong(declared, parsed.names.core_namespace):
+        notes.there(*parsed.places.of(declared.at), kind, message, mend)
+
+
+def _wrong(declared: Declared, core_namespace: str) -> Iterator[tuple[Kind, str, str]]:
+    prefix, uri = declared.prefix, declared.uri
     if uri is None:
         mend = f'write `xmlns:{prefix}="{URIS[prefix]}"` on `rss`' if prefix in URIS else "declare it on `rss`"
-        notes.there(line, column, kinds.PREFIX_UNDECLARED, f"the prefix `{prefix}` is not declared", mend)
+        yield kinds.PREFIX_UNDECLARED, f"the prefix `{prefix}` is not declared", mend
+        return
+    if not prefix:
+        if uri and uri == core_namespace:
+            message = f"the feed's own elements are in the namespace {short(uri)}; RSS has none"
+            yield kinds.CORE_NAMESPACED, message, "remove `xmlns` from `rss`"
         return
     known, exact = meaning(prefix, uri)
-    if not prefix:
-        if uri and uri == names.core_namespace:
-            message = f"the feed's own elements are in the namespace {short(uri)}; RSS has none"
-            notes.there(line, column, kinds.CORE_NAMESPACED, message, "remove `xmlns` from `rss`")
-        return
     if prefix in URIS and (not known or not exact):
-        message = f"the namespace of `{prefix}` is misspelt: {short(uri)}"
-        notes.there(line, column, kinds.URI_EXACT, message, f"write `{URIS[known or prefix]}`, to the letter")
+        mend = f"write `{URIS[known or prefix]}`, to the letter"
+        yield kinds.URI_EXACT, f"the namespace of `{prefix}` is misspelt: {short(uri)}", mend
     elif uri in SAME_AS:
-        notes.there(
-            line,
-            column,
-            kinds.URI_CANONICAL,
-            f"{short(uri)} is the older name of the namespace",
-            (f"write `{URIS[known]}`"),
-        )
+        yield kinds.URI_CANONICAL, f"{short(uri)} is the older name of the namespace", f"write `{URIS[known]}`"
     if known and prefix != known:
         message = f"the prefix of the namespace is `{prefix}`; some apps look for the letters `{known}:`"
-        notes.there(line, column, kinds.PREFIX_CUSTOMARY, message, f"call it `{known}`")
+        yield kinds.PREFIX_CUSTOMARY, message, f"call it `{known}`"
 
 
 def judge_root(parsed: Parsed, notes: Notes) -> Node | None:

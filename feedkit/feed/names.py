@@ -11,16 +11,14 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A namespace declaration, or the first use of a prefix that has none (`uri` is None), and where it stands.
+    """A namespace declaration, or the first use of a prefix that has none (`uri` is None).
 
-    on: the element that declares it.
+    at: the offset of the element that declares or uses it.
     """
 
     prefix: str
     uri: str | None
-    line: int
-    column: int
-    on: str = ""
+    at: int
 
 
 @dataclass(slots=True)
@@ -49,23 +47,23 @@ class Names:
         self.depth = -1
         self.elements = self._scopes[0].elements
 
-    def attributes(self, attrs: dict[str, str], depth: int, line: int, column: int) -> dict[str, str]:
+    def attributes(self, attrs: dict[str, str], depth: int, at: int) -> dict[str, str]:
         """Take namespace declarations out of an element's attributes, open their scope, and name the others."""
         found = {
             name.partition(":")[2]: uri for name, uri in attrs.items() if name == "xmlns" or name.startswith("xmlns:")
         }
         if found:
-            self._open(found, depth, line, column)
+            self._open(found, depth, at)
         named = dict[str, str]()
         for name, value in attrs.items():
             if name != "xmlns" and not name.startswith("xmlns:"):
-                named[self._attribute(name, line, column)] = value
+                named[self._attribute(name, at)] = value
         return named
 
-    def element(self, name: str, line: int, column: int) -> str:
+    def element(self, name: str, at: int) -> str:
         """The canonical name of an element as it is called in this scope."""
         prefix, _, local = name.rpartition(":")
-        canonical = self._canonical(prefix, local, name, line, column)
+        canonical = self._canonical(prefix, local, name, at)
         self.elements[name] = canonical
         return canonical
 
@@ -75,33 +73,32 @@ class Names:
             self._scopes.pop()
         self.depth, self.elements = self._scopes[-1].depth, self._scopes[-1].elements
 
-    def _open(self, found: dict[str, str], depth: int, line: int, column: int) -> None:
+    def _open(self, found: dict[str, str], depth: int, at: int) -> None:
         outer = self._scopes[-1]
-        on = "rss" if depth == 1 else ""
-        self.declared += [Declared(prefix, uri, line, column, on) for prefix, uri in found.items()]
+        self.declared += [Declared(prefix, uri, at) for prefix, uri in found.items()]
         default = found.get("")
         if default and (depth == 1 or (depth == 2 and not meaning("", default).prefix)):  # noqa: PLR2004 - rss, channel
             self.core_namespace = default
         self._scopes.append(_Scope(depth, {**outer.prefixes, **found}, {}, {}))
         self.depth, self.elements = depth, self._scopes[-1].elements
 
-    def _attribute(self, name: str, line: int, column: int) -> str:
+    def _attribute(self, name: str, at: int) -> str:
         if ":" not in name:
             self.plain_attributes.add(name)
             return name
         known = self._scopes[-1].attributes.get(name)
         if known is None:
             prefix, _, local = name.rpartition(":")
-            known = self._scopes[-1].attributes[name] = self._canonical(prefix, local, name, line, column)
+            known = self._scopes[-1].attributes[name] = self._canonical(prefix, local, name, at)
         return known
 
-    def _canonical(self, prefix: str, local: str, name: str, line: int, column: int) -> str:
+    def _canonical(self, prefix: str, local: str, name: str, at: int) -> str:
         if not local or ":" in prefix or name.startswith(":"):
-            self.odd.append(Declared(name, None, line, column))
+            self.odd.append(Declared(name, None, at))
             return name.replace(":", "_")
         uri = self._scopes[-1].prefixes.get(prefix)
         if uri is None and prefix:
-            self.undeclared.setdefault(prefix, Declared(prefix, None, line, column))
+            self.undeclared.setdefault(prefix, Declared(prefix, None, at))
             return name
         if not uri or (not prefix and uri == self.core_namespace):
             return local

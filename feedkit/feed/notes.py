@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
+from feedkit.feed.decode import Decoded, decode
 from feedkit.feed.lines import Lines
 from feedkit.problems import Kind, Place, Problem
 
@@ -14,13 +15,21 @@ MOST_EXCERPT_CHARACTERS = 200
 
 
 class Notes:
-    """What is wrong with a feed. path: what problems call it. text: its text, by which places are counted."""
+    """What is wrong with a feed. path: what problems call it. raw: its bytes; decoded only when that is needed."""
 
-    def __init__(self, path: str, text: str = "") -> None:
+    def __init__(self, path: str, raw: bytes = b"") -> None:
         self.path = path
-        self.text = text
+        self.raw = raw
         self._problems: list[Problem] = []
         self._said = Counter[Kind]()
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        return decode(self.raw)
+
+    @property
+    def text(self) -> str:
+        return self.decoded.text
 
     @cached_property
     def lines(self) -> Lines:

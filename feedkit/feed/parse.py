@@ -5,12 +5,11 @@ expat's own namespace mode stops at an undeclared prefix and forgets the prefixe
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from feedkit.feed.lines import ByteLines
 from feedkit.feed.names import Names
 from feedkit.tags.node import Node
 
@@ -34,50 +33,39 @@ class DoctypeError(ParseError):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The root of a document, and what its names were."""
+    """The root of a document, what its names were, and where its bytes stand."""
 
     root: Node
     names: Names
+    places: ByteLines
 
 
-def parse(text: str, clean: Callable[[str], str] | None = None) -> Parsed:
+def parse(raw: bytes, clean: Callable[[str], str] | None = None) -> Parsed:
     """Read a document into nodes. clean: applied to all character data and attribute values.
 
-    text: without XML declaration and DOCTYPE. Raises ParseError where it is not well-formed or passes a limit.
+    raw: UTF-8, whatever it declares. Raises ParseError where it is not well-formed or passes a limit.
     """
     names = Names()
-    reader = _Reader(names, clean)
-    with _no_collection():
-        try:
-            reader.parser.Parse(text, True)  # noqa: FBT003 - expat's own signature, by position only
-        except expat.ExpatError as error:
-            line, column = reader.parser.ErrorLineNumber, reader.parser.ErrorColumnNumber + 1
-            raise ParseError(expat.ErrorString(error.code) or "", line, column, error.code, reader.inside) from None
-    return Parsed(reader.root, names)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Half a million new objects that all stay: looking for cycles among them takes longer than reading them."""
-    was_on = gc.isenabled()
-    gc.disable()
+    reader = _Reader(names, clean, ByteLines(raw))
     try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        reader.parser.Parse(raw, True)  # noqa: FBT003 - expat's own signature, by position only
+    except expat.ExpatError as error:
+        line, column = reader.parser.ErrorLineNumber, reader.parser.ErrorColumnNumber + 1
+        raise ParseError(expat.ErrorString(error.code) or "", line, column, error.code, reader.inside) from None
+    return Parsed(reader.root, names, reader.places)
 
 
 class _Reader:
     """The handlers of one parse. They are closures over local names: they are called a million times."""
 
-    def __init__(self, names: Names, clean: Callable[[str], str] | None) -> None:
+    def __init__(self, names: Names, clean: Callable[[str], str] | None, places: ByteLines) -> None:
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
         self.parser.buffer_size = 1 << 16
         self.parser.StartDoctypeDeclHandler = self._doctype
         self._names = names
         self._clean = clean
+        self.places = places
         self._top: list[Node | str] = []
         self._open = [self._top]
         self._set_handlers()
@@ -95,7 +83,7 @@ class _Reader:
         return node
 
     def _set_handlers(self) -> None:
-        parser, names, clean = self.parser, self._names, self._clean
+        parser, names, clean, places = self.parser, self._names, self._clean, self.places
         elements, plain_attributes = names.elements, names.plain_attributes
         children = self._top
         stack = self._open
@@ -106,9 +94,8 @@ class _Reader:
                 attrs = self._attributes(attrs, len(stack))
                 elements = names.elements
             inner: list[Node | str] = []
-            line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-            canonical = elements.get(name) or names.element(name, line, column)
-            children.append(Node(canonical, attrs, inner, line, column))
+            at = parser.CurrentByteIndex
+            children.append(Node(elements.get(name) or names.element(name, at), attrs, inner, at, places))
             children = inner
             stack.append(inner)
             if len(stack) > MOST_DEPTH + 1:
@@ -134,7 +121,7 @@ class _Reader:
             self._refuse(f"an element has {len(attrs)} attributes; {MOST_ATTRIBUTES} is the most")
         if self._clean is not None:
             attrs = {name: self._clean(value) for name, value in attrs.items()}
-        return self._names.attributes(attrs, depth, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+        return self._names.attributes(attrs, depth, self.parser.CurrentByteIndex)
 
     def _refuse(self, message: str) -> None:
         raise ParseError(message, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from feedkit.feed import kinds
-from feedkit.feed.decode import Decoded
 from feedkit.feed.notes import Notes
 from feedkit.tags.values import short
 
@@ -19,13 +18,24 @@ DECLARATION_START = re.compile(r"<\?xml[\s?]")
 MISC = re.compile(r"(?:\s+|<!--.*?-->|<\?(?!xml[\s?]).*?\?>)*", re.DOTALL)
 DOCTYPE = re.compile(r"""<!DOCTYPE\s(?:[^\[<>"']|"[^"]*"|'[^']*')*(?P<end>[\[>])""")
 HTML = re.compile(r"<!doctype\s+html\b|<html\b|<head\b|<body\b", re.IGNORECASE)
+PLAIN = re.compile(
+    rb"""(?:<\?xml\s+version=["']1\.0["'](?:\s+encoding=["']utf-8["'])?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>)?"""
+    rb"""\s*(?:<!--(?:[^-]|-(?!-))*-->\s*|<\?xml-stylesheet\s[^>]*\?>\s*)*<rss[\s>]""",
+    re.IGNORECASE,
+)
 MOST_JUNK = 5_000
 """A declaration that comes later is not looked for."""
 WRITE_UTF8 = 'save the feed as UTF-8, and begin it with `<?xml version="1.0" encoding="UTF-8"?>`'
 
 
-def judge_encoding(decoded: Decoded, raw: bytes, notes: Notes) -> None:
+def is_plain(raw: bytes) -> bool:
+    """Whether the feed begins as nearly all do: it says that it is UTF-8, or nothing, and then there is `rss`."""
+    return PLAIN.match(raw, 0, MOST_JUNK) is not None
+
+
+def judge_encoding(notes: Notes) -> None:
     """Say where the feed is not UTF-8, and not what it says it is."""
+    decoded, raw = notes.decoded, notes.raw
     declared = decoded.declared.lower()
     if decoded.marked and decoded.encoding == "utf-8":
         notes.there(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from feedkit.errors import UsageError
 from feedkit.feed import kinds
-from feedkit.feed.decode import decode
 from feedkit.feed.document import Feed
 from feedkit.feed.judge import judge_names, judge_root
 from feedkit.feed.mend import mend
 from feedkit.feed.notes import Notes
 from feedkit.feed.parse import DoctypeError, Parsed, ParseError, parse
-from feedkit.feed.prolog import judge_encoding, without_prolog
+from feedkit.feed.prolog import is_plain, judge_encoding, without_prolog
 from feedkit.tags.node import Node
 from feedkit.tags.reading import read_element
 from feedkit.tags.settle import Settled
@@ -69,20 +71,48 @@ def _read(raw: bytes, path: str) -> Feed:
         message = f"the feed is larger than {MOST_BYTES} bytes; it was not read, and indexes drop such feeds"
         notes.there(0, 0, kinds.SIZE, message, "shorten the notes, or move old episodes to archive pages")
         return Feed(path, raw, problems=notes.problems)
-    decoded = decode(raw)
-    notes = Notes(path, decoded.text)
-    judge_encoding(decoded, raw, notes)
-    text = without_prolog(notes)
-    parsed = _parsed(text, notes) if text is not None else None
-    settled = _show(parsed, notes) if parsed is not None else None
+    notes = Notes(path, raw)
+    with _no_collection():
+        parsed = _parsed_plainly(raw) or _parsed(notes)
+        settled = _show(parsed, notes) if parsed is not None else None
     root = parsed.root if parsed is not None else None
     return Feed(path, raw, settled.value if settled else None, root, settled, notes.problems)
 
 
-def _parsed(text: str, notes: Notes) -> Parsed | None:
-    """Parse, and if need be once more with the common slips covered up."""
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """A million new objects that all stay: to look for cycles among them takes longer than to make them.
+
+    At the end they are counted among the old ones, as they would be after the search.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        return parse(text)
+        yield
+    finally:
+        if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()
+
+
+def _parsed_plainly(raw: bytes) -> Parsed | None:
+    """Parse the bytes as they are; None where there is something to say about them."""
+    try:
+        return parse(raw) if is_plain(raw) else None
+    except ParseError:
+        return None
+
+
+def _parsed(notes: Notes) -> Parsed | None:
+    """Decode and parse, and if need be once more with the common slips covered up."""
+    judge_encoding(notes)
+    text = without_prolog(notes)
+    if text is None:
+        return None
+    try:
+        return parse(text.encode())
     except ParseError as error:
         mended = mend(text) if error.code else None
         if mended is None:
@@ -91,7 +121,7 @@ def _parsed(text: str, notes: Notes) -> Parsed | None:
     for slip in mended.slips:
         notes.at(slip.start, slip.kind, slip.message, slip.mend)
     try:
-        return parse(mended.text, mended.clean)
+        return parse(mended.text.encode(), mended.clean)
     except ParseError as error:
         _say_not_well_formed(error, text, notes)
         return None
@@ -115,7 +145,7 @@ def _show(parsed: Parsed, notes: Notes) -> Settled | None:
     channel = judge_root(parsed, notes)
     if channel is None:
         return None
-    judge_names(parsed.names, notes)
+    judge_names(parsed, notes)
     items = sum(node.name == "item" for node in channel.nodes)
     if items > MOST_ITEMS:
         message = f"the feed has {items} items; it was not read, for {MOST_ITEMS} is the most"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -16,13 +17,21 @@ ZONES = {"GMT": 0, "UT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "
 }
 """Hours from UTC of the zone names that RFC 822 fixes (and UTC, whose meaning is plain)."""
 
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
+
+USUAL = re.compile(
+    r"([A-Za-z]{3}), (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([A-Z]{1,5}|[+-]\d{4})", re.ASCII
+)
+"""What nearly every feed has, which the patterns below would find as well, more slowly."""
 RFC822 = re.compile(
     r"(?:(?P<weekday>[A-Za-z]{3,9}),?\s+)?(?P<day>\d{1,2})[\s-](?P<month>[A-Za-z]{3,9})\.?[\s-](?P<year>\d{4}|\d\d)\s+"
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]{1,5}|[+-]\d\d:?\d\d)?"
     r"(?:\s*\([^()]*\))?",
+    re.ASCII,
 )
 ISO = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)\s?(?P<zone>Z|z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
 )
 MOST_OFFSET = timedelta(hours=14)
 """No place on earth is farther from UTC."""
@@ -42,6 +51,8 @@ def read_date(text: str) -> datetime:
 def read_naive(text: str) -> datetime:
     """Read a date, with or without time and zone; what is absent is midnight, or naive."""
     text = text.strip()
+    if found := USUAL.fullmatch(text):
+        return _from_rfc822(found, text)
     if found := ISO.fullmatch(text):
         return _from_iso(found, text)
     if found := RFC822.fullmatch(text):
@@ -56,26 +67,37 @@ def _from_iso(found: re.Match[str], text: str) -> datetime:
     except ValueError as error:
         raise ValueError(f"does not exist: `{_short(text)}` ({error})") from error
     zone = found["zone"]
-    return moment if zone is None else _with_zone(moment, zone, text)
+    return moment if zone is None else _checked(moment.replace(tzinfo=_zone(zone)), text)
 
 
 def _from_rfc822(found: re.Match[str], text: str) -> datetime:
-    month = found["month"][:3].title()
-    if month not in MONTHS:
+    _, day, name, written_year, hour, minute, second, zone = found.groups()
+    month = _MONTH_NUMBERS.get(name[:3].title())
+    if month is None:
         raise ValueError(f"has no English month: `{_short(text)}`")
-    year = int(found["year"])
+    year = int(written_year)
     if year < 100:  # noqa: PLR2004 - RFC 2822 section 4.3: 00 to 49 are this century, 50 to 99 the last
         year += 2000 if year < 50 else 1900  # noqa: PLR2004
-    numbers = (int(found["day"]), int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+    tzinfo = None if zone is None or zone == "-0000" else _zone(zone)
     try:
-        moment = datetime(year, MONTHS.index(month) + 1, *numbers)  # noqa: DTZ001 - the zone comes next
+        moment = datetime(year, month, int(day), int(hour), int(minute), int(second or 0), tzinfo=tzinfo)
     except ValueError as error:
         raise ValueError(f"does not exist: `{_short(text)}` ({error})") from error
-    zone = found["zone"]
-    return moment if zone is None or zone == "-0000" else _with_zone(moment, zone, text)
+    return _checked(moment, text)
 
 
-def _with_zone(moment: datetime, zone: str, text: str) -> datetime:
+def _checked(moment: datetime, text: str) -> datetime:
+    if 1 < moment.year < 9999:  # noqa: PLR2004 - only the calendar's ends can be passed by a zone
+        return moment
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"is outside the calendar: `{_short(text)}`") from error
+    return moment
+
+
+@lru_cache(maxsize=256)
+def _zone(zone: str) -> timezone:
     name = zone.upper()
     if name in ZONES:
         offset = timedelta(hours=ZONES[name])
@@ -86,15 +108,7 @@ def _with_zone(moment: datetime, zone: str, text: str) -> datetime:
             raise ValueError(f"has an impossible zone `{zone}`: offsets go from -14:00 to +14:00")
     else:
         raise ValueError(f"has a zone that means different things to different apps: `{zone}`; write `+0100`")
-    return _checked(moment.replace(tzinfo=UTC if not offset else timezone(offset)), text)
-
-
-def _checked(moment: datetime, text: str) -> datetime:
-    try:
-        moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError(f"is outside the calendar: `{_short(text)}`") from error
-    return moment
+    return UTC if not offset else timezone(offset)
 
 
 def write_rfc822(moment: datetime) -> str:

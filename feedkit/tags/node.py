@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Protocol
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no place for, not even as a reference (section 2.2)."""
@@ -14,28 +15,43 @@ _ATTRIBUTE = str.maketrans(
 )
 
 
+class Places(Protocol):
+    """Knows lines and columns, from 1, of the offsets that nodes remember."""
+
+    def of(self, at: int) -> tuple[int, int]: ...
+
+
 class Node:
     """An element: customary `prefix:local` name, attributes, and children (nodes and text, in order).
 
-    line and column say where its start tag begins, from 1; 0 where that is not known. They take no part in equality.
-    Neither `attrs` nor `children` is copied: a feed has hundreds of thousands of them.
+    line and column say where its start tag begins, from 1; 0 where that is not known. They take no part in equality,
+    and are worked out when they are asked for. Neither `attrs` nor `children` is copied: a feed has hundreds of
+    thousands of them.
     """
 
-    __slots__ = ("attrs", "children", "column", "line", "name")
+    __slots__ = ("at", "attrs", "children", "name", "places")
 
     def __init__(
         self,
         name: str,
         attrs: dict[str, str] | None = None,
         children: list[Node | str] | None = None,
-        line: int = 0,
-        column: int = 0,
+        at: int = -1,
+        places: Places | None = None,
     ) -> None:
         self.name = name
         self.attrs: dict[str, str] = attrs if attrs is not None else {}
         self.children: list[Node | str] = children if children is not None else []
-        self.line = line
-        self.column = column
+        self.at = at
+        self.places = places
+
+    @property
+    def line(self) -> int:
+        return self.places.of(self.at)[0] if self.places is not None else 0
+
+    @property
+    def column(self) -> int:
+        return self.places.of(self.at)[1] if self.places is not None else 0
 
     @property
     def text(self) -> str:

@@ -74,9 +74,6 @@ class _Aside:
         self.faults: list[list[Any]] = []
         self.kept: list[tuple[Path, tuple[int, ...]]] = []
 
-    def add(self, field: str, what: str, message: str, value: Any) -> None:
-        self.faults.append([(field,), what, message, value])
-
     def prefix(self, first_fault: int, first_kept: int, path: Path) -> None:
         """Put `path` before the paths of all that was found below it."""
         for fault in self.faults[first_fault:]:
@@ -98,103 +95,117 @@ def _read(node: Node, plan: _Plan, aside: _Aside) -> Element | None:
     values = plan.defaults.copy()
     before = len(aside.faults)
     if node.attrs:
-        _read_attributes(node.attrs, values, plan, aside)
+        _read_attributes(node.attrs, values, plan, aside.faults)
     if node.children:
         if plan.text is not None:
-            _read_text(node, values, plan.text, aside)
+            _read_text(node, values, plan.text, aside.faults)
         if plan.text is None or len(node.children) > 1:
             _read_children(node, values, plan, aside)
+    if len(aside.faults) > before:
+        _clear(values)
     for field in plan.required:
         if values[field] is None:
             if not any(fault[0] == (field,) for fault in aside.faults[before:]):
-                aside.add(field, "missing", "is missing", None)
+                aside.faults.append([(field,), "missing", "is missing", None])
             return None
     return plan.cls.made_of(values)
 
 
-def _read_attributes(attrs: dict[str, str], values: dict[str, Any], plan: _Plan, aside: _Aside) -> None:
-    lost = set[str]()
+def _clear(values: dict[str, Any]) -> None:
+    for field, value in values.items():
+        if value is _LOST:
+            values[field] = None
+
+
+def _read_attributes(attrs: dict[str, str], values: dict[str, Any], plan: _Plan, faults: list[list[Any]]) -> None:
     for name, text in attrs.items():
         known = plan.attrs.get(name)
-        if known is not None and values[known[0]] is None and known[0] not in lost:
-            field, read = known
-            try:
-                values[field] = read(text)
-            except ValueError as error:
-                aside.add(field, "value_error", str(error), text)
-                lost.add(field)
-            else:
-                continue
-        _foreign_attrs(values)[name] = text
-
-
-def _read_text(node: Node, values: dict[str, Any], known: tuple[str, Read], aside: _Aside) -> None:
-    text = node.text
-    if text.strip():
+        if known is None or values[known[0]] is not None:
+            _foreign_attrs(values)[name] = text
+            continue
         try:
             values[known[0]] = known[1](text)
         except ValueError as error:
-            aside.add(known[0], "value_error", str(error), text)
+            values[known[0]] = _LOST
+            faults.append([(known[0],), "value_error", str(error), text])
+            _foreign_attrs(values)[name] = text
+
+
+def _read_text(node: Node, values: dict[str, Any], known: tuple[str, Read], faults: list[list[Any]]) -> None:
+    text = node.text
+    if text and not text.isspace():
+        try:
+            values[known[0]] = known[1](text)
+        except ValueError as error:
+            faults.append([(known[0],), "value_error", str(error), text])
             _foreign(values).append(text)
 
 
 def _read_children(node: Node, values: dict[str, Any], plan: _Plan, aside: _Aside) -> None:
     lists: dict[str, list[Any]] = {}
-    lost = set[str]()
-    children = plan.children
     for child in node.children:
         if isinstance(child, str):
-            if not child.isspace() and plan.text is None:
+            if plan.text is None and not child.isspace():
                 _foreign(values).append(child.strip())
             continue
-        known = children.get(child.name)
-        if known is None or not (known.many or (values[known.field] is None and known.field not in lost)):
+        known = plan.children.get(child.name)
+        if known is None:
             _foreign(values).append(child)
-            continue
-        got = lists.setdefault(known.field, []) if known.many else None
-        value = _read_child(child, known, -1 if got is None else len(got), values, aside)
-        if value is _LOST:
-            lost.add(known.field)
-        if got is not None and value is not _UNFIT:
-            got.append(value)
-        elif value is not _UNFIT and value is not _LOST:
-            values[known.field] = value
+        elif known.many:
+            _read_one_of_many(child, known, values, lists.setdefault(known.field, []), aside)
+        elif values[known.field] is not None:
+            _foreign(values).append(child)
+        elif known.inner is not None or child.attrs or len(child.children) != 1:
+            _read_single(child, known, values, aside)
+        else:  # what `_read_single` does, for the plain case: nearly every line is like this
+            try:
+                values[known.field] = known.read(child.children[0])  # type: ignore[arg-type]  # a node raises
+            except (ValueError, TypeError, AttributeError):
+                _read_single(child, known, values, aside)
     for field, got in lists.items():
-        values[field] = _kept(field, got, aside) if field in lost else tuple(got)
+        values[field] = _kept(field, got, aside)
 
 
-def _read_child(child: Node, known: _Line, number: int, values: dict[str, Any], aside: _Aside) -> Any:
-    """The child's value; where there is none, the child is kept as foreign. number: in its list, or -1."""
-    path = (known.field,) if number < 0 else (known.field, number)
+def _read_single(child: Node, known: _Line, values: dict[str, Any], aside: _Aside) -> None:
+    if known.inner is None:
+        value = _read_line(child, known, values, (known.field,), aside)
+    else:
+        value = _read_element(child, known.inner, (known.field,), aside)
+    if value is _UNFIT or value is _LOST:
+        _foreign(values).append(child)
+    if value is not _UNFIT:
+        values[known.field] = value
+
+
+def _read_one_of_many(child: Node, known: _Line, values: dict[str, Any], got: list[Any], aside: _Aside) -> None:
+    path = (known.field, len(got))
     if known.inner is None:
         value = _read_line(child, known, values, path, aside)
     else:
         value = _read_element(child, known.inner, path, aside)
-    if value is _LOST or value is _UNFIT:
+    if value is _UNFIT or value is _LOST:
         _foreign(values).append(child)
-    return value
+    if value is not _UNFIT:
+        got.append(value)
 
 
 def _read_line(child: Node, known: _Line, values: dict[str, Any], path: Path, aside: _Aside) -> Any:
     parts = child.children
-    if child.attrs or len(parts) != 1:
+    text = parts[0] if len(parts) == 1 else child.text
+    if not isinstance(text, str) or not text or text.isspace():
+        return _UNFIT
+    if child.attrs or len(parts) > 1:
         if (known.many and child.attrs) or any(child.nodes):
             return _UNFIT
-        text = child.text
-    elif isinstance(parts[0], str):
-        text = parts[0]
-    else:
-        return _UNFIT
-    if not text or text.isspace():
-        return _UNFIT
+        for name, attribute in child.attrs.items():
+            _foreign_attrs(values)[f"{known.name}@{name}"] = attribute
     try:
-        value = known.read(text)
+        return known.read(text)
     except ValueError as error:
+        for name in child.attrs:
+            del _foreign_attrs(values)[f"{known.name}@{name}"]
         aside.faults.append([path, "value_error", str(error), text])
         return _LOST
-    for name, attribute in child.attrs.items():
-        _foreign_attrs(values)[f"{known.name}@{name}"] = attribute
-    return value
 
 
 def _read_element(child: Node, inner: _Plan, path: Path, aside: _Aside) -> Any:
@@ -206,7 +217,10 @@ def _read_element(child: Node, inner: _Plan, path: Path, aside: _Aside) -> Any:
 
 
 def _kept(field: str, got: list[Any], aside: _Aside) -> tuple[Any, ...]:
-    kept = tuple(number for number, value in enumerate(got) if value is not _LOST)
+    """A list without what was set aside."""
+    kept = tuple(number for number, value in enumerate(got) if value is not _LOST) if aside.faults else ()
+    if not aside.faults or len(kept) == len(got):
+        return tuple(got)
     aside.kept.append(((field,), kept))
     return tuple(got[number] for number in kept)
 

@@ -8,10 +8,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from feedkit.tags.element import Element
 
 Path = tuple[str | int, ...]
+
+IN_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is no field here",
+    "string_type": "is no text",
+    "tuple_type": "is no list",
+    "model_type": "has no short form; write its fields",
+    "model_attributes_type": "has no short form; write its fields",
+}
+"""pydantic's errors, by type, in words that follow a field's name; others are told by forms, or in pydantic's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,8 @@ class Settled:
 def settle(cls: type[Element], raw: dict[str, Any], aside: Callable[[Path], None] | None = None) -> Settled:
     """Make an element; what does not fit is set aside, each with a fault, and the rest goes on.
 
-    aside: told the raw path of each part that is set aside. `raw` is left as it was.
+    aside: told the raw path of each part that is set aside. `raw` is left as it was. The value is None where the
+    element itself lacks what it cannot be without.
     """
     faults: list[Fault] = []
     kept: dict[Path, list[int]] = {}
@@ -52,21 +64,32 @@ def settle(cls: type[Element], raw: dict[str, Any], aside: Callable[[Path], None
             value = cls.model_validate(raw)
         except ValidationError as error:
             raw = raw if faults else deepcopy(raw)
-            targets = set[Path]()
-            for found in error.errors(include_url=False):
-                path = _original(found["loc"], kept)
-                if not any(path[: len(fault.path)] == fault.path for fault in faults):
-                    faults.append(
-                        Fault(path, found["type"], found["msg"].removeprefix("Value error, "), found["input"])
-                    )
-                targets.add(found["loc"][:-1] if found["type"] == "missing" else found["loc"])
-            outermost = {t for t in targets if not any(t[:i] in targets for i in range(1, len(t)))}
-            for target in sorted(outermost, key=_last_first):
+            targets = _faulty(error, kept, faults)
+            if () in targets:
+                value = None
+                break
+            for target in sorted(targets, key=_last_first):
                 if aside is not None:
                     aside(_original(target, kept))
                 _remove(raw, target, kept)
         else:
-            return Settled(value, tuple(faults), {path: tuple(indexes) for path, indexes in kept.items()})
+            break
+    return Settled(value, tuple(faults), {path: tuple(indexes) for path, indexes in kept.items()})
+
+
+def _faulty(error: ValidationError, kept: dict[Path, list[int]], faults: list[Fault]) -> set[Path]:
+    """Add a fault for each part that does not fit, unless one is known; returns what has to go, outermost only."""
+    targets = set[Path]()
+    for found in error.errors(include_url=False):
+        path = _original(found["loc"], kept)
+        if not any(path[: len(fault.path)] == fault.path for fault in faults):
+            faults.append(Fault(path, found["type"], _in_words(found), found["input"]))
+        targets.add(found["loc"][:-1] if found["type"] == "missing" else found["loc"])
+    return {target for target in targets if not any(target[:i] in targets for i in range(len(target)))}
+
+
+def _in_words(found: ErrorDetails) -> str:
+    return IN_WORDS.get(found["type"]) or found["msg"].removeprefix("Value error, ")
 
 
 def _last_first(path: Path) -> tuple[tuple[bool, int, str], ...]:
@@ -81,14 +104,27 @@ def _original(path: Path, kept: dict[Path, list[int]]) -> Path:
 
 
 def _remove(raw: dict[str, Any], target: Path, kept: dict[Path, list[int]]) -> None:
+    """Take a part out. One that was written in a short form has no path of its own: then the whole form goes."""
     inner: Any = raw
-    for step in target[:-1]:
-        inner = inner[int(step)] if isinstance(inner, list) else inner.get(step)
-        if inner is None:  # what stood around it is gone already
+    for depth, step in enumerate(target):
+        below = _below(inner, step)
+        if depth == len(target) - 1 or not isinstance(below, (dict, list)):
+            if below is not None:
+                _delete(inner, (*target[:depth], step), kept)
             return
+        inner = below
+
+
+def _below(inner: dict[str, Any] | list[Any], step: str | int) -> Any:
     if isinstance(inner, list):
-        index = int(target[-1])
-        kept.setdefault(_original(target[:-1], kept), list(range(len(inner)))).pop(index)
+        return inner[step] if isinstance(step, int) and step < len(inner) else None
+    return inner.get(str(step))
+
+
+def _delete(inner: dict[str, Any] | list[Any], path: Path, kept: dict[Path, list[int]]) -> None:
+    if isinstance(inner, list):
+        index = int(path[-1])
+        kept.setdefault(_original(path[:-1], kept), list(range(len(inner)))).pop(index)
         del inner[index]
     else:
-        inner.pop(target[-1], None)
+        inner.pop(str(path[-1]))

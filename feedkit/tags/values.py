@@ -58,6 +58,8 @@ def read_verbatim(text: str) -> str:
 def read_integer(text: str) -> int:
     """A whole number in ASCII digits; `6,300` and `13.7 MB` are not guessed at."""
     text = text.strip()
+    if len(text) < MOST_DIGITS and text.isascii() and text.isdigit():
+        return int(text)
     if re.fullmatch(r"[+-]?\d+(?:\.0+)?", text, re.ASCII) is None:
         raise ValueError(f"is no whole number: {short(text)}; write digits only")
     if len(text) > MOST_DIGITS + 1:
@@ -136,7 +138,8 @@ def read_flag(text: str) -> bool:
 
 def read_moment(text: str) -> datetime:
     """A date and time with a zone, to the second."""
-    return read_date(text).replace(microsecond=0)
+    moment = read_date(text)
+    return moment.replace(microsecond=0) if moment.microsecond else moment
 
 
 def read_day(text: str) -> datetime | date:
