@@ -1,0 +1,300 @@
+"""One request, safely: redirects are followed here and nowhere else, every hop is checked, every reading is bounded."""
+
+from __future__ import annotations
+
+import re
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import unquote, urljoin, urlsplit
+
+from feedkit.media.addresses import Allowed, Reach, Refused, check_url
+from feedkit.media.limits import Budget, Limits
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import requests
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_SLACK = 16_384
+_UNSEEN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\xff]")
+_MOST_HEADER = 300
+
+
+class NoAnswer(Exception):
+    """Nothing came of asking. kind: `refused`, `redirect`, `tls`, `unreachable`, `slow` or `broken`.
+
+    The message says why in words of feedkit's own, as those of libraries quote addresses with the tokens in them.
+    """
+
+    def __init__(self, kind: str, why: str) -> None:
+        super().__init__(why)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect on the way. url: where it leads."""
+
+    status: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server answered in the end. url: who answered. headers: by lower-case names, one line each, visible.
+
+    lengths: all Content-Length values, as sent. body: the first bytes, never inflated. cut: why the body ended early.
+    tls_ends: when the certificate does.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    lengths: tuple[str, ...] = ()
+    hops: tuple[Hop, ...] = ()
+    body: bytes = b""
+    cut: str = ""
+    tls_ends: datetime | None = None
+
+
+class Fetcher:
+    """Asks servers; to be used with `with`, from as many threads as one likes."""
+
+    def __init__(self, limits: Limits | None = None, *, allow_private: Allowed = False) -> None:
+        from feedkit.media.transport import open_session
+
+        self.limits = limits or Limits()
+        self._session = open_session(self.limits, Reach.of(allow_private))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session.close()
+
+    def ask(  # noqa: PLR0913 - the parts of a request, by name
+        self,
+        method: str,
+        url: str,
+        budget: Budget,
+        *,
+        headers: Mapping[str, str] | None = None,
+        most_bytes: int = 0,
+        retries: int = 1,
+    ) -> Reply:
+        """Ask for an address and follow its redirects. Raises NoAnswer.
+
+        most_bytes: how much of the body is read. retries: after a reset, a 500 or a 429; all hops together.
+        Credentials in `url` itself are sent to its own origin; those in a redirect are dropped.
+        """
+        budget.retries_left = retries
+        hops: list[Hop] = []
+        current, auth = _without_user(url)
+        seen = {current}
+        while True:
+            reply, location = self._one(method, current, budget, headers or {}, auth, most_bytes)
+            if location is None:
+                return Reply(
+                    current,
+                    reply.status,
+                    reply.headers,
+                    reply.lengths,
+                    tuple(hops),
+                    reply.body,
+                    reply.cut,
+                    reply.tls_ends,
+                )
+            current, auth = _next(current, location, auth)
+            hops.append(Hop(reply.status, current))
+            if current in seen:
+                raise NoAnswer("redirect", "its redirects go round in a circle")
+            if len(hops) > self.limits.hops:
+                raise NoAnswer("redirect", f"it redirects more than {self.limits.hops} times")
+            seen.add(current)
+
+    def _one(  # noqa: PLR0913, PLR0917 - the parts of a request
+        self, method: str, url: str, budget: Budget, headers: Mapping[str, str], auth: Any, most_bytes: int
+    ) -> tuple[Reply, str | None]:
+        """One hop: what was answered, and where it leads if it is a redirect (whose body stays unread)."""
+        from feedkit.media.transport import BUDGET
+
+        token = BUDGET.set(budget)
+        response = None
+        try:
+            check_url(url, self.limits.url_chars)
+            budget.bytes_left = self.limits.head_bytes
+            budget.left_s(self.limits.whole_s)
+            response = self._session.request(
+                method, url, headers=dict(headers), auth=auth, stream=True, allow_redirects=False,
+                timeout=(self.limits.connect_s, self.limits.read_s),
+            )  # fmt: skip
+            return self._reply(response, method, budget, most_bytes)
+        except Refused as refused:
+            raise NoAnswer("refused", str(refused)) from None
+        except Exception as error:
+            failure = _failure(error, budget)
+            if failure is None:
+                raise
+            raise failure from None
+        finally:
+            BUDGET.reset(token)
+            if response is not None:
+                _leave(response, method)
+
+    def _reply(
+        self, response: requests.Response, method: str, budget: Budget, most_bytes: int
+    ) -> tuple[Reply, str | None]:
+        raw: Any = response.raw
+        headers = {name.lower(): visible(value) for name, value in raw.headers.items()}
+        lengths = tuple(visible(value) for value in raw.headers.getlist("Content-Length"))
+        reply = Reply("", response.status_code, headers, lengths, tls_ends=_tls_ends(raw))
+        if response.status_code in REDIRECTS:
+            return reply, raw.headers.get("Location") or ""
+        if method == "HEAD" or not most_bytes:
+            return reply, None
+        body, cut = _read_body(raw, budget, most_bytes)
+        return Reply("", reply.status, headers, lengths, (), body, cut, reply.tls_ends), None
+
+
+def visible(value: str) -> str:
+    """A header's value as one short line that can be shown and kept."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", value)[:_MOST_HEADER].strip()
+
+
+def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
+    """The address without user and password, and these two."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, None
+    user, at, place = parts.netloc.rpartition("@")
+    if not at:
+        return url, None
+    name, _, password = user.partition(":")
+    return parts._replace(netloc=place).geturl(), (unquote(name), unquote(password))
+
+
+def _next(current: str, location: str, auth: Any) -> tuple[str, Any]:
+    """Where a redirect leads, and the credentials that may be sent there: those for the same origin."""
+    if not location.strip():
+        raise NoAnswer("redirect", "it redirects without saying where")
+    try:
+        text = location.strip().encode("latin-1").decode("utf-8", errors="replace")
+        target, _ = _without_user(urljoin(current, text).partition("#")[0])
+        parts = check_url(target)
+    except Refused as refused:
+        raise NoAnswer("refused", f"it redirects to an address that is not asked: {refused}") from None
+    except ValueError:
+        raise NoAnswer("redirect", "it redirects to an address that cannot be read") from None
+    before = urlsplit(current)
+    return target, auth if (before.scheme, before.netloc) == (parts.scheme, parts.netloc) else None
+
+
+def _read_body(raw: Any, budget: Budget, most_bytes: int) -> tuple[bytes, str]:
+    budget.bytes_left = most_bytes + _SLACK
+    body = bytearray()
+    try:
+        while len(body) < most_bytes:
+            part = raw.read1(most_bytes - len(body), decode_content=False)
+            if not part:
+                return bytes(body), _missing(raw)
+            body += part
+    except Exception as error:
+        failure = _failure(error, budget)
+        if failure is None:
+            raise
+        return bytes(body), str(failure)
+    return bytes(body), ""
+
+
+def _missing(raw: Any) -> str:
+    left = raw.length_remaining
+    return f"it ends {left} bytes before the length that it gives" if left else ""
+
+
+def _leave(response: requests.Response, method: str) -> None:
+    """Give the connection back where nothing is left to be read, and close it otherwise."""
+    raw: Any = response.raw
+    if method == "HEAD" or response.headers.get("Content-Length") == "0":
+        raw.release_conn()
+    else:
+        response.close()
+
+
+def _tls_ends(raw: Any) -> datetime | None:
+    sock = getattr(raw.connection, "sock", None)
+    if not isinstance(sock, ssl.SSLSocket):
+        return None
+    ends = (sock.getpeercert() or {}).get("notAfter")
+    try:
+        return parsedate_to_datetime(str(ends))
+    except ValueError:
+        return None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and all that it wraps, whichever way libraries wrap."""
+    pending: list[Any] = [error]
+    seen: set[int] = set()
+    while pending:
+        one = pending.pop()
+        if isinstance(one, BaseException) and id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            pending += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
+
+
+def _failure(error: Exception, budget: Budget) -> NoAnswer | None:
+    """What an exception of requests, urllib3 or http.client means for people; None for one that is a bug of ours."""
+    import http.client
+
+    import requests
+    from urllib3.exceptions import HTTPError
+
+    if not isinstance(error, (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)):
+        return None
+    chain = list(_chain(error))
+    refused = next((one for one in chain if isinstance(one, Refused)), None)
+    if refused is not None:
+        return NoAnswer("refused", str(refused))
+    if not budget.spent and time.monotonic() >= budget.ends:
+        budget.spent = f"it took more than {budget.limits.whole_s:g} s in all"
+    if budget.spent:
+        return NoAnswer("slow" if "took" in budget.spent else "broken", budget.spent)
+    for kinds, kind, why in _meanings(budget.limits):
+        if any(isinstance(one, kinds) for one in chain):
+            return NoAnswer(kind, why or _tls_words(chain))
+    return NoAnswer("broken", "its answer is cut off, or is no HTTP")
+
+
+def _meanings(limits: Limits) -> tuple[tuple[tuple[type[BaseException], ...], str, str], ...]:
+    """Which exceptions mean what, the most telling first."""
+    import http.client
+
+    import urllib3.exceptions as u
+    from requests.exceptions import InvalidURL
+
+    return (
+        ((ssl.SSLError,), "tls", ""),
+        ((u.NameResolutionError,), "unreachable", "its name cannot be resolved"),
+        ((u.ConnectTimeoutError,), "unreachable", f"no connection within {limits.connect_s:g} s"),
+        ((ConnectionRefusedError,), "unreachable", "the connection is refused"),
+        ((u.ReadTimeoutError, TimeoutError), "slow", f"no answer within {limits.read_s:g} s"),
+        ((u.NewConnectionError,), "unreachable", "no connection can be made"),
+        ((InvalidURL, u.LocationParseError, UnicodeError), "refused", "the address cannot be used: its host is broken"),
+        ((http.client.LineTooLong,), "broken", "it answers with a line of more than 65536 bytes"),
+        ((u.IncompleteRead,), "broken", "the answer ends before the length that it gives"),
+        ((ConnectionResetError, BrokenPipeError), "broken", "it closes the connection instead of answering"),
+    )
+
+
+def _tls_words(chain: list[BaseException]) -> str:
+    found = next((one for one in chain if isinstance(one, ssl.SSLCertVerificationError)), None)
+    if found is None:
+        return "it speaks no TLS that can be used"
+    return f"its certificate is not valid: {visible(str(found.verify_message)).lower().rstrip('.')}"

@@ -1,0 +1,258 @@
+"""`feedkit.lock.yaml`: what the media said when they were asked, in a file that is committed beside the records.
+
+One block an address, sorted; what is not known is left out; nothing is rewritten that is the same. While a probe runs,
+each finished answer is appended to a journal beside the lock, so that an interrupt loses none of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+from feedkit.chapters.chapter import Chapter
+from feedkit.errors import WriteError
+from feedkit.media.served import Answer
+from feedkit.problems import Kind, Level, Place, Problem
+from feedkit.records.document import Document
+from feedkit.records.layers import Locate, at_file
+from feedkit.records.parsed import Parsed
+from feedkit.records.yaml import parse_yaml
+
+LOCK_FILE = "feedkit.lock.yaml"
+JOURNAL_ENDING = ".journal"
+MOST_BYTES = 16 * 1024 * 1024
+VERSION = 1
+LOCK_READABLE = Kind("FK480", "lock-readable", Level.WARNING)
+_HEAD = f"# What the media said when `feedkit probe` asked them; commit it, and do not edit it.\nversion: {VERSION}\nanswers:\n"
+_MEND = "delete the file and run `feedkit probe`, which writes it anew"
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._/+*-]*[A-Za-z0-9*]", re.ASCII)
+_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+_NOWHERE = at_file(LOCK_FILE)
+_FIELDS = {one.name: one for one in fields(Answer)}
+
+
+@dataclass(frozen=True)
+class Lock:
+    """The answers by address. where: the place of `("answers", url, "length")` in the file. problems: of reading it."""
+
+    path: str = LOCK_FILE
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    where: Locate = _NOWHERE
+    problems: tuple[Problem, ...] = ()
+
+    def answer(self, url: str) -> Answer | None:
+        """What is known of an address; user and password in it do not matter."""
+        return self.answers.get(key_of(url))
+
+    def place(self, url: str, name: str = "") -> Place:
+        """Where the lock says something of an address."""
+        path = ("answers", key_of(url), name) if name else ("answers", key_of(url))
+        return self.where(path)
+
+    def with_answers(self, answers: Mapping[str, Answer]) -> Lock:
+        """The same lock with other answers."""
+        return replace(self, answers=dict(answers))
+
+
+def key_of(url: str) -> str:
+    """An address as the lock names it: without user and password, which belong into no file."""
+    head, mark, rest = url.partition("://")
+    place, slash, path = rest.partition("/")
+    return f"{head}{mark}{place.rpartition('@')[2]}{slash}{path}"
+
+
+def read_lock(path: Path, shown: str = "") -> Lock:
+    """Read a lock, and the journal that an interrupted probe left. Never raises for what they hold.
+
+    A file that is not there is an empty lock. One that cannot be read is empty too, and has a problem (FK480).
+    """
+    shown = shown or path.as_posix()
+    lock = _read_file(path, shown)
+    late = dict(_journal_answers(_journal_of(path)))
+    return replace(lock, answers={**lock.answers, **late}) if late else lock
+
+
+def _read_file(path: Path, shown: str) -> Lock:
+    try:
+        if not path.exists():
+            return Lock(shown, {}, at_file(shown))
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+        text = raw.decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return _unreadable(shown, "the lock cannot be read")
+    if len(raw) > MOST_BYTES:
+        return _unreadable(shown, f"the lock is larger than {MOST_BYTES} bytes")
+    parsed = parse_yaml(Document(shown, text, sha256=hashlib.sha256(raw).hexdigest()))
+    return _of_parsed(parsed, shown)
+
+
+def _unreadable(shown: str, message: str) -> Lock:
+    problem = LOCK_READABLE.at(Place(shown), message, mend=_MEND)
+    return Lock(shown, {}, at_file(shown), (problem,))
+
+
+def _of_parsed(parsed: Parsed, shown: str) -> Lock:
+    value = parsed.value
+    answers = value.get("answers") if isinstance(value, dict) else None
+    if parsed.problems or not isinstance(answers, dict | None) or not isinstance(value, dict):
+        said = parsed.problems[0].message if parsed.problems else "it holds no `answers`"
+        place = parsed.problems[0].place if parsed.problems else Place(shown)
+        problem = LOCK_READABLE.at(place, f"the lock cannot be read: {said}", mend=_MEND)
+        return Lock(shown, {}, at_file(shown), (problem,))
+    if value.get("version") != str(VERSION):
+        return _unreadable(
+            shown, f"the lock is of version {str(value.get('version'))[:20]}, and feedkit knows {VERSION}"
+        )
+    found: dict[str, Answer] = {}
+    problems: list[Problem] = []
+    for url, raw in (answers or {}).items():
+        try:
+            found[url] = answer_of(raw)
+        except (ValueError, TypeError, AttributeError, KeyError):
+            problems.append(LOCK_READABLE.at(parsed.locate(("answers", url)), "this answer cannot be read", mend=_MEND))
+    return Lock(shown, found, parsed.locate, tuple(problems))
+
+
+_READERS: Mapping[str, Any] = {
+    "str": str,
+    "int": int,
+    "bool": lambda text: {"true": True, "false": False}[str(text).lower()],
+    "float | None": float,
+    "int | None": int,
+    "bool | None": lambda text: {"true": True, "false": False}[str(text).lower()],
+    "tuple[str, ...]": lambda texts: tuple(map(str, texts)),
+    "tuple[Chapter, ...]": lambda marks: tuple(_chapter(mark) for mark in marks),
+}
+
+
+def _chapter(mark: Mapping[str, Any]) -> Chapter:
+    end = mark.get("end_s")
+    return Chapter(float(mark["start_s"]), mark.get("title"), None if end is None else float(end))
+
+
+def answer_of(raw: Mapping[str, Any]) -> Answer:
+    """An answer from plain values. Raises ValueError, TypeError, KeyError or AttributeError for what is none."""
+    return Answer(**{name: _READERS[str(_FIELDS[name].type)](value) for name, value in raw.items()})
+
+
+def plain(answer: Answer) -> dict[str, Any]:
+    """An answer as plain values, in the order of the fields, without what is not known."""
+    found: dict[str, Any] = {}
+    for name, one in _FIELDS.items():
+        value = getattr(answer, name)
+        if value in (one.default, ()) and one.default is not MISSING:
+            continue
+        found[name] = [_marks(mark) for mark in value] if name == "chapters" else value
+    return found
+
+
+def _marks(chapter: Chapter) -> dict[str, Any]:
+    found: dict[str, Any] = {"start_s": chapter.start_s, "title": chapter.title, "end_s": chapter.end_s}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def write_text(answers: Mapping[str, Answer]) -> str:
+    """The lock as text: the same answers give the same text."""
+    return _HEAD.replace("answers:\n", "answers:\n" if answers else "answers: {}\n") + "".join(
+        line for url in sorted(answers) for line in _block(url, answers[url])
+    )
+
+
+def _block(url: str, answer: Answer) -> Iterator[str]:
+    yield f"  {_scalar(url)}:\n"
+    for name, value in plain(answer).items():
+        if isinstance(value, list | tuple):
+            yield f"    {name}:\n"
+            yield from (f"      - {_item(one)}\n" for one in value)
+        else:
+            yield f"    {name}: {_scalar(value)}\n"
+
+
+def _item(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_scalar(one)}" for name, one in value.items()) + "}"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    text = str(value)
+    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+        return text
+    return re.sub(
+        r"[\x7f-\xa0\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)
+    )
+
+
+def write_lock(path: Path, lock: Lock) -> bool:
+    """Replace the file in one step, and forget the journal; False where it says this already.
+
+    Raises WriteError, which names the path; lock and journal are then as they were.
+    """
+    content = write_text(lock.answers).encode("utf-8")
+    try:
+        changed = _replace(path, content)
+        _journal_of(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(f"cannot write {path.as_posix()}: {(error.strerror or str(error)).lower()}") from error
+    return changed
+
+
+def _replace(path: Path, content: bytes) -> bool:
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    handle, name = tempfile.mkstemp(prefix=".feedkit-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(path.name + JOURNAL_ENDING)
+
+
+class Journal:
+    """The answers of the probe that is running, one line each, on disk as soon as they are there; used with `with`."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = _journal_of(path).open("a", encoding="utf-8")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, url: str, answer: Answer) -> None:
+        """Keep one answer, whatever happens next."""
+        self._file.write(json.dumps([key_of(url), plain(answer)]) + "\n")
+        self._file.flush()
+
+
+def _journal_answers(path: Path) -> Iterator[tuple[str, Answer]]:
+    """The answers of a probe that was interrupted; a last line that is cut off is none."""
+    with suppress(OSError, UnicodeDecodeError):
+        for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
+            with suppress(ValueError, TypeError, AttributeError, KeyError):
+                url, raw = json.loads(line)
+                yield str(url), answer_of(raw)

@@ -1,0 +1,61 @@
+"""From a file, wherever it lies, to the facts: one reader a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from feedkit.media import images, lossless, mp3, mp4, ogg
+from feedkit.media.facts import EMPTY, TYPES, Facts
+from feedkit.media.magic import format_of
+from feedkit.media.window import BytesWindow, FileWindow, OutOfReach, Window
+
+_HEAD = 8192
+
+READERS: Mapping[str, Callable[[Window], Facts]] = {
+    "mp3": mp3.read,
+    "mp4": mp4.read,
+    "ogg": ogg.read,
+    "opus": ogg.read,
+    "wav": lossless.read_wav,
+    "flac": lossless.read_flac,
+    "png": images.read_png,
+    "jpeg": images.read_jpeg,
+    "gif": images.read_gif,
+}
+
+
+def look_at(window: Window) -> Facts:
+    """What a file is and says of itself. Never raises for what the file holds.
+
+    What the window cannot give stays None; a file that is cut off or broken says so in `faults`.
+    """
+    try:
+        head = window.read(0, min(_HEAD, window.length if window.length is not None else _HEAD))
+    except OutOfReach:
+        return Facts(length=window.length)
+    name = format_of(head)
+    if name == EMPTY:
+        return Facts(EMPTY, length=0, faults=("it is empty",))
+    plain = Facts(name, TYPES.get(name, ""), window.length)
+    reader = READERS.get(name)
+    if reader is None:
+        return plain
+    try:
+        return reader(window)
+    except OutOfReach:
+        return plain
+    except (IndexError, ValueError, OverflowError):  # a header whose fields are not there
+        return replace(plain, faults=(f"its {name} header is broken",))
+
+
+def look_at_bytes(head: bytes, length: int | None = None) -> Facts:
+    """The facts that the first bytes of a file give; `length` is the whole file's, where it is longer."""
+    return look_at(BytesWindow(head, length))
+
+
+def look_at_file(path: Path) -> Facts:
+    """The facts of a file on disk. Raises OSError where it cannot be opened."""
+    with FileWindow(path) as window:
+        return look_at(window)

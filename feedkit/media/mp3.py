@@ -1,0 +1,209 @@
+"""MP3: frames, the counts that encoders leave in the first of them, and how long it all plays.
+
+Sources: ISO/IEC 11172-3 2.4.2.3 (frame header); the Xing and LAME tags; Fraunhofer's VBRI.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, replace
+
+from feedkit.media.facts import TYPES, Facts
+from feedkit.media.id3 import chapters_of, tag_size
+from feedkit.media.window import OutOfReach, Window
+
+_BITRATES = {
+    (True, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
+    (True, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
+    (True, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    (False, 1): (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
+    (False, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    (False, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+_MPEG1 = 3
+_MONO = 3
+_FREE, _BAD = 0, 15
+_SEARCHED = 65_536
+_CHUNK = 1 << 20
+_ID3V1 = 128
+_MOST_SEARCHED_AGAIN = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame's header. start: its index in what was searched. size: in bytes, header included."""
+
+    start: int
+    size: int
+    samples: int
+    rate: int
+    bitrate: int
+    channels: int
+
+    @property
+    def kin(self) -> tuple[int, int]:
+        """What does not change within one file."""
+        return (self.rate, self.samples)
+
+
+def frame_at(data: bytes, start: int) -> Frame | None:
+    """The frame whose header stands at `start`; None where no valid one does. Bitrate in kbit/s."""
+    if start + 4 > len(data) or data[start] != 0xFF or data[start + 1] & 0xE0 != 0xE0:  # noqa: PLR2004 - the sync word
+        return None
+    version, layer = data[start + 1] >> 3 & 3, 4 - (data[start + 1] >> 1 & 3)
+    index, rate_index = data[start + 2] >> 4, data[start + 2] >> 2 & 3
+    if version == 1 or layer == 4 or index in {_FREE, _BAD} or rate_index == 3:  # noqa: PLR2004 - reserved values
+        return None
+    bitrate = _BITRATES[version == _MPEG1, layer][index - 1]
+    rate = _RATES[version][rate_index]
+    samples = {1: 384, 2: 1152, 3: 1152 if version == _MPEG1 else 576}[layer]
+    padding = data[start + 2] >> 1 & 1
+    size = (
+        (12 * bitrate * 1000 // rate + padding) * 4 if layer == 1 else samples // 8 * bitrate * 1000 // rate + padding
+    )
+    return Frame(start, size, samples, rate, bitrate, 1 if data[start + 3] >> 6 == _MONO else 2)
+
+
+def first_frame(data: bytes) -> Frame | None:
+    """The first frame that another of its kin follows, or that ends where the data end."""
+    start = data.find(b"\xff")
+    while start >= 0:
+        frame = frame_at(data, start)
+        if frame is not None and _is_followed(data, frame):
+            return frame
+        start = data.find(b"\xff", start + 1)
+    return None
+
+
+def _is_followed(data: bytes, frame: Frame) -> bool:
+    end = frame.start + frame.size
+    if end == len(data):
+        return True
+    after = frame_at(data, end)
+    return after is not None and after.kin == frame.kin
+
+
+def read(window: Window) -> Facts:
+    """The facts of an MP3 file; its chapters, where an ID3 tag has some."""
+    tag = tag_size(window.read(0, 10))
+    facts = Facts("mp3", TYPES["mp3"], window.length, id3_bytes=tag)
+    if window.length is not None and tag >= window.length:
+        said = f"the ID3 tag claims {tag} bytes, and the file has {window.length}: there is no audio"
+        return _with_chapters(replace(facts, faults=(said,)), window)
+    try:
+        head = window.read(tag, _SEARCHED)
+        frame = first_frame(head)
+        if frame is None:
+            return _with_chapters(replace(facts, faults=("there is no MPEG audio after the tag",)), window)
+        facts = replace(facts, sample_rate=frame.rate, channels=frame.channels)
+        facts = _timed(facts, window, head, frame, tag + frame.start)
+    except OutOfReach:
+        pass
+    return _with_chapters(facts, window)
+
+
+def _with_chapters(facts: Facts, window: Window) -> Facts:
+    try:
+        return replace(facts, chapters=chapters_of(window))
+    except OutOfReach:
+        return facts
+
+
+def _timed(facts: Facts, window: Window, head: bytes, frame: Frame, start: int) -> Facts:
+    """With duration and bitrate: as the encoder counted, else from a constant bitrate, else by counting all frames."""
+    samples = counted_samples(head[frame.start : frame.start + frame.size])
+    if samples is not None:
+        size = None if window.length is None else window.length - start
+        return _complete(_lasting(facts, samples / frame.rate, size), frame, start)
+    if window.length is None:
+        return facts
+    end = window.length - _trailer(window)
+    if _is_constant(window, head, frame, start, end):
+        return _lasting(facts, (end - start) * 8 / (frame.bitrate * 1000), end - start)
+    return _lasting(facts, _count_samples(window, start, end, frame) / frame.rate, end - start)
+
+
+def _lasting(facts: Facts, duration_s: float, size: int | None) -> Facts:
+    bitrate = round(size * 8 / duration_s / 1000) if size and duration_s else None
+    return replace(facts, duration_s=round(duration_s, 3), bitrate_kbits=bitrate)
+
+
+def _complete(facts: Facts, frame: Frame, start: int) -> Facts:
+    """A file much smaller than the lowest bitrate would make it is cut off: its header promises more than there is."""
+    if facts.length is None or not facts.duration_s:
+        return facts
+    least = _BITRATES[frame.samples == 1152, 3][0]  # noqa: PLR2004 - samples of a frame of MPEG 1
+    if (facts.length - start) * 8 < facts.duration_s * least * 1000 * 0.95:
+        said = f"it promises {facts.duration_s:.0f} s of audio, and its {facts.length} bytes cannot hold that much"
+        return replace(facts, duration_s=None, bitrate_kbits=None, faults=(*facts.faults, said))
+    return facts
+
+
+def counted_samples(frame: bytes) -> int | None:
+    """The samples that play, from the Xing, Info or VBRI tag of the first frame; None where there is no such tag."""
+    own = frame_at(frame, 0)
+    if own is None:
+        return None
+    if frame[36:40] == b"VBRI" and len(frame) >= 54:  # noqa: PLR2004 - where the count of frames ends
+        return int(struct.unpack(">I", frame[50:54])[0]) * own.samples
+    for offset in (13, 21, 36):
+        if frame[offset : offset + 4] in {b"Xing", b"Info"}:
+            return _xing_samples(frame, offset, own.samples)
+    return None
+
+
+def _xing_samples(frame: bytes, offset: int, per_frame: int) -> int | None:
+    if len(frame) < offset + 12 or not frame[offset + 7] & 1:
+        return None
+    samples = int(struct.unpack(">I", frame[offset + 8 : offset + 12])[0]) * per_frame
+    flags = frame[offset + 7]
+    lame = offset + 8 + 4 * bool(flags & 1) + 4 * bool(flags & 2) + 100 * bool(flags & 4) + 4 * bool(flags & 8)
+    if frame[lame : lame + 4] in {b"LAME", b"Lavc", b"Lavf"} and len(frame) >= lame + 24:
+        gap = int.from_bytes(frame[lame + 21 : lame + 24], "big")
+        samples -= (gap >> 12) + (gap & 0xFFF)
+    return samples if samples > 0 else None
+
+
+def _trailer(window: Window) -> int:
+    """The bytes of an ID3v1 tag at the end."""
+    length = window.length or 0
+    return _ID3V1 if length > _ID3V1 and window.read(length - _ID3V1, 3) == b"TAG" else 0
+
+
+def _is_constant(window: Window, head: bytes, frame: Frame, start: int, end: int) -> bool:
+    """Whether all frames at the beginning, in the middle and at the end have one bitrate."""
+    size = (window.length or 0) - start
+    parts = [head[frame.start :]]
+    if size > len(head):
+        middle, last = start + size // 2, max(start, end - _MOST_SEARCHED_AGAIN)
+        parts += [window.read(last, end - last), window.read(middle, _MOST_SEARCHED_AGAIN)]
+    return all(_bitrates(part, frame) <= {frame.bitrate} for part in parts)
+
+
+def _bitrates(data: bytes, like: Frame) -> set[int]:
+    found: set[int] = set()
+    frame = first_frame(data)
+    while frame is not None and frame.kin == like.kin:
+        found.add(frame.bitrate)
+        frame = frame_at(data, frame.start + frame.size)
+    return found
+
+
+def _count_samples(window: Window, start: int, end: int, like: Frame) -> int:
+    """Count the samples of all frames from `start` to `end`; broken stretches are skipped."""
+    samples, data, base = 0, b"", start
+    position = start
+    while position < end:
+        if position + 4 > base + len(data):
+            base, data = position, window.read(position, min(_CHUNK, end - position))
+            if len(data) < 4:  # noqa: PLR2004 - a header
+                break
+        frame = frame_at(data, position - base)
+        if frame is not None and frame.kin == like.kin:
+            samples += frame.samples
+            position += frame.size
+        else:
+            following = data.find(b"\xff", position - base + 1)
+            position = base + following if following > 0 else base + len(data)
+    return samples
