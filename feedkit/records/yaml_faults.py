@@ -14,6 +14,7 @@ from feedkit.records.places import key_of_line, shown
 
 _QUOTE = "while scanning a quoted scalar"
 _KEY = "while scanning a simple key"
+_VALUE_IN_QUOTES = re.compile(r"[ ]*(?:- )?[\w-]+:[ ]+([\"'])")
 _STRUCTURAL_SPACE = re.compile("^[ \t-]*\xa0|[:-]\xa0")
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (
@@ -45,11 +46,33 @@ def explain(error: yaml.YAMLError, document: Document, field: str) -> Problem:
         return document.problem(
             SYNTAX, place, "this quote is never closed", mend="write the closing quote", field=field
         )
+    opened = _open_quote(document, error.problem_mark.line)
+    if opened is not None:
+        message = (
+            f"the quote that opens here is not closed in its line; the YAML breaks in line {_line(error, document)}"
+        )
+        return document.problem(SYNTAX, opened, message, mend="write the closing quote", field=field)
     is_lone_key = error.context == _KEY and error.context_mark is not None
     place = _place(error.context_mark if is_lone_key else error.problem_mark, document)
     line = document.excerpt(place) or ""
     message, mend = _words(problem, line, place.column)
     return document.problem(SYNTAX, place, message, mend=mend, field=field or key_of_line(line))
+
+
+def _line(error: yaml.MarkedYAMLError, document: Document) -> int:
+    return document.first_line + (error.problem_mark.line if error.problem_mark else 0)
+
+
+def _open_quote(document: Document, before: int) -> Place | None:
+    """Where the last value ahead of line `before` (from 0) begins with a quote that its line does not close."""
+    lines = document.text.split("\n")[:before]
+    for number in range(len(lines) - 1, -1, -1):
+        found = _VALUE_IN_QUOTES.match(lines[number])
+        if found:
+            rest = lines[number][found.end() :].replace("\\\\", "").replace(f"\\{found[1]}", "")
+            is_open = rest.count(found[1]) % 2 == 0
+            return Place(document.path, document.first_line + number, found.start(1) + 1) if is_open else None
+    return None
 
 
 def _place(mark: Any, document: Document) -> Place:
