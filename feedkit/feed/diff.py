@@ -1,0 +1,282 @@
+"""What a feed says otherwise than the one before it, episode by episode: facts, and no judgement (that is the guard's)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+
+from feedkit.feed.document import Feed
+from feedkit.feed.match import Match, guids_of, identity, left_over, match_episodes, media_url
+from feedkit.tags.codec import plan_of
+from feedkit.tags.element import Element, Local
+from feedkit.tags.episode import Episode
+from feedkit.tags.show import Show
+
+FEW = 4
+"""Of fewer episodes than this nothing can be said that holds for "most of them"."""
+
+DATE_DAYS = 2.0
+"""A published date may be corrected by this much: a zone, a typing slip of a day."""
+
+IDENTITY_KINDS = ("guid-changed", "guids-swapped", "guid-reused", "removed", "date-moved", "episode-replaced")
+SHOW_KINDS = ("other-show", "show-guid-changed", "dates-shifted", "mass-churn")
+REFUSED_KINDS = (*IDENTITY_KINDS, *SHOW_KINDS)
+"""What costs subscribers something; `feed/guard.py` refuses it unless it is allowed by name."""
+
+EDITS = {"title": "title-edited", "description": "notes-edited", "content": "notes-edited", "link": "page-moved"} | {
+    "duration": "duration-edited"
+}
+"""The kind of change by the episode's field; `edited` for the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact. kind: `added`, `guid-changed` …; DESIGN's guard says which are refused.
+
+    names: what people may call the episode, the best name first (key, number, guids); () for a change of the show.
+    before, after: the values in words. old, new: indexes of the episode in both feeds, None where it is in one only.
+    count: how many episodes are meant, where one sentence is enough for all.
+    """
+
+    kind: str
+    names: tuple[str, ...] = ()
+    title: str = ""
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    old: int | None = None
+    new: int | None = None
+    count: int = 1
+
+    @property
+    def name(self) -> str:
+        return self.names[0] if self.names else ""
+
+    @property
+    def is_refused(self) -> bool:
+        return self.kind in REFUSED_KINDS
+
+
+@dataclass(frozen=True)
+class Diff:
+    """Two feeds compared. changes: those of the show first, then the episodes' in the new feed's order."""
+
+    changes: tuple[Change, ...] = ()
+    old_path: str = ""
+    new_path: str = ""
+    old_episodes: int = 0
+    new_episodes: int = 0
+    counts: Counter[str] = field(init=False, default_factory=Counter, compare=False)
+
+    def __post_init__(self) -> None:
+        for change in self.changes:
+            self.counts[change.kind] += change.count
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    def of_kind(self, *kinds: str) -> tuple[Change, ...]:
+        """The changes of these kinds."""
+        return tuple(change for change in self.changes if change.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of a show beyond its last feed, from the ledger; all empty without one.
+
+    keys: the record's key of each guid. withdrawn: guids that were published once and are not any more.
+    unchanged: how many episodes both feeds share that are not among those compared.
+    """
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Collection[str] = ()
+    unchanged: int = 0
+
+
+def diff(old: Feed, new: Feed, memory: Memory | None = None, *, days: float = DATE_DAYS) -> Diff:
+    """Compare a feed with the one before it. Both must have a show (`Feed.show`); else nothing is found.
+
+    days: by how much a published date may move and still be a correction.
+    """
+    memory = memory or Memory()
+    if old.show is None or new.show is None:
+        return Diff((), old.path, new.path)
+    before, after = old.show.episodes, new.show.episodes
+    matches = match_episodes(before, after, memory.keys)
+    changes = [*_show_changes(old.show, new.show, memory.unchanged)]
+    episodes = [*_episode_changes(before, after, matches, memory, days)]
+    if not any(change.kind == "other-show" for change in changes):
+        changes += episodes
+    total = len(before) + memory.unchanged
+    return Diff(tuple(_gathered(changes, total)), old.path, new.path, total, len(after) + memory.unchanged)
+
+
+def _show_changes(old: Show, new: Show, unchanged: int) -> Iterator[Change]:
+    pairs = [(getattr(old, name), getattr(new, name)) for name in ("guid", "title", "link")]
+    differ = [before != after for before, after in pairs if before and after]
+    kept = len({*guids_of(old.episodes)} & {*guids_of(new.episodes)}) + unchanged
+    if differ and all(differ) and old.episodes and kept <= (len(old.episodes) + unchanged) / 2:
+        yield Change("other-show", before=f"{old.title}", after=f"{new.title}", count=len(old.episodes))
+        return
+    if old.guid and old.guid != new.guid:
+        yield Change("show-guid-changed", field="guid", before=old.guid, after=new.guid or "none")
+    for name in _changed_fields(old, new, ("guid",) if old.guid else ()):
+        yield Change("show-edited", field=name, before=in_words(getattr(old, name)), after=in_words(getattr(new, name)))
+
+
+def _episode_changes(
+    old: Sequence[Episode], new: Sequence[Episode], matches: Sequence[Match], memory: Memory, days: float
+) -> Iterator[Change]:
+    old_guids = {*guids_of(old)}
+    for match in matches:
+        before, after = old[match.old], new[match.new]
+        names = _names(before, after, memory)
+        base = Change("", names, after.title or before.title or "", old=match.old, new=match.new)
+        if identity(before) != identity(after):
+            kind = "guids-swapped" if identity(after) in old_guids else "guid-changed"
+            yield replace(base, kind=kind, field="guid", before=identity(before), after=identity(after))
+        yield from _edits(before, after, base, days, is_vouched=match.vouched)
+    gone, come = left_over(matches, len(old), len(new))
+    for index in gone:
+        yield Change(
+            "removed", _names(old[index], None, memory), old[index].title or "", "", _moment(old[index]), "", index
+        )
+    for index in come:
+        yield _added(new[index], index, memory)
+
+
+def _added(episode: Episode, index: int, memory: Memory) -> Change:
+    """A new episode, or one that comes back; a guid that belonged to another record's episode is used twice."""
+    guid = identity(episode)
+    kind = "added"
+    if guid in memory.withdrawn:
+        kind = "restored" if memory.keys.get(guid, "") in ("", episode.key) else "guid-reused"
+    owner = memory.keys.get(guid, "")
+    names, title = _names(None, episode, memory), episode.title or ""
+    if kind == "guid-reused":
+        return Change(kind, names, title, "guid", owner, guid, None, index)
+    return Change(kind, names, title, "", "", _moment(episode), None, index)
+
+
+def _names(old: Episode | None, new: Episode | None, memory: Memory) -> tuple[str, ...]:
+    found: list[str] = [new.key] if new is not None else []
+    for episode in (old, new):
+        if episode is not None:
+            found.append(memory.keys.get(identity(episode), ""))
+            if episode.episode is not None:
+                found.append(plan_of(type(episode.episode)).slots["number"].form.write(episode.episode.number))  # type: ignore[union-attr]  # a number has a form
+            found.append(identity(episode))
+    return tuple(dict.fromkeys(name for name in found if name)) or ("?",)
+
+
+def _edits(old: Episode, new: Episode, base: Change, days: float, *, is_vouched: bool) -> Iterator[Change]:
+    """What was edited of an episode that is the same; all of it at once means that it is another one."""
+    names = _changed_fields(old, new, ("guid",))
+    moved = _moved(old, new)
+    is_far = moved is not None and abs(moved) > timedelta(days=days)
+    replaced = {"title", "enclosure", "pub_date"} <= {*names} and is_far and media_url(old) != media_url(new)
+    if replaced:
+        kind, after = ("episode-replaced", new.title) if is_vouched else ("guid-reused", identity(new))
+        yield replace(base, kind=kind, before=old.title or "", after=after or "")
+        return
+    if old.guid is not None and new.guid is not None and old.guid.is_permalink != new.guid.is_permalink:
+        yield replace(base, kind="edited", field="guid.is_permalink")
+    for name in names:
+        yield from _edit(name, old, new, base, is_far=is_far)
+
+
+def _edit(name: str, old: Episode, new: Episode, base: Change, *, is_far: bool) -> Iterator[Change]:
+    before, after = getattr(old, name), getattr(new, name)
+    change = replace(base, field=name, before=in_words(before), after=in_words(after))
+    if name == "pub_date":
+        moved = _moved(old, new)
+        kind = "dates-respelled" if moved == timedelta() else "date-moved" if is_far else "date-corrected"
+        yield replace(change, kind=kind if moved is not None else "date-moved", before=_moment(old), after=_moment(new))
+    elif name == "enclosure" and before is not None and after is not None:
+        if before.url != after.url:
+            yield replace(change, kind="url-changed", before=before.url or "", after=after.url or "")
+        elif before.length != after.length:
+            yield replace(change, kind="media-replaced", before=in_words(before.length), after=in_words(after.length))
+        else:
+            yield replace(change, kind="edited", before=in_words(before.type), after=in_words(after.type))
+    else:
+        yield replace(change, kind=EDITS.get(name, "edited"))
+
+
+def _moved(old: Episode, new: Episode) -> timedelta | None:
+    return new.pub_date - old.pub_date if old.pub_date is not None and new.pub_date is not None else None
+
+
+def _moment(episode: Episode) -> str:
+    return episode.pub_date.isoformat() if episode.pub_date is not None else ""
+
+
+@cache
+def _compared(cls: type[Element]) -> tuple[str, ...]:
+    aside = {"episodes", "last_build_date"}
+    return tuple(n for n, slot in plan_of(cls).slots.items() if not isinstance(slot.mark, Local) and n not in aside)
+
+
+def _changed_fields(old: Element, new: Element, but: Collection[str]) -> list[str]:
+    """The fields that a feed shows and that differ; equal instants in other zones differ, too."""
+    before, after = old.__dict__, new.__dict__
+    return [
+        n
+        for n in _compared(type(old))
+        if n not in but and (before[n] != after[n] or _is_respelled(before[n], after[n]))
+    ]
+
+
+def _is_respelled(before: object, after: object) -> bool:
+    offsets = [getattr(value, "utcoffset", None) for value in (before, after)]
+    return all(offsets) and offsets[0]() != offsets[1]()  # type: ignore[misc]  # neither is None
+
+
+def in_words(value: object) -> str:
+    """A value as a sentence may quote it: a text as it is, an element by what it says, () and None as ''."""
+    if isinstance(value, Element):
+        said = (
+            f"{n}={in_words(v)}"
+            for n, v in value.__dict__.items()
+            if n in plan_of(type(value)).slots and v not in (None, ())
+        )
+        return ", ".join(said)
+    if isinstance(value, tuple):
+        return "; ".join(map(in_words, value))
+    return "" if value is None else str(value)
+
+
+def _gathered(changes: Sequence[Change], total: int) -> Iterator[Change]:
+    """One sentence where one cause did it all: every date shifted by the same, every date in another zone."""
+    respelled = [change for change in changes if change.kind == "dates-respelled"]
+    shift, shifted = _common_shift(changes)
+    told = {*map(id, respelled)}
+    if len(shifted) >= max(FEW - 1, total / 2):
+        told.update(map(id, shifted))
+        yield replace(shifted[0], kind="dates-shifted", after=shift, before="", names=(), title="", count=len(shifted))
+    if (churned := _churned(changes)) >= max(FEW, total / 2):
+        yield Change("mass-churn", count=churned)
+    yield from (change for change in changes if id(change) not in told)
+    if respelled:
+        yield replace(respelled[0], names=(), title="", old=None, new=None, count=len(respelled))
+
+
+def _common_shift(changes: Sequence[Change]) -> tuple[str, list[Change]]:
+    moved: dict[timedelta, list[Change]] = {}
+    for change in changes:
+        if change.kind in ("date-moved", "date-corrected") and change.before and change.after:
+            by = datetime.fromisoformat(change.after) - datetime.fromisoformat(change.before)
+            moved.setdefault(by, []).append(change)
+    by, shifted = max(moved.items(), key=lambda one: len(one[1]), default=(timedelta(), []))
+    return f"{'-' if by < timedelta() else '+'}{abs(by)}", shifted
+
+
+def _churned(changes: Sequence[Change]) -> int:
+    """How many episodes were replaced, or changed two of title, media, date and duration at once."""
+    kinds = ("title-edited", "url-changed", "date-moved", "date-corrected", "duration-edited")
+    parts = Counter(change.new for change in changes if change.kind in kinds)
+    replaced = {change.new for change in changes if change.kind == "episode-replaced"}
+    return len(replaced | {index for index, count in parts.items() if count > 1})

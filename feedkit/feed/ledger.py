@@ -1,0 +1,209 @@
+"""The ledger of a show: the identity under which each episode was published, kept beside the feed and never forgotten.
+
+One JSON object a line, sorted, so that git shows and merges it line by line: a head, the episodes, and an end that
+counts them. An episode that is withdrawn keeps its line, for its guid must never be another's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from feedkit.feed.diff import Memory
+from feedkit.feed.disk import read_regular
+from feedkit.feed.document import Feed
+from feedkit.feed.items import cut_items
+from feedkit.feed.match import identity, match_episodes, media_url
+from feedkit.records.layers import Layer, Origin, Source, at_file
+from feedkit.records.source import ShowSource
+from feedkit.tags.codec import element_xml
+from feedkit.tags.dates import read_date, write_iso
+from feedkit.tags.episode import Episode
+from feedkit.tags.rss import Enclosure, Guid
+from feedkit.tags.show import Show
+
+NAME = "ledger.jsonl"
+VERSION = 1
+MOST_BYTES = 50_000_000
+WHAT = "ledger"
+"""What the origin of a value from the ledger is called."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """An episode as it was published. key: '' where only the feed is left to know it from. hash: of its item's XML.
+
+    date: RFC 3339, or ''. gone: it was withdrawn, or it has another guid now.
+    """
+
+    key: str
+    guid: str
+    url: str = ""
+    date: str = ""
+    hash: str = ""
+    gone: bool = False
+
+    @property
+    def line(self) -> dict[str, Any]:
+        parts = {"key": self.key, "guid": self.guid, "url": self.url, "date": self.date, "hash": self.hash}
+        return parts | ({"gone": True} if self.gone else {})
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was published of a show. show_guid: its podcast:guid, ''. damage: what is wrong with the file, '' for nothing.
+
+    is_there: whether there is a file at all; without one the ledger is empty, and the feed has to bear witness.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    show_guid: str = ""
+    path: str = ""
+    damage: str = ""
+    is_there: bool = field(default=True)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Entry]:
+        return {e.key: e for e in sorted(self.entries, key=lambda e: not e.gone) if e.key}
+
+    @cached_property
+    def _by_guid(self) -> Mapping[str, Entry]:
+        return {e.guid: e for e in sorted(self.entries, key=lambda e: not e.gone)}
+
+    def guid_of(self, key: str) -> str | None:
+        """The guid under which the record's episode was published, now or before it was withdrawn; None: never."""
+        entry = self._by_key.get(key)
+        return entry.guid if entry is not None else None
+
+    @property
+    def memory(self) -> Memory:
+        """What the diff needs to know of it."""
+        keys = {guid: entry.key for guid, entry in self._by_guid.items() if entry.key}
+        return Memory(keys, frozenset(guid for guid, entry in self._by_guid.items() if entry.gone))
+
+    def witness(self) -> Feed:
+        """The published episodes as a feed, for a guard that has no other; nothing is known of them but who they are."""
+        episodes = tuple(_episode(entry) for entry in self.entries if not entry.gone)
+        return Feed(self.path, b"", Show(guid=self.show_guid or None, episodes=episodes))
+
+    def completed(self, published: Show) -> Ledger:
+        """The ledger with whatever of the published feed it does not know: lost, cut, or rolled back, the feed rebuilds it.
+
+        Raises nothing, forgets nothing; entries that only the feed knows have no key until `with_keys`.
+        """
+        live = {entry.guid for entry in self.entries if not entry.gone}
+        new = [_entry("", episode) for episode in published.episodes if identity(episode) not in live]
+        found = {entry.guid for entry in new}
+        kept = [entry for entry in self.entries if entry.guid not in found]
+        keys = {entry.guid: entry.key for entry in self.entries if entry.guid in found}
+        new = [replace(entry, key=keys.get(entry.guid, "")) for entry in new]
+        return replace(self, entries=tuple(sorted((*kept, *new))), show_guid=self.show_guid or published.guid or "")
+
+    def with_keys(self, episodes: Sequence[Episode]) -> Ledger:
+        """The ledger with the keys of entries that had none, where an episode is plainly the same."""
+        unnamed = [entry for entry in self.entries if not entry.key]
+        if not unnamed:
+            return self
+        known = {entry.key for entry in self.entries}
+        named = dict[str, str]()
+        for match in match_episodes([_episode(entry) for entry in unnamed], episodes):
+            if match.vouched and episodes[match.new].key not in known:
+                named[unnamed[match.old].guid] = episodes[match.new].key
+        entries = (replace(e, key=named.get(e.guid, "")) if not e.key else e for e in self.entries)
+        return replace(self, entries=tuple(sorted(entries)))
+
+    def after(self, feed: Feed) -> Ledger:
+        """The ledger once this feed is published: its episodes as they are now, all others as gone."""
+        show = feed.show or Show()
+        items = cut_items(feed.xml).items
+        if len(items) != len(show.episodes):  # notes that hold lines of XML look like items
+            items = tuple(element_xml(episode).encode() for episode in show.episodes)
+        now = [_entry(episode.key, episode, item) for episode, item in zip(show.episodes, items, strict=True)]
+        live = {entry.guid for entry in now}
+        gone = [replace(entry, gone=True) for entry in self.entries if entry.guid not in live]
+        return Ledger(tuple(sorted((*now, *gone))), show.guid or self.show_guid, self.path)
+
+    def to_bytes(self) -> bytes:
+        """The file's content."""
+        head = {"ledger": VERSION, "show": self.show_guid}
+        rows = (head, *(entry.line for entry in self.entries), {"end": len(self.entries)})
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8", "surrogatepass")
+
+
+def _episode(entry: Entry) -> Episode:
+    try:
+        date = read_date(entry.date) if entry.date else None
+    except ValueError:
+        date = None
+    url = Enclosure(url=entry.url) if entry.url else None
+    return Episode(key=entry.key, guid=Guid(text=entry.guid), pub_date=date, enclosure=url)
+
+
+def _entry(key: str, episode: Episode, item: bytes = b"") -> Entry:
+    date = write_iso(episode.pub_date) if episode.pub_date is not None else ""
+    return Entry(key, identity(episode), media_url(episode), date, fingerprint(item) if item else "")
+
+
+def fingerprint(content: bytes) -> str:
+    """A short hash of some bytes: BLAKE2b, 16 bytes, in hexadecimal digits."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Read a ledger. Never raises for what it holds: what can be read of a damaged one is there, and `damage` is said."""
+    shown = path.as_posix()
+    content = read_regular(path, MOST_BYTES)
+    if content is None:
+        return Ledger(path=shown, is_there=False)
+    rows, bad = _rows(content.decode("utf-8", errors="surrogateescape").splitlines())
+    entries = [*_entries(rows)]
+    shows = [row["show"] for row in rows if isinstance(row.get("show"), str)]
+    ends = [row.get("end") for row in rows if "end" in row]
+    damage = f"line {bad} cannot be read" if bad else ""
+    if not damage and (not ends or ends[-1] != len(entries)):
+        damage = (
+            "its end is missing" if not ends else f"it has {len(entries)} episodes and says that there are {ends[-1]}"
+        )
+    return Ledger(tuple(sorted(set(entries))), shows[0] if shows else "", shown, damage)
+
+
+def _rows(lines: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
+    """The objects of the lines, and the number of the first line that holds none, or 0."""
+    rows, bad = list[dict[str, Any]](), 0
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        if isinstance(row, dict):
+            rows.append(row)
+        else:
+            bad = bad or number
+    return rows, bad
+
+
+def _entries(rows: Iterable[dict[str, Any]]) -> Iterator[Entry]:
+    for row in rows:
+        texts = [row.get(name, "") for name in ("key", "guid", "url", "date", "hash")]
+        if row.get("guid") and all(isinstance(text, str) for text in texts):
+            key, guid, url, date, content = texts
+            yield Entry(key, guid, url, date, content, row.get("gone") is True)
+
+
+def with_ledger(source: ShowSource, ledger: Ledger) -> ShowSource:
+    """The source with what the ledger knows of identities: it speaks where nobody else says who an episode is."""
+    where = at_file(ledger.path)
+    drafts = list(source.drafts)
+    for index, draft in enumerate(drafts):
+        if not any("guid" in layer.values for layer in draft.layers) and (guid := ledger.guid_of(draft.key)):
+            values = {"guid": {"text": guid, "is_permalink": False}}
+            drafts[index] = draft.with_layers((Layer(Origin(Source.LOCK, WHAT), values, where),))
+    layers = source.layers
+    if ledger.show_guid and not any("guid" in layer.values for layer in layers):
+        layers = (*layers, Layer(Origin(Source.LOCK, WHAT), {"guid": ledger.show_guid}, where))
+    return replace(source, drafts=tuple(drafts), layers=layers)
