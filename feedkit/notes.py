@@ -69,7 +69,7 @@ _ALT = re.compile(r"""\balt=(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 _LINK = re.compile(r'<a((?: [a-z]+="[^"]*")*)>')
 _BARE_LINK = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>|<a [^>]*></a>', re.DOTALL)
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|<br>|</?(?:strong|em|b|i)>)*</p>")
-_LINES = re.compile(r"[ \t]*\n\s*")
+_LINES = re.compile(r"\n[ \t\n]+")
 
 
 def to_html(markdown: str) -> str:
@@ -120,7 +120,7 @@ def _loss(markdown: str, place: Place, what: str, message: str) -> Problem:
 def to_text(notes: str) -> str:
     """Markdown, or HTML as `to_html` makes it, as plain text: blocks are lines, items begin with `• `, links are words."""
     source = notes if notes.lstrip().startswith(("<p>", "<ul>", "<ol>")) else to_html(notes)
-    text = re.sub(r"\s+", " ", sanitise(source))
+    text = re.sub(r"[ \t\n]+", " ", sanitise(source))
     text = re.sub(r"<li> ?(?:<p>)?", "\n• ", text.replace("<br>", "\n"))
     text = re.sub(r"</?p>", "\n\n", text)
     lines = (re.sub(" {2,}", " ", line).strip(" ") for line in _strip_tags(text).split("\n"))

@@ -29,7 +29,7 @@ def key_of_line(line: str) -> str:
     return found[1] if found else ""
 
 
-_KEY = re.compile(r"""[ \t]*(?:- )?["']?([A-Za-z_][\w-]{0,40})["']?[ \t]*:""")
+_KEY = re.compile(r"""\A[ \t]*(?:- )?["']?([A-Za-z_][\w-]{0,40})["']?[ \t]*:""")
 
 
 class LazyPlaces:

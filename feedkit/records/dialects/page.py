@@ -28,7 +28,7 @@ NAME = "page"
 RANK = 20
 
 _HEADER = re.compile(
-    r"^(?P<show>[^|\n]+?) *\| *Season (?P<season>[0-9]{1,4}) - Episode (?P<episode>[0-9]{1,5}) *\| *(?P<date>[^|\n]+)$",
+    r"^(?P<show>[^|\n]+)\| *Season (?P<season>[0-9]{1,4}) - Episode (?P<episode>[0-9]{1,5}) *\| *(?P<date>[^|\n]+)$",
     re.MULTILINE,
 )
 _MOST_HEAD = 2_000

@@ -11,9 +11,9 @@ from itertools import pairwise
 _NAVIGATION = frozenset({"more episodes", "play now", "watch now", "play now | watch now", "listen now"})
 _COOKIES = ("we use cookies", "by using our website")
 _TAKEAWAYS = "key takeaways"
-_CONNECT = re.compile(r"connect with \S|\S.*\bposts in the \S.*\bblog$", re.IGNORECASE)
-_TAKEAWAY = re.compile(r"[•*-]?\s*\[([0-9:]{4,8})(?:\s*[-–—]\s*([0-9:]{4,8}))?\]\s*(\S.*)")
-_LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
+_CONNECT = re.compile(r"\A(?:connect with \S|\S.{0,80}\bposts in the \S.{0,80}\bblog$)", re.IGNORECASE)
+_TAKEAWAY = re.compile(r"\A[•*-]?\s*\[([0-9:]{4,8})(?:\s*[-–—]\s*([0-9:]{4,8}))?\]\s*(\S.*)")
+_LABEL = re.compile(r"\A([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
 _MOST_NAME = 60
 _FEW_PARAGRAPHS = 4
 

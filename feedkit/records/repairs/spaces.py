@@ -9,7 +9,7 @@ from feedkit.records.kinds import MENDED_SPACE
 
 ORDER = 40
 _HEADER = re.compile(r"^[^|\n]+\|[ \xa0]*Season [0-9]+ - Episode [0-9]+[ \xa0]*\|[^|\n]+$", re.MULTILINE)
-_AROUND_BAR = re.compile("[ \xa0]*\\|[ \xa0]*")
+_AROUND_BAR = re.compile("(?<![ \xa0])[ \xa0]*+\\|[ \xa0]*")
 
 
 def mend(text: str, path: str) -> tuple[str, tuple[Problem, ...]]:
