@@ -10,6 +10,7 @@ from statistics import fmean
 from feedkit.transcripts.cue import Cue
 
 _END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_ENDERS = frozenset(".!?…。！？\"'”’)]")
 _ABBREVIATION = re.compile(
     r"^[\"'“(\[]*(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Jr|vs|etc|e\.g|i\.e|cf|No|Inc|Ltd|Co|ca|bzw|usw|z\.B|Hon|Gen)\.$"
 )
@@ -85,7 +86,7 @@ def _breaks(run: list[_Word], word: _Word, *, captions: bool) -> bool:
     if word.opens_cue and not captions:
         return True
     last = run[-1].text
-    if not _END.search(last) or _ABBREVIATION.match(last):
+    if last[-1] not in _ENDERS or not _END.search(last) or _ABBREVIATION.match(last):
         return False
     return word.opens_cue or not word.text[:1].islower()
 

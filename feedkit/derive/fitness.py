@@ -1,0 +1,97 @@
+"""Which spoken sentences could stand in a description, and how much they sound like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from feedkit.derive.phrases import aside_kind, is_farewell, is_greeting
+from feedkit.derive.terms import bare
+
+_LEAST_WORDS, _MOST_WORDS, _MOST_SPOKEN = 8, 40, 52
+_WRITTEN, _TALKED = 0.6, 0.3
+
+_BOILERPLATE = re.compile(
+    r"\bsponsor|\bbrought to you\b|\bpromo(?:tion)? code\b|\buse (?:the )?code\b|(?:%|percent) off\b|\bfree trial\b|"
+    r"\bsign(?:ed)? up\b|\bsubscri|\breview\b.{0,20}\b(?:itunes|apple)|\bpatreon\b|\bnewsletter\b|\bshow ?notes\b|\bthank|"
+    r"\bwelcome\b|\bmy name is\b|\byour host\b|\b(?:see|catch|talk to) (?:you|y'?all)\b|\bstay tuned\b|"
+    r"\bbe right back\b|\bthis break\b|\buntil next\b|\bbye\b|\bhow are you\b|\bgood to (?:be here|see you)\b|"
+    r"\bfor being here\b|\bjoin (?:our|the)\b|\bupcoming (?:events?|episodes?)\b|\bcheck (?:it|them|us|that|this) out\b|"
+    r"\bfollow (?:us|me|him|her) on\b|\bfind (?:us|me|him|her|it|them|this|that)\b|\bgive (?:us )?a (?:review|rating)|"
+    r"\bleave (?:us )?a\b|\bvisit\b|https?:|www\.|@\w|\bdot (?:com|org|io|fm)\b|\.(?:com|org|io|fm)\b|"
+    r"\b(?:this|the) podcast\b",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:today|this week|this episode|in this|on this|this month|this time)\b.{0,40}\b(?:talk|discuss|speak|cover|look|"
+    r"joined|guest|have|explore|about|dive|chat|interview|news|episode)|"
+    r"\bwe(?:'re| are| will|'ll)(?: going to| gonna)? (?:be )?(?:talk|discuss|cover|look|explor|div)|"
+    r"\b(?:joined|joining) (?:by|me|us)\b|\bheute\b.{0,60}\b(?:über|thema|gast|sprechen|reden)|\baujourd'hui\b|"
+    r"\bhoy\b.{0,40}\b(?:hablamos|vamos|hablar)",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:that|this|it|he|she|they|these|those|which|him|her|them|there|here|then|yours?|another|who|both|neither|such)\b"
+    r"(?! (?:episode|week|show|month))",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"(?:yeah|yes|yep|no|nope|right|okay|ok|oh|ah|um|uh|mm+|hmm+|well|so|and|but|or|because|like|i mean|you know|sure|"
+    r"exactly|absolutely|cool|great|nice|awesome|alright|all right|anyway|that'?s|which|also|then)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\w[%)\"'”’]*[.!…。！][\"'”’)]*$")
+_BROKEN = re.compile(
+    r"(?:^|\s)[b-hj-z](?=\s|[.,])|(?:\b(?:and|or|the|a|of|to|is|with)\s*[.!]$)|\s-\s|\S[-–—]{1,2}\s|\.\.|[\[\]<>]"
+)
+
+#: A verb that makes an English sentence whole, near its head.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|can|can't|could|will|won't|would|may|might|should|must|do|does|did|\w+['’](?:s|re|ll|ve|d|t)|"
+    r"needs?|wants?|makes?|made|uses?|gets?|got|gives?|gave|takes?|took|works?|runs?|ran|goes|went|comes?|came|lets?|shows?|knows?|knew|"
+    r"helps?|means?|calls?|allows?|looks?|brings?|says?|said|keeps?|kept|tells?|becomes?|provides?|requires?|supports?|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_HEAD_CHARS = 90
+
+_OF_WRITING = frozenset(
+    "the of and in to for with from by their how as an on at its through into between about".split()  # noqa: SIM905 - read as words
+)
+_OF_TALK = frozenset(
+    """i you it's that's so like just know i'm you're don't do did really actually yeah there's if when would could can
+    i've thing things stuff maybe mean think guess was""".split()  # noqa: SIM905 - read as words
+)
+
+
+def is_promising(words: Sequence[str]) -> bool:
+    """Whether a sentence, as spoken, is worth the tidying: long enough, not too long, ended."""
+    return _LEAST_WORDS <= len(words) <= _MOST_SPOKEN and words[-1][-1] in ".!…。！\"'”’)"
+
+
+def is_fit(text: str) -> bool:
+    """Whether a tidied sentence could stand in a description, even as its first."""
+    return (
+        _LEAST_WORDS <= text.count(" ") + 1 <= _MOST_WORDS
+        and bool(_WHOLE.search(text))
+        and not (_FILLER.match(text) or _DANGLING.match(text) or _BROKEN.search(text) or _BOILERPLATE.search(text))
+        and text.count('"') % 2 == 0
+        and not (is_greeting(text) or is_farewell(text) or aside_kind(text))
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether an English text has a verb near its head; a mere noun phrase has none."""
+    return bool(_FINITE.search(text[:_HEAD_CHARS]))
+
+
+def announces(text: str) -> bool:
+    """Whether the sentence says what the programme is about: "today we talk about …"."""
+    return bool(_ANNOUNCES.search(text))
+
+
+def manner(text: str) -> float:
+    """How much the sentence sounds like writing rather than talk, by its function words; about -0.3 to 0.6."""
+    words = [bare(word).lower() for word in text.split()]
+    written = sum(word in _OF_WRITING for word in words)
+    talked = sum(word in _OF_TALK for word in words)
+    return (_WRITTEN * written - _TALKED * talked) / max(1, len(words))
