@@ -14,7 +14,7 @@ from feedkit.records.places import key_of_line, shown
 
 _QUOTE = "while scanning a quoted scalar"
 _KEY = "while scanning a simple key"
-_VALUE_IN_QUOTES = re.compile(r"[ ]*(?:- )?[\w-]+:[ ]+([\"'])")
+_VALUE_IN_QUOTES = re.compile(r"\A[ ]*(?:- )?[\w-]+:[ ]+([\"'])")
 _STRUCTURAL_SPACE = re.compile("^[ \t-]*\xa0|[:-]\xa0")
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (
