@@ -175,22 +175,3 @@ def complete_value(visit: Visit) -> Iterator[Finding]:
 def _only_yes(visit: Visit, name: str) -> Iterator[Finding]:
     if visit.node.name == name and visit.node.text.strip().lower() != "yes":
         yield Finding(f"`{name}` is {short(visit.node.text.strip())}, which does nothing")
-
-
-@rule("FK168", "itunes-deprecated", level="info")
-def deprecated(visit: Visit) -> Iterator[Finding]:
-    """Tags that Apple no longer reads are left out.
-
-    Why: they are fetched again and again for nobody.
-    Mend: take them out.
-    Source: PN-OTHER; APPSUPPORT; the tag table's status.
-    Bad channel: <itunes:keywords>tea,leaves</itunes:keywords>
-    """
-    name = visit.node.name
-    if name in DEPRECATED or (name == "itunes:author" and visit.parent is not None and visit.parent.name == "item"):
-        yield Finding(f"`{name}` is no longer used")
-
-
-DEPRECATED = frozenset(
-    {"itunes:summary", "itunes:subtitle", "itunes:keywords", "itunes:order", "itunes:isClosedCaptioned"}
-)

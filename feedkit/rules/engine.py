@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 from feedkit.problems import Kind, Level, Place, Problem, See
 from feedkit.rules.page import Page, read_page
-from feedkit.rules.subject import Raw, Spot, Subject, TextValue
+from feedkit.rules.subject import Raw, Spot, Subject, TextValue, Written
 from feedkit.settings import Settings
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
 
 Path = tuple[str | int, ...]
-At = Path | Node | Spot | Place
+At = Path | Node | Spot | Written | Place
 
 
 @dataclass(frozen=True, slots=True)

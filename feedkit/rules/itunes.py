@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.subject import Raw, Visit
-from feedkit.tags.element import Element
 from feedkit.tags.episode import EPISODE_TYPES, Episode
 from feedkit.tags.itunes import Owner
 from feedkit.tags.show import Show
@@ -221,22 +220,14 @@ def title_clean(episode: Episode, show: Show) -> Iterator[Finding]:
 
 
 @rule("FK165", "itunes-block-intended", level="warning")
-def block_intended(element: Element) -> Iterator[Finding]:
+def block_intended(show: Show) -> Iterator[Finding]:
     """A blocked show is blocked on purpose.
 
     Why: one forgotten tag takes the show out of several directories at once.
     Mend: take `itunes:block` out, or allow this with the reason.
     Source: APPLE-GUIDE itunes:block; Podcastindex-org/podcast-namespace#179.
-    Bad channel: <itunes:block>Yes</itunes:block>
+    Bad show: block: true
+    Good show: block:
     """
-    if element.tag == "channel" and says_yes(element, "itunes_block", "block", name="itunes:block"):
-        yield Finding("the show is blocked from directories", ("itunes_block",))
-
-
-def says_yes(element: Element, *fields: str, name: str) -> bool:
-    """Whether one of these fields, or a child of this name that no field took, says yes."""
-    values = [getattr(element, field, None) for field in fields]
-    texts = [node.text for node in element.foreign or () if getattr(node, "name", "") == name]
-    return any(value is True or (isinstance(value, str) and value.lower() == "yes") for value in values) or any(
-        text.strip().lower() == "yes" for text in texts
-    )
+    if show.block == "Yes":
+        yield Finding("the show is blocked from directories", ("block",))

@@ -42,7 +42,7 @@ TYPES_OF = {
 def extension(url: str) -> str:
     """The extension of the last segment of an address's path, small, without its dot; '' where there is none."""
     try:
-        name = urlsplit(url).path.rpartition("/")[2]
+        name = urlsplit(url.strip()).path.rpartition("/")[2]
     except ValueError:
         return ""
     stem, dot, ending = name.rpartition(".")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -26,6 +26,14 @@ class Spot:
 
     node: Node
     attribute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value of a record's layer, as a place to point at; the file is searched only when somebody asks."""
+
+    where: Callable[[Path], Place]
+    path: Path
 
 
 class TextValue(NamedTuple):
@@ -75,7 +83,8 @@ class Subject:
 
     locate: the place of a path of the show, or of the nearest value around it. excerpt: the line at a place.
     feed: the feed it was read from; its nodes are looked at too. faults: paths of values that were set aside, in the
-    raw values; what a rule finds lacking there has been told already.
+    raw values; what a rule finds lacking there has been told already. raws: what records say, as written
+    (`record_raws`); a feed knows its own.
     """
 
     show: Show | None
@@ -84,6 +93,7 @@ class Subject:
     feed: Feed | None = None
     settings: Settings = field(default_factory=Settings)
     faults: tuple[Path, ...] = ()
+    raws: Callable[[], Iterable[Raw]] = tuple
 
     @classmethod
     def of_feed(cls, feed: Feed, settings: Settings | None = None) -> Subject:
@@ -110,9 +120,10 @@ class Subject:
                 yield from _visits(node, root, Show if node.name == "channel" else None, None, None)
 
     def raw_values(self, forms: frozenset[str]) -> Iterator[Raw]:
-        """Every attribute and text of the feed that has one of these forms, as written."""
+        """Every value that has one of these forms, as written: a record's, or an attribute or text of the feed."""
         if not forms:
             return
+        yield from (raw for raw in self.raws() if raw.form in forms)
         for visit in self.visits():
             if visit.slot is not None and visit.slot.form is not None and visit.parent_cls is not None:
                 if visit.slot.form.name in forms:
@@ -137,6 +148,8 @@ class Subject:
             return at
         if isinstance(at, Node):
             return Place(self._path, at.line, at.column)
+        if isinstance(at, Written):
+            return at.where(at.path)
         if isinstance(at, Spot):
             return attribute_place(self.feed, at) if self.feed is not None else Place("")
         return self.locate(at)
@@ -240,8 +253,10 @@ def _raw_parts(node: Node, cls: type[Element], forms: frozenset[str]) -> Iterato
         yield Raw(node.text, plan.text.form.name, plan.text, cls, node)
 
 
-def record_raws(values: Mapping[str, Any], cls: type[Element], at: Path = ()) -> Iterator[Raw]:
-    """The texts of a record's plain values, as written, for the fields that `cls` declares."""
+def record_raws(
+    values: Mapping[str, Any], cls: type[Element], where: Callable[[Path], Place], at: Path = ()
+) -> Iterator[Raw]:
+    """The texts among a layer's values, as written, for the fields that `cls` declares. where: finds their places."""
     slots = plan_of(cls).slots
     for name, value in values.items():
         slot = slots.get(str(name))
@@ -250,6 +265,6 @@ def record_raws(values: Mapping[str, Any], cls: type[Element], at: Path = ()) ->
         for number, one in enumerate(value) if isinstance(value, list) else ((None, value),):
             path = (*at, str(name)) if number is None else (*at, str(name), number)
             if slot.element is not None and isinstance(one, Mapping):
-                yield from record_raws(one, slot.element, path)
+                yield from record_raws(one, slot.element, where, path)
             elif slot.form is not None and isinstance(one, str):
-                yield Raw(one, slot.form.name, slot, cls, path, in_record=True)
+                yield Raw(one, slot.form.name, slot, cls, Written(where, path), in_record=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -96,5 +97,6 @@ def problems_of_feed(example: Example | None, settings: Settings = ALL) -> list[
     return [*feed.problems, *faults, *judge(Subject.of_feed(feed, settings))]
 
 
+@cache
 def problems_of(example: Example) -> list[Problem]:
     return (problems_of_record if example.of in ("episode", "show") else problems_of_feed)(example)

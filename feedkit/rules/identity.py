@@ -1,0 +1,211 @@
+"""podcast:guid, locked, funding, licence: who a show is and what may be done with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedkit.problems import Level
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.guid import UUID
+from feedkit.rules.itunes import EMAIL
+from feedkit.rules.subject import Raw, TextValue
+from feedkit.tags.element import Element
+from feedkit.tags.lists import LICENSES, MORE_LICENSES
+from feedkit.tags.podcast import Funding, License, Locked
+from feedkit.tags.show import Show
+from feedkit.tags.values import short
+
+
+@rule("FK192", "pguid-present", level="warning")
+def pguid_present(show: Show) -> Iterator[Finding]:
+    """A show has a podcast:guid.
+
+    Why: it names the show across hosts; recommendations, publishers and payments go by it.
+    Mend: write `guid`; `feedkit build` computes it from the feed's address once, and keeps it.
+    Source: PSP1 podcast:guid; PN guid.
+    Bad show: guid:
+    Good show: guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810
+    """
+    if not show.guid:
+        yield Finding("the show has no `podcast:guid`", ("guid",))
+
+
+@rule("FK193", "pguid-uuid", level="error")
+def pguid_uuid(show: Show) -> Iterator[Finding]:
+    """podcast:guid is a UUID of 36 characters and nothing else.
+
+    Why: it is compared letter by letter.
+    Mend: leave it where it is published; otherwise let feedkit compute it.
+    Source: PN guid.
+    Bad show: guid: y0ur-gu1d-g035-h3r3
+    Good show: guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810
+    """
+    if show.guid and not UUID.fullmatch(show.guid):
+        yield Finding(f"`podcast:guid` is no UUID: {short(show.guid)}", ("guid",))
+
+
+@rule("FK194", "pguid-version", level="warning")
+def pguid_version(show: Show) -> Iterator[Finding]:
+    """podcast:guid is a UUID of version 5.
+
+    Why: others can then compute the same one from the feed's address; a random one works, but only they know it.
+    Mend: leave it where it is published.
+    Source: PN guid; RFC9562.
+    Bad show: guid: 3f2a8e4e-263a-41aa-9d3d-0d71f82a1564
+    Good show: guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810
+    """
+    if show.guid and UUID.fullmatch(show.guid) and not re.match(r".{14}5.{4}[89ab]", show.guid.lower()):
+        yield Finding(f"`podcast:guid` is a UUID of version `{show.guid[14]}`, not 5: {short(show.guid)}", ("guid",))
+
+
+@rule("FK195", "pguid-lower", level="warning")
+def pguid_lower(show: Show) -> Iterator[Finding]:
+    """podcast:guid is in small letters.
+
+    Why: it is compared letter by letter, and others write small ones.
+    Mend: leave it where it is published; write small letters in a new show.
+    Source: PN guid; RFC9562 4.
+    Bad show: guid: 917393E3-1B1E-5CEF-ACE4-EDAA54E1F810
+    Good show: guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810
+    """
+    if show.guid and UUID.fullmatch(show.guid) and show.guid != show.guid.lower():
+        yield Finding(f"`podcast:guid` has capital letters: {short(show.guid)}", ("guid",))
+
+
+@rule("FK199", "locked-value", level="error", forms=("yesno",))
+def locked_value(raw: Raw) -> Iterator[Finding]:
+    """podcast:locked is `yes` or `no`.
+
+    Why: `true` is false in podparse.
+    Mend: write `yes` or `no`.
+    Source: PN locked.
+    Bad channel: <podcast:locked>true</podcast:locked>
+    Good channel: <podcast:locked>yes</podcast:locked>
+    """
+    yield from _yes_or_no(raw, Locked.tag)
+
+
+@rule("FK210", "block-value", level="error", forms=("yesno",))
+def block_value(raw: Raw) -> Iterator[Finding]:
+    """podcast:block is `yes` or `no`.
+
+    Why: nothing else is read.
+    Mend: write `yes` or `no`.
+    Source: PN block.
+    Bad channel: <podcast:block>true</podcast:block>
+    Good channel: <podcast:block id="google">yes</podcast:block>
+    """
+    yield from _yes_or_no(raw, "podcast:block")
+
+
+def _yes_or_no(raw: Raw, tag: str) -> Iterator[Finding]:
+    if raw.owner.tag == tag and not raw.in_record and raw.text.strip() not in ("yes", "no", ""):
+        yield Finding(f"`{tag}` is {short(raw.text.strip())}; write `yes` or `no`")
+
+
+@rule("FK200", "locked-present", level="info", profiles=("psp1",))
+def locked_present(show: Show) -> Iterator[Finding]:
+    """A show says whether others may import it.
+
+    Why: PSP-1 recommends it.
+    Mend: write `locked: true` or `locked: false`.
+    Source: PSP1 podcast:locked.
+    Bad show: locked:
+    Good show: locked: {locked: true}
+    """
+    if show.locked is None:
+        yield Finding("the show has no `podcast:locked`", ("locked",))
+
+
+@rule("FK201", "locked-owner", level="warning")
+def locked_owner(locked: Locked) -> Iterator[Finding]:
+    """The owner of podcast:locked is an e-mail address, where there is one.
+
+    Why: a host that imports the show writes to it.
+    Mend: write an address made for the show, or leave `owner` out.
+    Source: PN locked; Podcastindex-org/podcast-namespace#394.
+    Bad show: locked: {locked: true, owner: me}
+    Good show: locked: {locked: true, owner: show@tea.fm}
+    """
+    if locked.owner and not EMAIL.fullmatch(locked.owner):
+        yield Finding(f"`owner` is no e-mail address: {short(locked.owner)}", ("owner",))
+
+
+@rule("FK202", "funding-shape", level="error")
+def funding_shape(funding: Funding) -> Iterator[Finding]:
+    """podcast:funding has an address and a text.
+
+    Why: the text is the button.
+    Mend: write both.
+    Source: PN funding.
+    Bad show: funding: [{url: "https://tea.fm/give"}]
+    Good show: funding: [{url: "https://tea.fm/give", title: Support us}]
+    """
+    if not funding.title:
+        yield Finding("`podcast:funding` has no text", ("title",))
+
+
+@rule("FK203", "label-128", level="warning", forms=("text",))
+def label_128(value: TextValue) -> Iterator[Finding]:
+    """Labels of podcast: tags have at most 128 characters; an episode's display, a rendition's title and rel 32.
+
+    Why: aggregators cut there.
+    Mend: shorten it.
+    Source: PN docs/tags; PI-AGG partytime.js.
+    """
+    most = value.slot.mark.most_chars
+    own = ("podcast:txt", "podcast:image")
+    if most and len(value.text) > most and value.owner.tag.startswith("podcast:") and value.owner.tag not in own:
+        yield Finding(f"{value.name} of `{value.owner.tag}` has {len(value.text)} characters; {most} is the most")
+
+
+@rule("FK204", "funding-duplicate", level="warning")
+def funding_duplicate(element: Element) -> Iterator[Finding]:
+    """No two podcast:funding lead to one address.
+
+    Why: apps show both.
+    Mend: take one out.
+    Source: PN funding.
+    Bad show: funding: [{url: "https://tea.fm/give", title: Give}, {url: "https://tea.fm/give", title: Support us}]
+    Good show: funding: [{url: "https://tea.fm/give", title: Give}]
+    """
+    first: dict[str, int] = {}
+    for number, funding in enumerate(getattr(element, "funding", ())):
+        if first.setdefault(funding.url, number) != number:
+            see = ((("funding", first[funding.url]), "the first one"),)
+            yield Finding(f"{short(funding.url)} stands twice", ("funding", number), see=see)
+
+
+@rule("FK205", "license-known", level="error")
+def license_known(licence: License) -> Iterator[Finding]:
+    """A licence is in the list, or has an address where its text is.
+
+    Why: nobody knows what else it allows.
+    Mend: write an identifier of the list, or `url`.
+    Source: PN license; Podcastindex-org/podcast-namespace#682.
+    Bad show: license: {text: Tea licence}
+    Good show: license: {text: cc-by-4.0}
+    """
+    known = {name.lower() for name in LICENSES}
+    if licence.text.lower() not in known and not licence.url:
+        names = ", ".join(LICENSES)
+        yield Finding(f"{short(licence.text)} is not in the list ({names}) and has no `url`", ("text",))
+
+
+@rule("FK206", "license-canonical", level="info", forms=("text",))
+def license_canonical(raw: Raw) -> Iterator[Finding]:
+    """A licence of the list is spelt as in the list.
+
+    Why: one spelling can be compared.
+    Mend: write it as the message does.
+    Source: PN license; PN docs/examples/license/licenses.json.
+    Bad channel: <podcast:license>cc-by-4.0</podcast:license>
+    Good channel: <podcast:license>CC-BY-4.0</podcast:license>
+    """
+    if raw.owner is not License or raw.in_record or raw.slot.name:
+        return
+    text = raw.text.strip()
+    right = next((name for name in (*LICENSES, *MORE_LICENSES) if name.lower() == text.lower()), text)
+    if right != text:
+        yield Finding(f"`podcast:license` is {short(text)}; the list has `{right}`", level=Level.INFO)

@@ -1,0 +1,281 @@
+"""RSS's own rarer elements, and the order of things in a feed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedkit.feed.document import Feed
+from feedkit.problems import Level
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.markup import tags_of
+from feedkit.rules.media_types import extension
+from feedkit.rules.subject import Raw, Visit
+from feedkit.tags.node import Node
+from feedkit.tags.rss import Cloud, Logo, SkipDays, SkipHours
+from feedkit.tags.show import Show
+from feedkit.tags.values import short
+
+TWINS = (
+    ("pubDate", ("dc:date", "dcterms:created")),
+    ("author", ("dc:creator",)),
+    ("category", ("dc:subject",)),
+    ("guid", ("atom:id", "dc:identifier")),
+)
+"""RSS's word for a fact, and other vocabularies' words for it."""
+
+
+@rule("FK016", "ns-required-psp1", level="error", profiles=("psp1",))
+def ns_required(feed: Feed) -> Iterator[Finding]:
+    """`rss` declares itunes, podcast and atom; content too, where there is HTML.
+
+    Why: PSP-1 wants the declarations, whether they are used or not.
+    Mend: declare them on `rss`.
+    Source: PSP1 required namespace declarations; APPLE-823.
+    """
+    if feed.root is None or feed.root.name != "rss":
+        return
+    missing = [prefix for prefix in ("itunes", "podcast", "atom") if f"xmlns:{prefix}" not in _head(feed)]
+    if missing:
+        yield Finding(f"`rss` does not declare {', '.join(f'`{prefix}`' for prefix in missing)}", feed.root)
+
+
+@rule("FK122", "html-only-when-declared", level="info", profiles=("psp1",))
+def html_only_when_declared(feed: Feed) -> Iterator[Finding]:
+    """A feed with HTML in its notes declares the content namespace.
+
+    Why: PSP-1 ties the two together.
+    Mend: declare `xmlns:content="http://purl.org/rss/1.0/modules/content/"`.
+    Source: PSP1 HTML and Link Support.
+    """
+    if feed.root is None or feed.show is None or "xmlns:content" in _head(feed):
+        return
+    if any(tags_of(episode.description or "") for episode in feed.show.episodes):
+        yield Finding("the feed holds HTML and does not declare `content`", feed.root)
+
+
+def _head(feed: Feed) -> str:
+    """The start tag of `rss`, as it stands in the source."""
+    first = max(0, feed.root.line - 1) if feed.root is not None else 0
+    text = "\n".join(feed.lines[first : first + 60])
+    return text[: text.find("<channel")]
+
+
+@rule("FK037", "ttl-value", level="error")
+def ttl_value(show: Show) -> Iterator[Finding]:
+    """`ttl` is a number of minutes, from 1.
+
+    Why: it is so by definition.
+    Mend: write `60`, or leave it out.
+    Source: RSS2 ttl.
+    Bad channel: <ttl>PT1H</ttl>
+    Bad show: ttl: 0
+    Good show: ttl: 60
+    """
+    if show.ttl is not None and show.ttl < 1:
+        yield Finding(f"`ttl` is {show.ttl}; it counts minutes from 1", ("ttl",))
+
+
+@rule("FK038", "rss-image-complete", level="error")
+def image_complete(logo: Logo) -> Iterator[Finding]:
+    """RSS's own `image` has an address, a title and a link.
+
+    Why: RSS wants all three.
+    Mend: add what is missing, or take the image out; apps read `itunes:image`.
+    Source: RSS2 image; PN medium example.
+    Bad channel: <image><url>https://tea.fm/a.png</url></image>
+    Good channel: <image><url>https://tea.fm/a.png</url><title>Tea Time</title><link>https://tea.fm/</link></image>
+    """
+    missing = [name for name in ("url", "title", "link") if not getattr(logo, name)]
+    if missing:
+        yield Finding(f"`image` has no {', no '.join(f'`{name}`' for name in missing)}")
+
+
+@rule("FK039", "rss-image-matches-channel", level="warning")
+def image_matches_channel(logo: Logo, show: Show) -> Iterator[Finding]:
+    """The title and the link of RSS's `image` are the show's.
+
+    Why: old readers show them in the show's place.
+    Mend: write the same.
+    Source: W3CFV ImageTitleDoesntMatch, ImageLinkDoesntMatch.
+    Bad channel: <image><url>https://tea.fm/a.png</url><title>logo</title><link>https://tea.fm/</link></image>
+    Good channel: <image><url>https://tea.fm/a.png</url><title>Tea Time</title><link>https://tea.fm/</link></image>
+    """
+    for name in ("title", "link"):
+        own, shows = getattr(logo, name), getattr(show, name)
+        if own and shows and own != shows:
+            yield Finding(f"`{name}` of `image` is {short(own)}, and the show's is {short(shows)}", (name,))
+
+
+@rule("FK040", "rss-image-size", level="warning")
+def image_size(logo: Logo) -> Iterator[Finding]:
+    """RSS's `image` is at most 144 wide and 400 high.
+
+    Why: RSS says so; podcast art goes to `itunes:image`.
+    Mend: leave width and height out.
+    Source: RSS2 image.
+    Bad channel: <image><url>https://tea.fm/a.png</url><title>Tea Time</title><link>https://tea.fm/</link><width>3000</width></image>
+    Good channel: <image><url>https://tea.fm/a.png</url><title>Tea Time</title><link>https://tea.fm/</link></image>
+    """
+    for name, most in (("width", 144), ("height", 400)):
+        value = getattr(logo, name)
+        if value is not None and value > most:
+            yield Finding(f"`{name}` of `image` is {value}; {most} is the most", (name,))
+
+
+@rule("FK041", "rss-image-format", level="warning")
+def image_format(logo: Logo) -> Iterator[Finding]:
+    """RSS's `image` is a GIF, JPEG or PNG.
+
+    Why: RSS allows no other.
+    Mend: name a PNG or JPEG.
+    Source: RSS2 image; W3CFV ImageUrlFormat.
+    Bad channel: <image><url>https://tea.fm/a.webp</url><title>Tea Time</title><link>https://tea.fm/</link></image>
+    Good channel: <image><url>https://tea.fm/a.png</url><title>Tea Time</title><link>https://tea.fm/</link></image>
+    """
+    ending = extension(logo.url or "")
+    if ending and ending not in ("gif", "jpg", "jpeg", "jpe", "png") and len(ending) <= 5:  # noqa: PLR2004 - longer ones are no extensions
+        yield Finding(f"`url` of `image` ends in `.{ending}`", ("url",))
+
+
+@rule("FK042", "skip-hours-days", level="error")
+def skip_hours_days(show: Show) -> Iterator[Finding]:
+    """`skipHours` holds hours from 0 to 23 and `skipDays` English days, each once.
+
+    Why: it is so by definition; midnight is 0.
+    Mend: write 0 for 24, and each once.
+    Source: RSS2 skipHours, skipDays; W3CFV NotEnoughHoursInTheDay, EightDaysAWeek.
+    Bad channel: <skipHours><hour>24</hour></skipHours>
+    Good channel: <skipHours><hour>0</hour></skipHours>
+    """
+    hours = show.skip_hours.hours if isinstance(show.skip_hours, SkipHours) else ()
+    days = show.skip_days.days if isinstance(show.skip_days, SkipDays) else ()
+    for hour in hours:
+        if hour > 23:  # noqa: PLR2004 - hours of a day
+            yield Finding(f"`skipHours` holds the hour {hour}; hours are 0 to 23", ("skip_hours",))
+    if len(set(hours)) < len(hours):
+        yield Finding("`skipHours` holds an hour twice", ("skip_hours",))
+    if len(set(days)) < len(days):
+        yield Finding("`skipDays` holds a day twice", ("skip_days",))
+
+
+@rule("FK043", "cloud-complete", level="error")
+def cloud_complete(cloud: Cloud) -> Iterator[Finding]:
+    """`cloud` has domain, port, path, registerProcedure and protocol.
+
+    Why: without one of them nobody can call it.
+    Mend: add what is missing, or take it out; WebSub took its place.
+    Source: RSS2 cloud.
+    Bad channel: <cloud domain="rpc.tea.fm"/>
+    """
+    names = ("domain", "port", "path", "register_procedure", "protocol")
+    missing = [name for name in names if getattr(cloud, name) in (None, "")]
+    if missing:
+        yield Finding(f"`cloud` has no {', no '.join(f'`{name}`' for name in missing)}")
+
+
+@rule("FK047", "items-last", level="warning")
+def items_last(visit: Visit) -> Iterator[Finding]:
+    """Episodes stand after everything that is about the show.
+
+    Why: readers that stream stop at the first episode.
+    Mend: move the show's own elements before the first `item`.
+    Source: W3CFV MisplacedItem.
+    """
+    if visit.cls is not Show:
+        return
+    seen: Node | None = None
+    for node in visit.node.nodes:
+        if node.name == "item":
+            seen = seen or node
+        elif seen is not None:
+            message = f"`{node.name}` stands after an `item`"
+            yield Finding(message, node, see=((seen, "the first item"),))
+            return
+
+
+@rule("FK056", "description-before-encoded", level="warning")
+def description_before_encoded(visit: Visit) -> Iterator[Finding]:
+    """`description` stands before `content:encoded`.
+
+    Why: some readers keep whichever came last.
+    Mend: move it up.
+    Source: W3CFV NeedDescriptionBeforeContent.
+    Bad xml: <content:encoded>Long.</content:encoded><description>Short.</description>
+    Good xml: <description>Short.</description><content:encoded>Long.</content:encoded>
+    """
+    if visit.node.name == "item":
+        order = [node for node in visit.node.nodes if node.name in ("description", "content:encoded")]
+        if len(order) > 1 and order[0].name == "content:encoded":
+            yield Finding("`description` stands after `content:encoded`", order[1])
+
+
+@rule("FK057", "encoded-needs-description", level="warning")
+def encoded_needs_description(visit: Visit) -> Iterator[Finding]:
+    """`content:encoded` is not the only text.
+
+    Why: Apple and Spotify show `description`.
+    Mend: write `description`.
+    Source: RSSPROFILE; APPSUPPORT.
+    Bad xml: <description></description><content:encoded>Long.</content:encoded>
+    Good xml: <description>Short.</description><content:encoded>Long.</content:encoded>
+    """
+    if visit.node.name == "item":
+        texts = {node.name: node for node in visit.node.nodes if node.text.strip()}
+        if "content:encoded" in texts and "description" not in texts:
+            yield Finding("the item has `content:encoded` and no `description`", texts["content:encoded"])
+
+
+@rule("FK058", "item-semantic-duplicates", level="info")
+def semantic_duplicates(visit: Visit) -> Iterator[Finding]:
+    """A fact is told once, in RSS's own words.
+
+    Why: readers choose differently where two vocabularies disagree.
+    Mend: take the other one out.
+    Source: W3CFV DuplicateItemSemantics.
+    Bad xml: <author>a@tea.fm (Amy)</author><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Amy</dc:creator>
+    """
+    if visit.node.name != "item":
+        return
+    names = {node.name: node for node in visit.node.nodes}
+    for core, others in TWINS:
+        for other in others:
+            if core in names and other in names:
+                yield Finding(f"the item has `{core}` and `{other}`", names[other])
+
+
+@rule("FK060", "item-source-url", level="error")
+def item_source_url() -> None:
+    """RSS's `source` has an address.
+
+    Why: it is so by definition; `podcast:source` is something else.
+    Mend: write `url`, or take it out.
+    Source: RSS2 source.
+    Bad xml: <source>Other show</source>
+    Good xml: <source url="https://other.fm/feed.xml">Other show</source>
+    """
+
+
+PADDED = tuple(
+    """url https_url uri email int posint decimal seconds npt bytes duration bool yesno rfc822_date iso8601 mime lang uuid
+    geo osm country2 fqdn""".split()  # noqa: SIM905 - words are read as words
+)
+
+
+@rule("FK024", "value-no-padding", level="warning", forms=(*PADDED, "text"))
+def value_no_padding(raw: Raw) -> Iterator[Finding]:
+    """Addresses, guids, numbers and dates have no white space around them.
+
+    Why: Apple forbids it; a space after an address has stopped playback, and one around a guid makes another episode.
+    Mend: take it out; but leave a guid that is published as it is.
+    Source: APPLE-GUIDE technical details; PSP1; amugofjava/anytime_podcast_player#77.
+    Bad xml: <enclosure url="https://tea.fm/1.mp3 " length="48213331" type="audio/mpeg"/>
+    Good xml: <enclosure url="https://tea.fm/1.mp3" length="48213331" type="audio/mpeg"/>
+    """
+    if raw.text[:1].isspace() or raw.text[-1:].isspace():
+        if raw.form == "text" and (raw.owner.tag != "guid" or raw.slot.name):
+            return
+        if raw.text.strip():
+            yield Finding(
+                f"{raw.name} has white space around it: {re.sub(r'^`|`$', '', short(raw.text))!r}", level=Level.ERROR
+            )

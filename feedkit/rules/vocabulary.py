@@ -1,0 +1,113 @@
+"""Tags that are dead, drafts, or of another host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feedkit.feed.document import Feed
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.subject import Visit
+from feedkit.tags.namespaces import URIS
+from feedkit.tags.show import Show
+
+OTHER_HOSTS = ("acast", "anchor", "feedburner", "omny", "megaphone", "libsyn")
+"""Prefixes of hosting companies whose tags carry keys and redirects."""
+
+
+def _status(visit: Visit) -> str:
+    if visit.slot is not None and visit.slot.mark.status != "stable":
+        return visit.slot.mark.status
+    return visit.cls.tag_status if visit.cls is not None else "stable"
+
+
+@rule("FK044", "obsolete-core", level="warning")
+def obsolete_core(visit: Visit) -> Iterator[Finding]:
+    """`textInput` and `rating` are not used.
+
+    Why: no reader does anything with them.
+    Mend: take them out.
+    Source: W3CFV AvoidTextInput.
+    Bad channel: <rating>(PICS-1.1)</rating>
+    """
+    if visit.node.name in ("textInput", "rating") and visit.parent_cls is Show:
+        yield Finding(f"`{visit.node.name}` is read by nobody")
+
+
+@rule("FK168", "itunes-deprecated", level="info")
+def itunes_deprecated(visit: Visit) -> Iterator[Finding]:
+    """Tags that Apple no longer reads are left out.
+
+    Why: they are fetched again and again for nobody.
+    Mend: take them out.
+    Source: PN-OTHER; APPSUPPORT; the tag table's status.
+    Bad channel: <itunes:keywords>tea,leaves</itunes:keywords>
+    """
+    if visit.node.name.startswith("itunes:") and _status(visit) == "deprecated":
+        yield Finding(f"`{visit.node.name}` is no longer used")
+
+
+@rule("FK269", "pimages-deprecated", level="warning")
+def pimages_deprecated(visit: Visit) -> Iterator[Finding]:
+    """`podcast:images` is written as `podcast:image`.
+
+    Why: it was given up in July 2025.
+    Mend: write a `podcast:image` for each picture.
+    Source: PN images-(deprecated).
+    Bad xml: <podcast:images srcset="https://tea.fm/1.jpg 1500w"/>
+    """
+    if visit.node.name == "podcast:images":
+        yield Finding("`podcast:images` was replaced by `podcast:image`")
+
+
+@rule("FK406", "dead-googleplay", level="info")
+def dead_googleplay(visit: Visit) -> Iterator[Finding]:
+    """Google Play's tags are left out.
+
+    Why: Google Podcasts closed in 2024.
+    Mend: take them out.
+    Source: the tag table, googleplay.
+    Bad channel: <googleplay:author xmlns:googleplay="http://www.google.com/schemas/play-podcasts/1.0">Amy</googleplay:author>
+    """
+    if visit.node.name.startswith("googleplay:"):
+        yield Finding(f"`{visit.node.name}` is read by nobody any more")
+
+
+@rule("FK407", "draft-podcast-tags", level="info")
+def draft_podcast_tags(visit: Visit) -> Iterator[Finding]:
+    """Tags that are only proposed are known for what they are.
+
+    Why: they may change or vanish.
+    Mend: none is needed; do not rely on them.
+    Source: PN README legend; PN-PROPOSAL.
+    Bad channel: <podcast:contact>https://tea.fm/contact</podcast:contact>
+    """
+    if visit.node.name.startswith("podcast:") and _status(visit) == "draft":
+        yield Finding(f"`{visit.node.name}` is only a proposal")
+
+
+@rule("FK408", "unknown-namespace", level="info")
+def unknown_namespace(feed: Feed) -> Iterator[Finding]:
+    """Tags of other namespaces are carried on, and named once.
+
+    Why: extensions are welcome; the list shows what a former host left behind.
+    Mend: none is needed; take out what nobody reads.
+    Source: RSS2 extending; PN-NSLIST.
+    Bad channel: <tea:leaf xmlns:tea="https://tea.fm/ns">green</tea:leaf>
+    """
+    for prefix, uri in sorted((feed.show.namespaces or {}).items() if feed.show is not None else ()):
+        if prefix not in URIS and not uri.startswith("urn:x-undeclared:"):
+            yield Finding(f"`{prefix}` is a namespace that feedkit does not know: {uri}", feed.root or ())
+
+
+@rule("FK409", "foreign-host-leftovers", level="warning")
+def foreign_host_leftovers(visit: Visit) -> Iterator[Finding]:
+    """A feed carries nothing of a former host.
+
+    Why: such tags hold the host's keys and redirects.
+    Mend: take them out, unless the show is still there.
+    Source: PN-NSLIST.
+    Bad channel: <acast:signature xmlns:acast="https://schema.acast.com/1.0/">x</acast:signature>
+    """
+    prefix = visit.node.name.partition(":")[0]
+    if prefix in OTHER_HOSTS and visit.node.name != prefix and visit.parent_cls is Show:
+        yield Finding(f"`{visit.node.name}` belongs to the host {prefix}")
