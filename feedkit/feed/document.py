@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from feedkit.feed.decode import decode
+from feedkit.feed.lines import Lines
 from feedkit.problems import Place, Problem
 from feedkit.tags.codec import find
+from feedkit.tags.episode import Episode
 from feedkit.tags.node import Node
 from feedkit.tags.settle import Fault, Path, Settled
 from feedkit.tags.show import Show
+
+LINE_END = re.compile(r"\r\n?|\n")
+START_TAG = re.compile(r"""<[^\s/>"']+(?:[^>"']|"[^"]*"|'[^']*')*""")
+ATTRIBUTE = re.compile(r"""\s([^\s=>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+MOST_EXCERPT = 200
+"""Characters of one line of a report."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +48,22 @@ class Feed:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The source lines, without line ends."""
-        return tuple(self.xml.decode("utf-8-sig", errors="replace").split("\n"))
+        return tuple(LINE_END.split(self._text))
+
+    @cached_property
+    def _text(self) -> str:
+        return decode(self.xml).text
+
+    @cached_property
+    def _starts(self) -> Lines:
+        return Lines(self._text)
 
     def excerpt(self, place: Place) -> str | None:
         """The source line at a place, at most 200 characters around its column."""
         if not 1 <= place.line <= len(self.lines):
             return None
-        line, first = self.lines[place.line - 1].rstrip("\r"), max(0, place.column - 100)
-        return line if len(line) <= 200 else line[first : first + 200]  # noqa: PLR2004 - one line of a report
+        line, first = self.lines[place.line - 1], max(0, place.column - MOST_EXCERPT // 2)
+        return line if len(line) <= MOST_EXCERPT else line[first : first + MOST_EXCERPT]
 
     def locate(self, path: Path) -> Place:
         """Where something of the show stands: `("episodes", 3, "enclosure", "length")`, by the show's own fields."""
@@ -54,30 +71,30 @@ class Feed:
 
     def locate_raw(self, path: Path) -> Place:
         """Where a raw value stands; a fault's path is such a path."""
-        channel = next((n for n in self.root.nodes if n.name == "channel"), None) if self.root is not None else None
+        channel = self._channel
         if channel is None:
             return Place(self.path)
-        node, attribute = find(channel, Show, path)
-        return self._of_attribute(node, attribute) if attribute else Place(self.path, node.line, node.column)
+        if len(path) > 1 and path[0] == "episodes" and int(path[1]) < len(self._items):
+            node, attribute = find(self._items[int(path[1])], Episode, path[2:])
+        else:
+            node, attribute = find(channel, Show, path)
+        return self.attribute_place(node, attribute) if attribute else Place(self.path, node.line, node.column)
 
-    def _of_attribute(self, node: Node, attribute: str) -> Place:
-        text = "\n".join(self.lines[node.line - 1 : node.line + 30])
-        tag_end = _end_of_tag(text, node.column - 1)
-        found = re.compile(rf"\s{re.escape(attribute)}\s*=\s*").search(text, node.column - 1, tag_end)
-        if found is None:
-            return Place(self.path, node.line, node.column)
-        before = text[: found.start() + 1]
-        line, column = before.count("\n"), found.start() + 1 - (before.rfind("\n") + 1)
-        return Place(self.path, node.line + line, column + 1)
+    @cached_property
+    def _channel(self) -> Node | None:
+        return next((n for n in self.root.nodes if n.name == "channel"), None) if self.root is not None else None
 
+    @cached_property
+    def _items(self) -> tuple[Node, ...]:
+        return tuple(node for node in self._channel.nodes if node.name == "item") if self._channel is not None else ()
 
-def _end_of_tag(text: str, start: int) -> int:
-    quote = ""
-    for i in range(start, len(text)):
-        if quote:
-            quote = "" if text[i] == quote else quote
-        elif text[i] in "\"'":
-            quote = text[i]
-        elif text[i] == ">":
-            return i
-    return len(text)
+    def attribute_place(self, node: Node, attribute: str) -> Place:
+        """Where an attribute's name stands; the element's place where it is not written that way."""
+        if not node.line:
+            return Place(self.path)
+        start = self._starts.start_of(node.line) + node.column - 1
+        tag = START_TAG.match(self._text, start)
+        for found in ATTRIBUTE.finditer(self._text, start, tag.end()) if tag is not None else ():
+            if found[1] == attribute:
+                return Place(self.path, *self._starts.at(found.start(1)))
+        return Place(self.path, node.line, node.column)
