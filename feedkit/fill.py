@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from feedkit.chapters import chapters_in_notes
 from feedkit.merge import combine
-from feedkit.notes import to_text
+from feedkit.notes import losses, to_text
+from feedkit.problems import Place
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.source import Draft, Guess, ShowSource
 from feedkit.tags.values import read_duration
@@ -50,9 +51,11 @@ def _with_notes(draft: Draft) -> Draft:
     notes = layer.values["notes"]
     if "description" not in said and (text := to_text(notes).strip()):
         draft = draft.with_layers([_of_notes(layer, "show notes", {"description": text})])
+    if losses(notes, Place("")):  # only then is the place worth a second reading of the record
+        draft = draft.with_layers((), problems=losses(notes, layer.where(("notes",))))
     if not said & {"chapter_marks", "chapters"}:
         chapters, problems = chapters_in_notes(notes, path="")
-        if problems:  # only now is the place worth a second reading of the record
+        if problems:
             place = layer.where(("notes",))
             chapters, problems = chapters_in_notes(notes, path=place.path, first_line=place.line)
         marks = [{"start_time": chapter.start_s, "title": chapter.title} for chapter in chapters]
