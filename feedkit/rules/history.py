@@ -1,0 +1,129 @@
+"""What may not happen between two builds: the pages of what the guard, the ledger and the writer raise."""
+
+from __future__ import annotations
+
+from feedkit.feed import guard, outcome
+from feedkit.rules.engine import raised_elsewhere
+
+
+@raised_elsewhere(guard.GUID_CHANGED)
+def guid_never_changes() -> None:
+    """An episode that is published keeps its guid for good.
+
+    Why: apps tell episodes by their guid, letter by letter; with a new one everybody downloads the old episode again.
+    Mend: write the old guid in the record or its overlay; if the change is meant, `feedkit build --allow
+        guid-changed:NAME`.
+    Source: APPLE-GUIDE guid; PN-OTHER; PSP1 guid.
+    """
+
+
+@raised_elsewhere(guard.GUID_REUSED)
+def guid_never_reused() -> None:
+    """A guid that was one episode's is never another's, even when the first one is withdrawn.
+
+    Why: apps show the old episode's state, or do not show the new one at all.
+    Mend: give the new episode a guid of its own.
+    Source: APPLE-4115 guid.
+    """
+
+
+@raised_elsewhere(guard.DATE_MOVED)
+def pubdate_stable() -> None:
+    """The date of a published episode does not move by more than two days, nor do all dates move together.
+
+    Why: a date that moves makes old episodes come back as new; all dates at once mean that a time zone changed.
+    Mend: write the published date again; if it is meant, `feedkit build --allow date-moved:NAME`.
+    Source: gpodder/gpodder#600.
+    """
+
+
+@raised_elsewhere(guard.SHOW_GUID_CHANGED)
+def pguid_permanent() -> None:
+    """The show's guid is the one it was published with.
+
+    Why: it is the show's identity over all platforms, and stays when the feed moves.
+    Mend: write the published guid in show.yaml.
+    Source: PN guid; PSP1 podcast:guid.
+    """
+
+
+@raised_elsewhere(guard.ITEM_REMOVED)
+def items_removed() -> None:
+    """An episode that is published is still there in the next build.
+
+    Why: a record that is deleted or broken by accident takes the episode from every subscriber.
+    Mend: mend or restore the record; if the episode is to go, `feedkit build --allow removed:NAME`.
+    Source: APPLE-GUIDE guid; Podcastindex-org/podcast-namespace#84.
+    """
+
+
+@raised_elsewhere(guard.NOT_A_FEED)
+def published_not_a_feed() -> None:
+    """The file that a build is about to replace is a feed.
+
+    Why: an error page in its place means that something else writes there; without the last feed nothing can be
+        compared.
+    Mend: restore the file from git; if there is nothing to lose, `feedkit build --allow not-a-feed`.
+    Source: noblepayne/feed-fetcher 3d1d20de, where 16 bytes of an error were published.
+    """
+
+
+@raised_elsewhere(guard.OTHER_SHOW)
+def published_other_show() -> None:
+    """A feed is not replaced by that of another show.
+
+    Why: subscribers would get episodes of a show that they did not choose.
+    Mend: look whether the records are in the right folder; if it is meant, `feedkit build --allow other-show`.
+    Source: feedkit.
+    """
+
+
+@raised_elsewhere(guard.MASS_CHURN)
+def published_mass_churn() -> None:
+    """A guid does not come with another title, another file and another date; and never for most of a feed at once.
+
+    Why: each record alone is fine, so only the comparison shows that automation wrote one episode over another.
+    Mend: look what rewrote the records; if it is meant, `feedkit build --allow mass-churn`.
+    Source: JupiterBroadcasting/jupiterbroadcasting.com 933ae071.
+    """
+
+
+@raised_elsewhere(guard.TOLD)
+def published_changed() -> None:
+    """What a build changes in the published feed, for you to know.
+
+    Why: new episodes, edits, media under another address, and what was allowed by name, one line a kind.
+    Mend: nothing.
+    Source: feedkit.
+    """
+
+
+@raised_elsewhere(outcome.LEDGER_DAMAGED)
+def ledger_damaged() -> None:
+    """The ledger of what was published can be read from its first line to its last.
+
+    Why: a ledger that is cut would forget withdrawn guids; what it has lost is taken from the published feed.
+    Mend: restore it from git; if the published feed is whole, the next build mends it.
+    Source: feedkit.
+    """
+
+
+@raised_elsewhere(outcome.CANNOT_WRITE)
+def published_write_failed() -> None:
+    """The folder of feeds takes what is written.
+
+    Why: a full disk or a missing right stops a build; what was published before is as it was.
+    Mend: make room, or give the right to write, and build again.
+    Source: feedkit.
+    """
+
+
+@raised_elsewhere(outcome.LINKED)
+def published_through_link() -> None:
+    """The folder of feeds and the feed in it are no links.
+
+    Why: whoever can write the link chooses where feedkit writes. A linked feed is replaced by a file, and what the
+        link pointed at is left alone.
+    Mend: put a folder or a file in its place, or name the link's target with `--out`.
+    Source: feedkit.
+    """
