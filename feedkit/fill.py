@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from feedkit.derive import ChapterGuess
 
 _LINK = re.compile(r"\[([^\[\]]{2,200})\]\(")
-_SENTENCE_END = re.compile(r"[.;:,!?]\s")
 LEAST_WORDS = 150
 """A transcript with fewer words has no chapters worth guessing."""
 
@@ -74,7 +73,7 @@ def vocabulary_of(combined: Mapping[str, Any]) -> tuple[str, ...]:
     links = _LINK.findall(str(combined.get("notes", "")))
     tags = [str(tag.get("text", "")) for tag in combined.get("tags", ()) if isinstance(tag, Mapping)]
     persons = [str(person.get("name", "")) for person in combined.get("persons", ()) if isinstance(person, Mapping)]
-    phrases = [title, *_SENTENCE_END.split(title), *_SENTENCE_END.split(description), *links, *tags, *persons]
+    phrases = [title, description, *links, *tags, *persons]
     return tuple(dict.fromkeys(phrase.strip() for phrase in phrases if phrase.strip()))
 
 
