@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from feedkit.feed.document import Feed
 from feedkit.feed.match import Match, guids_of, identity, left_over, match_episodes, media_url
@@ -83,7 +83,7 @@ class Diff:
         return tuple(change for change in self.changes if change.kind in kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Memory:
     """What is known of a show beyond its last feed, from the ledger; all empty without one.
 
@@ -94,6 +94,14 @@ class Memory:
     keys: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Collection[str] = ()
     unchanged: int = 0
+
+    def guid_of(self, key: str) -> str:
+        """The guid under which a record's episode is published; '' where it is not."""
+        return self._by_key.get(key, "")
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, str]:
+        return {key: guid for guid, key in self.keys.items() if key and guid not in self.withdrawn}
 
 
 def diff(old: Feed, new: Feed, memory: Memory | None = None, *, days: float = DATE_DAYS) -> Diff:
@@ -130,7 +138,7 @@ def _show_changes(old: Show, new: Show, unchanged: int) -> Iterator[Change]:
 def _episode_changes(
     old: Sequence[Episode], new: Sequence[Episode], matches: Sequence[Match], memory: Memory, days: float
 ) -> Iterator[Change]:
-    old_guids = {*guids_of(old)}
+    old_guids, new_guids = {*guids_of(old)}, {*guids_of(new)}
     for match in matches:
         before, after = old[match.old], new[match.new]
         names = _names(before, after, memory)
@@ -145,13 +153,21 @@ def _episode_changes(
             "removed", _names(old[index], None, memory), old[index].title or "", "", _moment(old[index]), "", index
         )
     for index in come:
-        yield _added(new[index], index, memory)
+        yield _added(new[index], index, memory, new_guids)
 
 
-def _added(episode: Episode, index: int, memory: Memory) -> Change:
-    """A new episode, or one that comes back; a guid that belonged to another record's episode is used twice."""
+def _added(episode: Episode, index: int, memory: Memory, guids: Collection[str]) -> Change:
+    """A new episode, or one that comes back; a guid that belonged to another record's episode is used twice.
+
+    guids: those of the new feed.
+    """
     guid = identity(episode)
     kind = "added"
+    before = memory.guid_of(episode.key)
+    if before and before not in guids:
+        return Change(
+            "guid-changed", _names(None, episode, memory), episode.title or "", "guid", before, guid, None, index
+        )
     if guid in memory.withdrawn:
         kind = "restored" if memory.keys.get(guid, "") in ("", episode.key) else "guid-reused"
     owner = memory.keys.get(guid, "")

@@ -22,7 +22,7 @@ WORDS = {
     "guid-changed": ("guid changed", "the guid `{before}` would become `{after}`"),
     "guids-swapped": ("guids swapped", "its guid was `{before}` and would be `{after}`, another episode's"),
     "guid-reused": ("guid reused", "the guid `{after}` is that of another episode, `{before}`"),
-    "removed": ("removed", "is published (guid `{guid}`) and would vanish"),
+    "removed": ("removed", "is published and would vanish (guid `{guid}`)"),
     "episode-replaced": ("episode replaced", "title, media and date are those of another episode: `{after}`"),
     "date-moved": ("date moved", "{before} would become {after}"),
     "date-corrected": ("date corrected", "{before} becomes {after}"),

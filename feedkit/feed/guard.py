@@ -1,64 +1,226 @@
-"""What a new feed must not do to the one that is published already: lose an episode, or change who it is."""
+"""What a new feed must not do to the one that is published already, unless somebody allows it by name.
+
+The diff finds what changed; here stands which changes cost subscribers something, and how one says that they are meant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from feedkit.errors import UsageError
+from feedkit.feed.diff import REFUSED_KINDS, Change, Diff, Memory, diff
+from feedkit.feed.diff_words import WORDS, episode_name, quoted, sentence
 from feedkit.feed.document import Feed
+from feedkit.feed.items import without_shared
+from feedkit.feed.ledger import Ledger
+from feedkit.feed.match import identity
 from feedkit.feed.read import read_feed
 from feedkit.problems import Kind, Level, Place, Problem
-from feedkit.tags.episode import Episode
 
 GUID_CHANGED = Kind("FK071", "guid-never-changes", Level.ERROR)
-ITEM_REMOVED = Kind("FK376", "items-removed", Level.ERROR)
+GUID_REUSED = Kind("FK072", "guid-never-reused", Level.ERROR)
+DATE_MOVED = Kind("FK108", "pubdate-stable", Level.ERROR)
 SHOW_GUID_CHANGED = Kind("FK197", "pguid-permanent", Level.ERROR)
-NOT_A_FEED = Kind("FK426", "published-not-a-feed", Level.ERROR)
+ITEM_REMOVED = Kind("FK376", "items-removed", Level.ERROR)
+NOT_A_FEED = Kind("FK440", "published-not-a-feed", Level.ERROR)
+OTHER_SHOW = Kind("FK441", "published-other-show", Level.ERROR)
+MASS_CHURN = Kind("FK442", "published-mass-churn", Level.ERROR)
+TOLD = Kind("FK443", "published-changed", Level.INFO)
+ALLOW_UNUSED = Kind("FK430", "allow-unused", Level.WARNING)
 
-FORCE = "if this is meant, build with `--force`"
+NOT_FEED = "not-a-feed"
+"""What `--allow` calls a predecessor that is no feed."""
+
+KINDS: Mapping[str, Kind] = {
+    "other-show": OTHER_SHOW,
+    "show-guid-changed": SHOW_GUID_CHANGED,
+    "mass-churn": MASS_CHURN,
+    "dates-shifted": DATE_MOVED,
+    "guid-changed": GUID_CHANGED,
+    "guids-swapped": GUID_CHANGED,
+    "guid-reused": GUID_REUSED,
+    "removed": ITEM_REMOVED,
+    "episode-replaced": MASS_CHURN,
+    "date-moved": DATE_MOVED,
+}
+"""The rule that each refused kind of change breaks."""
+
+HARM = {
+    "other-show": "subscribers would get episodes of a show that they did not choose",
+    "show-guid-changed": "directories would take it for another show",
+    "mass-churn": "that looks like automation gone wrong",
+    "dates-shifted": "apps would sort and announce old episodes anew",
+    "guid-changed": "apps would show an old episode as new",
+    "guids-swapped": "apps would keep what was heard of the one for the other",
+    "guid-reused": "apps that know the guid would not show the new episode",
+    "removed": "subscribers would lose it",
+    "episode-replaced": "apps that have the episode would not show the other one",
+    "date-moved": "apps would sort and announce an old episode anew",
+}
+"""What a refused change does, for the message."""
+
+MEND = {
+    "show-guid-changed": "write `guid: {before}` in show.yaml",
+    "guid-changed": "write `guid: {before}` in the record or its overlay",
+    "guids-swapped": "give each record its own guid again",
+    "guid-reused": "give the episode a guid of its own",
+    "removed": "mend or restore its record",
+    "date-moved": "write the published date, {before}, in the record or its overlay",
+    "dates-shifted": "look for a time zone that changed in show.yaml",
+}
+MEND_OTHERWISE = "look whether the records are those of this show, and what rewrote them"
+
+MOST_TOLD = 10
+"""Refused changes of one kind that are told one by one; more of them have one cause, and get one message."""
 
 
-def guard(feed: Feed, published: Path) -> tuple[Problem, ...]:
-    """Compare a feed with the file it is about to replace; problems of level error mean: do not replace it."""
-    if not published.is_file() or published.read_bytes() == feed.xml:
+def guard(
+    feed: Feed, published: Path, *, allow: Sequence[str] = (), ledger: Ledger | None = None
+) -> tuple[Problem, ...]:
+    """Compare a feed with the file it is about to replace; a problem of level error means: do not replace it.
+
+    allow: what is meant, as `kind` or `kind:name` (`guid-changed:605`, `removed:*`); it is told as info then.
+    ledger: what was published, as a second witness where the file is gone. Raises UsageError for an `allow` that
+    names no kind, and where the file cannot be read.
+    """
+    allowed, memory = Allowed(allow), ledger.memory if ledger is not None else Memory()
+    if not published.exists():
+        return _by_witness(feed, ledger, allowed) if ledger is not None and ledger.entries else ()
+    before = published.read_bytes()
+    if before == feed.xml:
         return ()
-    old = read_feed(published)
-    if old.show is None:
-        message = "the published file is no feed that can be read, so nothing can be compared with it"
-        return (NOT_A_FEED.at(Place(published.as_posix()), message, mend=FORCE),)
-    return (*_show_changed(feed, old), *_lost(feed, old))
+    found = _quick_diff(before, feed, memory)
+    if found is None or found.of_kind(*REFUSED_KINDS):
+        old = read_feed(published)
+        if old.show is None:
+            return (allowed.judge_not_a_feed(old),)
+        return allowed.judge(diff(old, _read_back(feed, feed.xml, None), memory), old, published)
+    return allowed.judge(found, Feed(published.as_posix(), b""), published)
 
 
-def _show_changed(feed: Feed, old: Feed) -> Iterator[Problem]:
-    before, now = (one.show.guid if one.show is not None else None for one in (old, feed))
-    if before and now != before:
-        message = f"the show's guid `{before}` would become `{now}`: directories would take it for another show"
-        yield SHOW_GUID_CHANGED.at(old.locate(("guid",)), message, mend=f"write `guid: {before}` in show.yaml; {FORCE}")
+def _by_witness(feed: Feed, ledger: Ledger, allowed: Allowed) -> tuple[Problem, ...]:
+    """The judgement where the feed is gone and its ledger is left: who the episodes are, and nothing else of them."""
+    old = ledger.witness()
+    found = diff(old, feed, ledger.memory)
+    refused = Diff(found.of_kind(*REFUSED_KINDS), old.path, feed.path, found.old_episodes, found.new_episodes)
+    return allowed.judge(refused, old, Path(old.path))
 
 
-def _lost(feed: Feed, old: Feed) -> Iterator[Problem]:
-    episodes = feed.show.episodes if feed.show is not None else ()
-    guids = {_guid(episode) for episode in episodes}
-    by_url = {_url(episode): _guid(episode) for episode in episodes if _url(episode)}
-    for index, episode in enumerate(old.show.episodes if old.show is not None else ()):
-        guid = _guid(episode)
-        if not guid or guid in guids:
-            continue
-        place = old.locate(("episodes", index, "guid"))
-        if _url(episode) in by_url:
-            new = by_url[_url(episode)]
-            message = (
-                f"the guid `{guid}` of `{episode.title}` would become `{new}`: apps would show an old episode as new"
-            )
-            yield GUID_CHANGED.at(place, message, mend=f"write `guid: {guid}` in the record or its overlay; {FORCE}")
+def _quick_diff(before: bytes, feed: Feed, memory: Memory) -> Diff | None:
+    """Compare what is not the same letter by letter; None where that cannot be done. It knows no places."""
+    old_rest, new_rest, shared = without_shared(before, feed.xml)
+    old = read_feed(old_rest)
+    if not shared or old.show is None:
+        return None
+    return diff(old, _read_back(feed, new_rest, shared), replace(memory, unchanged=shared))
+
+
+def _read_back(feed: Feed, xml: bytes, shared: int | None) -> Feed:
+    """The feed as readers will see it, its episodes with their keys. shared: how many of its items `xml` leaves out."""
+    read = read_feed(xml, path=feed.path)
+    if read.show is None or feed.show is None:
+        return feed
+    keys = {identity(episode): episode.key for episode in feed.show.episodes}
+    if len(read.show.episodes) + (shared or 0) != len(feed.show.episodes):
+        return feed
+    keyed = (episode.model_copy(update={"key": keys.get(identity(episode), "")}) for episode in read.show.episodes)
+    return replace(read, show=read.show.model_copy(update={"episodes": tuple(keyed)}))
+
+
+class Allowed:
+    """What somebody named as meant, and which of it was of use."""
+
+    def __init__(self, allow: Sequence[str]) -> None:
+        self.given = dict.fromkeys(allow)
+        self.used = set[str]()
+        for one in self.given:
+            kind = one.partition(":")[0]
+            if kind not in KINDS and kind != NOT_FEED:
+                known = ", ".join((*KINDS, NOT_FEED))
+                raise UsageError(
+                    f"`{one}` allows nothing that is known; write one of {known}, and `:` with a name or `*`"
+                )
+
+    def covers(self, change: Change) -> bool:
+        """Whether a change is meant; a change of the show needs no name."""
+        wanted = {f"{change.kind}:*", *(f"{change.kind}:{name}" for name in change.names)}
+        wanted |= {f"{change.kind}:{quoted(name)}" for name in change.names}
+        if not change.names:
+            wanted.add(change.kind)
+        found = wanted & {*self.given}
+        self.used |= found
+        return bool(found)
+
+    def judge(self, found: Diff, old: Feed, published: Path) -> tuple[Problem, ...]:
+        """The problems of a diff: refused changes, then what is told, then allows that were of no use."""
+        refused = [change for change in found.changes if change.is_refused and not self.covers(change)]
+        left = {*map(id, refused)}
+        told = [change for change in found.changes if id(change) not in left]
+        place = Place(published.as_posix())
+        unused = (
+            ALLOW_UNUSED.at(place, f"`{one}` is allowed and does not happen", mend="take it out of the call")
+            for one in self.given
+            if one not in self.used
+        )
+        return (*_refusals(refused, old, found.old_episodes), *_told(told, place), *unused)
+
+    def judge_not_a_feed(self, old: Feed) -> Problem:
+        """The problem of a predecessor that cannot be compared."""
+        reason = next((problem.message for problem in old.problems), "it is empty")
+        place, message = Place(old.path), f"the published file is no feed that can be read: {quoted(reason)}"
+        if self.given.keys() & {NOT_FEED, f"{NOT_FEED}:*"}:
+            return TOLD.at(place, f"{message}; it is replaced, as allowed")
+        mend = f"restore it (`git checkout`), or build with `--allow {NOT_FEED}` if there is nothing to lose"
+        return NOT_A_FEED.at(place, f"{message}, so nothing can be compared with it", mend=mend)
+
+
+def _refusals(refused: Sequence[Change], old: Feed, total: int) -> Iterator[Problem]:
+    by_kind: dict[str, list[Change]] = {}
+    for change in refused:
+        by_kind.setdefault(change.kind, []).append(change)
+    for kind, changes in by_kind.items():
+        if len(changes) > MOST_TOLD or len(changes) >= max(3, total):
+            yield _refusal_of_many(kind, changes, old, total)
         else:
-            message = f"`{episode.title}` (guid `{guid}`) is published and would vanish"
-            yield ITEM_REMOVED.at(place, message, mend=f"mend or restore its record; {FORCE}")
+            yield from (_refusal(change, old) for change in changes)
 
 
-def _guid(episode: Episode) -> str:
-    return episode.guid.text if episode.guid is not None else ""
+def _refusal(change: Change, old: Feed) -> Problem:
+    kind, name = change.kind, episode_name(change)
+    path = () if change.old is None else ("episodes", change.old, change.field.partition(".")[0] or "guid")
+    place = old.locate(path or (change.field or "guid",)) if old.root is not None else Place(old.path)
+    message = f"{f'{name}: ' if name else ''}{sentence(change)}: {HARM[kind]}"
+    way = MEND.get(kind, MEND_OTHERWISE).format(before=quoted(change.before))
+    mend = f"{way}; if it is meant, build with `--allow {_option(change)}`"
+    return KINDS[kind].at(place, message, mend=mend, field=change.field, excerpt=old.excerpt(place))
 
 
-def _url(episode: Episode) -> str:
-    return (episode.enclosure.url or "") if episode.enclosure is not None else ""
+def _option(change: Change) -> str:
+    return shlex.quote(f"{change.kind}:{quoted(change.name)}" if change.names else change.kind)
+
+
+def _refusal_of_many(kind: str, changes: Sequence[Change], old: Feed, total: int) -> Problem:
+    named = ", ".join(quoted(change.name) for change in changes[:3])
+    message = f"{len(changes)} of {total} published episodes: {WORDS[kind][0]} ({named} …): {HARM[kind]}"
+    mend = f"so many at once have one cause; {MEND_OTHERWISE}; if it is meant, build with `--allow '{kind}:*'`"
+    return KINDS[kind].at(Place(old.path), message, mend=mend)
+
+
+def _told(changes: Sequence[Change], place: Place) -> Iterator[Problem]:
+    """One info a kind of change, with as many names as a line takes."""
+    by_kind: dict[str, list[Change]] = {}
+    for change in changes:
+        by_kind.setdefault(change.kind, []).append(change)
+    for kind, same in by_kind.items():
+        if len(same) == 1:
+            name = episode_name(same[0])
+            message = f"{WORDS[kind][0]}: {f'{name}: ' if name else ''}{sentence(same[0])}"
+        else:
+            more = f" and {len(same) - MOST_TOLD} more" if len(same) > MOST_TOLD else ""
+            message = (
+                f"{WORDS[kind][0]}: {len(same)}, {', '.join(quoted(c.name or c.field) for c in same[:MOST_TOLD])}{more}"
+            )
+        yield TOLD.at(place, message)
