@@ -1,0 +1,105 @@
+"""Elements that feedkit has no class for, as a record writes them: XML text under the key `foreign`.
+
+    foreign: |-
+      <rawvoice:rating>TV-G</rawvoice:rating>
+      <acme:mood level="3">sunny</acme:mood>
+
+Prefixes are those of the feed; `namespaces` in show.yaml gives the URIs of those that feedkit does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from xml.parsers import expat
+
+from feedkit.problems import Problem
+from feedkit.records.kinds import SCHEMA
+from feedkit.records.layers import Layer, Path
+from feedkit.tags.node import Node, node_xml, text_xml
+
+MOST_DEPTH = 64
+KEY = "foreign"
+
+
+def foreign_text(parts: Iterable[Node | str]) -> str:
+    """Nodes and text as a record writes them: one a line."""
+    return "\n".join(text_xml(part) if isinstance(part, str) else node_xml(part) for part in parts)
+
+
+def read_foreign(text: str) -> list[Node | str]:
+    """The nodes and texts that `foreign_text` wrote, in order. ValueError says what is wrong, and where, in words."""
+    top: list[Node | str] = []
+    stack = [top]
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+
+    def start(name: str, attrs: dict[str, str]) -> None:
+        if len(stack) > MOST_DEPTH:
+            raise ValueError(f"is nested more than {MOST_DEPTH} deep")
+        inner: list[Node | str] = []
+        stack[-1].append(Node(name, attrs, inner))
+        stack.append(inner)
+
+    def refuse(*_parts: object) -> None:
+        raise ValueError("holds a DOCTYPE, which is not allowed")
+
+    def take(text: str) -> None:
+        stack[-1].append(text)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _name: stack.pop()
+    parser.CharacterDataHandler = take
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(f"<{KEY}>\n{text}\n</{KEY}>", True)  # noqa: FBT003 - expat's own signature, by position only
+    except expat.ExpatError as error:
+        message = (expat.ErrorString(error.code) or "").lower()
+        raise ValueError(f"is no XML: {message} in its line {max(error.lineno - 1, 1)}") from None
+    return [part for part in map(_stripped, _inside(top)) if part]
+
+
+def _inside(top: list[Node | str]) -> list[Node | str]:
+    return top[0].children if isinstance(top[0], Node) else []
+
+
+def _stripped(part: Node | str) -> Node | str:
+    return part.strip() if isinstance(part, str) else part
+
+
+def with_foreign(layer: Layer) -> tuple[Layer, tuple[Problem, ...]]:
+    """The same layer with each text under a key `foreign`, however deep, made nodes; what is no XML is left out.
+
+    A layer that has been through here, or holds none, comes back as it was.
+    """
+    if not _holds_text(layer.values):
+        return layer, ()
+    problems: list[Problem] = []
+    values = _with_nodes(layer.values, (), layer, problems)
+    return replace(layer, values=values), tuple(problems)
+
+
+def _holds_text(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return isinstance(value.get(KEY), str) or any(map(_holds_text, value.values()))
+    return isinstance(value, list) and any(map(_holds_text, value))
+
+
+def _with_nodes(value: Any, path: Path, layer: Layer, problems: list[Problem]) -> Any:
+    if isinstance(value, list):
+        return [_with_nodes(item, (*path, i), layer, problems) for i, item in enumerate(value)]
+    if not isinstance(value, Mapping):
+        return value
+    made: dict[str, Any] = {}
+    for name, inner in value.items():
+        if name == KEY and isinstance(inner, str):
+            try:
+                made[name] = read_foreign(inner)
+            except ValueError as error:
+                place = layer.where((*path, name))
+                mend = "write elements as they stand in a feed, such as `<rawvoice:rating>TV-G</rawvoice:rating>`"
+                problems.append(SCHEMA.at(place, f"`{name}` {error}", mend=mend, field=name))
+        else:
+            made[name] = _with_nodes(inner, (*path, name), layer, problems)
+    return made

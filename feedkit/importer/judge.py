@@ -1,0 +1,142 @@
+"""What an import could not carry: parts of the feed that no record holds, and what reads back differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from feedkit.errors import InvalidRecord
+from feedkit.feed.build import lacking
+from feedkit.feed.document import Feed
+from feedkit.importer.foreign import with_foreign
+from feedkit.importer.records import NOT_CARRIED, STANDARD_DOCS
+from feedkit.importer.spelling import canonical
+from feedkit.merge import merge
+from feedkit.problems import Kind, Level, Problem
+from feedkit.records.kinds import LEFT_OUT
+from feedkit.records.load import load_source
+from feedkit.records.source import Draft, ShowSource
+from feedkit.tags.element import Element
+from feedkit.tags.episode import Episode
+from feedkit.tags.show import Show
+from feedkit.tags.values import short
+
+CHANGED = Kind("FK433", "import-changed", Level.WARNING)
+"""Something of the feed will not stand in the built feed as it stood there."""
+
+ADDED = ("itunes_title", "itunes_season", "itunes_episode")
+"""What the loader adds where a feed is silent, and what follows from things that it does say."""
+FEEDKITS_OWN = ("key", "notes", "chapter_marks", "episodes", "namespaces", "rss_attrs")
+
+
+def minted(feed: Feed, guids: Mapping[int, str]) -> Iterator[Problem]:
+    """Items that had no guid, and the one that was made for each. guids: by the item's index."""
+    for index, guid in guids.items():
+        message = f"the item has no guid; `{guid}` was made for it and stored; apps may show the episode as new, once"
+        mend = "keep it for good, unless you know what apps took for the guid until now"
+        yield CHANGED.at(feed.locate(("episodes", index)), message, mend=mend, field="guid")
+
+
+def not_carried(feed: Feed, names: list[str]) -> Iterator[Problem]:
+    """What the feed says and a build will not: about its own making, items without an essential, its order."""
+    show = feed.show or Show()
+    for name in NOT_CARRIED:
+        if (value := getattr(show, name)) is not None:
+            message = f"{short(str(canonical(value)))} is left out: the next build makes its own `{name}`"
+            yield LEFT_OUT.at(feed.locate((name,)), message, field=name)
+    for index, episode in enumerate(show.episodes):
+        if missing := lacking(episode):
+            wanted = ", ".join(f"`{name}`" for name in missing)
+            message = f"the item has no {wanted}: it is in `{names[index]}.md`, and no build will publish it so"
+            yield CHANGED.at(feed.locate(("episodes", index)), message, mend=f"add {wanted} to the record")
+    yield from _repeated(feed, show, names)
+    yield from _order(feed, show, names)
+
+
+def _repeated(feed: Feed, show: Show, names: list[str]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for index, episode in enumerate(show.episodes):
+        if episode.guid is not None and not lacking(episode):
+            before = first.setdefault(episode.guid.text, names[index])
+            if before != names[index]:
+                message = f"the guid of the item is that of `{before}.md`, too; a build publishes one of the two"
+                mend = "give the record a guid of its own, or delete it"
+                yield CHANGED.at(feed.locate(("episodes", index, "guid")), message, mend=mend, field="guid")
+
+
+def _order(feed: Feed, show: Show, names: list[str]) -> Iterator[Problem]:
+    """A build sorts by instant, then by name; a feed may be in any order."""
+    published = [(e, n) for e, n in zip(show.episodes, names, strict=True) if e.pub_date is not None and not lacking(e)]
+    wanted = sorted(published, key=lambda pair: (-_instant(pair[0]), pair[1]))
+    moved = next((n for (_, n), (_, m) in zip(published, wanted, strict=True) if n != m), None)
+    if moved is not None:
+        message = "the items are not in the order in which a build writes them: the newest first"
+        yield CHANGED.at(feed.locate(("episodes", names.index(moved))), message, mend="apps sort by date themselves")
+
+
+def _instant(episode: Episode) -> float:
+    return episode.pub_date.timestamp() if episode.pub_date is not None else 0.0
+
+
+def changed(feed: Feed, folder: Path, indexes: Mapping[str, int]) -> Iterator[Problem]:
+    """Load the records again, and name each field that is not what the feed says. indexes: of items, by their keys."""
+    was = feed.show or Show()
+    try:
+        show = merge(understood(load_source(folder)))
+    except InvalidRecord as error:
+        yield from error.problems
+        return
+    for name in _differing(was, show):
+        yield _changed(feed, (name,), "show.yaml")
+    found = {episode.key: episode for episode in show.episodes}
+    for key, index in indexes.items():
+        if key not in found:
+            yield CHANGED.at(feed.locate(("episodes", index)), f"the item's record `{key}.md` cannot be read back")
+            continue
+        for name in _differing(was.episodes[index], found[key]):
+            yield _changed(feed, ("episodes", index, name), f"{key}.md")
+
+
+def understood(source: ShowSource) -> ShowSource:
+    """The same source with foreign elements as nodes, in all of its layers."""
+
+    def draft_with(draft: Draft) -> Draft:
+        return replace(draft, layers=tuple(with_foreign(layer)[0] for layer in draft.layers))
+
+    layers = tuple(with_foreign(layer)[0] for layer in source.layers)
+    return replace(source, layers=layers, drafts=tuple(map(draft_with, source.drafts)))
+
+
+def _changed(feed: Feed, path: tuple[str | int, ...], file: str) -> Problem:
+    message = f"`{path[-1]}` reads back from {file} as something else"
+    return CHANGED.at(feed.locate(path), message, mend="compare the two, and correct the record", field=str(path[-1]))
+
+
+def _differing(was: Element, now: Element) -> Iterable[str]:
+    for name in type(was).model_fields:
+        before, after = getattr(was, name), getattr(now, name)
+        if canonical(before) != canonical(after) and not _is_expected(name, before, after):
+            yield name
+
+
+def _is_expected(name: str, before: object, after: object) -> bool:
+    """Whether the difference is one that importing makes on purpose."""
+    if name in FEEDKITS_OWN or name in NOT_CARRIED:
+        return True
+    if name == "docs":
+        return before == STANDARD_DOCS
+    if name == "foreign_attrs":
+        return not before and not after
+    if name in ADDED or (name == "guid" and isinstance(after, str)):
+        return before is None
+    if name == "links" and isinstance(before, tuple) and isinstance(after, tuple):
+        return not [link for link in before if link not in after] and len(after) - len(before) in (0, 1)
+    if isinstance(before, Element) and isinstance(after, Element):
+        inner = list(_differing(before, after))
+        return all(getattr(before, field) is None and (name, field) in COMPLETED for field in inner)
+    return False
+
+
+COMPLETED = (("guid", "is_permalink"), ("enclosure", "type"))
+"""Parts that records say where feeds may be silent: RSS has a default for the one, the other follows from the url."""

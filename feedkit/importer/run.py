@@ -1,0 +1,114 @@
+"""Import: a feed becomes a folder with show.yaml and a record an episode, and is read back to see what was lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from feedkit.errors import InvalidRecord, WriteError
+from feedkit.feed import kinds
+from feedkit.feed.document import Feed
+from feedkit.feed.read import read_feed
+from feedkit.importer.identity import feed_url_of, guids_to_mint, with_guids
+from feedkit.importer.judge import changed, minted, not_carried
+from feedkit.importer.names import record_names
+from feedkit.importer.records import record_text, show_text
+from feedkit.problems import Place, Problem, Report
+from feedkit.records.kinds import SKIPPED
+from feedkit.records.load import SHOW_FILE
+from feedkit.rules.shape import feed_fault_problems
+from feedkit.settings import Settings
+from feedkit.tags.show import Show
+
+EPISODES = "episodes"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    report: what is wrong with the feed, what of it is not in the records, what changed on the way. files: the files
+    that were written, relative to the show's folder. kept: those that were there already and hold something else.
+    """
+
+    report: Report
+    files: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def import_feed(
+    source: bytes | str | os.PathLike[str], to: Path, *, url: str = "", now: date | None = None, force: bool = False
+) -> Imported:
+    """Turn a feed into a show's folder, from which a build makes a feed with the same meaning.
+
+    source: the feed's bytes, or its file. to: the show's folder; made where it is not there. url: the feed's address,
+    for a feed that does not name itself. now: the day that a comment in show.yaml names; none is named without it.
+    force: write over files that hold something else; without it they stay, and the report says so.
+
+    Raises InvalidRecord where no show can be made of the feed, UsageError where `source` cannot be read, WriteError
+    where a file cannot be written. Nothing is fetched. Addresses are stored whole, and never shown with a password.
+    """
+    feed = read_feed(source)
+    if feed.show is None:
+        raise InvalidRecord(feed.problems or [kinds.ROOT.at(Place(feed.path), "there is no feed to import")])
+    names = record_names(feed.show.episodes)
+    guids = guids_to_mint(feed.show, feed_url_of(feed.show) or url, names)
+    feed = replace(feed, show=with_guids(feed.show, guids))
+    texts = _texts(feed, names, url or _name_of(source), url, now)
+    written, kept = _write_all(texts, to, force=force)
+    problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, Settings())]
+    problems += [*minted(feed, guids), *not_carried(feed, names), *_kept_problems(kept, to)]
+    problems += changed(feed, to, {name: i for i, name in enumerate(names) if f"{EPISODES}/{name}.md" not in kept})
+    return Imported(Report.of(problems, files=1), written, kept)
+
+
+def _texts(feed: Feed, names: Sequence[str], source: str, url: str, now: date | None) -> dict[str, str]:
+    show = feed.show or Show()
+    texts = {f"{EPISODES}/{n}.md": record_text(e) for n, e in zip(names, show.episodes, strict=True)}
+    texts[SHOW_FILE] = show_text(show, source, url, now)
+    return texts
+
+
+def _name_of(source: bytes | str | os.PathLike[str]) -> str:
+    return "a feed" if isinstance(source, bytes) else Path(source).name
+
+
+def _write_all(texts: Mapping[str, str], to: Path, *, force: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the files, show.yaml last: without it a folder is no show. Returns those written and those kept."""
+    written: list[str] = []
+    kept: list[str] = []
+    for name, text in texts.items():
+        path = to / name
+        try:
+            is_new = _write_new(path, text.encode())
+            if is_new or path.read_bytes() == text.encode():
+                written += [name] * is_new
+            elif force:
+                path.write_bytes(text.encode())
+                written.append(name)
+            else:
+                kept.append(name)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise WriteError(f"cannot write {path.as_posix()}: {reason}") from error
+    return tuple(written), tuple(kept)
+
+
+def _write_new(path: Path, content: bytes) -> bool:
+    """Make the file; False where something is there already, be it a link that leads nowhere."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as stream:
+            stream.write(content)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _kept_problems(kept: tuple[str, ...], to: Path) -> Iterator[Problem]:
+    for name in kept:
+        message = "this file was there already and holds something else; it stays as it is"
+        yield SKIPPED.at(Place((to / name).as_posix()), message, mend="import with `--force` to write over it")
