@@ -42,7 +42,9 @@ def enclosure_length_exact(served: Served) -> Iterator[Finding]:
     Good: {kind: enclosure, length: 5650889, answer: {file: 1.mp3, length: 5650889}}
     """
     answer, declared = served.answer, served.asked.length
-    if answer is not None and answer.file and declared is not None and answer.length not in {None, declared}:
+    if answer is None or not (answer.file or served.from_lock) or served.kind not in _PLAYED:
+        return
+    if declared is not None and answer.length not in {None, declared}:
         yield Finding(f"the length is given as {declared} bytes, and the file has {answer.length}")
 
 
@@ -65,9 +67,9 @@ def enclosure_magic(served: Served) -> Iterator[Finding]:
         yield Finding(f"the file is {_named(answer.format)}, and nothing that a feed can publish as media")
     elif not _is_played(served) or answer.format in {"", EMPTY, "pdf"} or answer.encoding:
         return
-    elif answer.format == UNKNOWN:
+    elif answer.format == UNKNOWN and not served.oddities:
         yield Finding("the first bytes are of no kind of audio or video that is known", level=Level.WARNING)
-    elif answer.format not in MEDIA:
+    elif answer.format not in MEDIA | {UNKNOWN}:
         yield Finding(f"the file is {_named(answer.format)}, and no audio or video")
     elif served.asked.type and not fits(answer.format, served.asked.type):
         yield Finding(f"the type is given as `{served.asked.type}`, and the file is {answer.format}")

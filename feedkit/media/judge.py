@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 
 from feedkit.media.addresses import shown
 from feedkit.media.served import Served
-from feedkit.problems import Place, Problem, See
-from feedkit.rules.engine import RULES, Rule
+from feedkit.media.served_feed import ServedFeed
+from feedkit.problems import Level, Place, Problem, See
+from feedkit.rules.engine import RULES, Finding, Rule
 from feedkit.settings import Settings
 
 _MODULES = ("feedkit.media.served_rules", "feedkit.media.file_rules", "feedkit.media.feed_rules")
+_FIELDS = {"FK086": "length", "FK392": "length", "FK087": "type", "FK393": "type", "FK163": "duration_s"}
+"""Which of the author's words a rule is about, where it is not the address."""
+_LOCKED = {"FK086": "length", "FK087": "format", "FK088": "faults", "FK163": "duration_s", "FK171": "width"}
+"""Which line of the lock says the contrary."""
+
+Find = Callable[[str, str], Place]
+"""Gives the place of a field of an address's answer in the lock."""
 
 
 @cache
-def served_rules() -> tuple[Rule, ...]:
-    """Every rule that looks at a `Served`, by id."""
+def served_rules(looks_at: str = "Served", module: str = "") -> tuple[Rule, ...]:
+    """Every rule that looks at a `Served` or a `ServedFeed`, by id; of one module, where it is named (`file_rules`)."""
     for name in _MODULES:
         import_module(name)
-    return tuple(RULES[rule_id] for rule_id in sorted(RULES) if RULES[rule_id].looks_at == "Served")
+    found = (RULES[rule_id] for rule_id in sorted(RULES) if RULES[rule_id].looks_at == looks_at)
+    return tuple(rule for rule in found if not module or rule.subject == module)
 
 
-def judge_served(found: Iterable[Served], settings: Settings) -> Iterator[Problem]:
-    """The problems of what was served. Messages name the address without what may be secret in it."""
-    active = [(rule, level) for rule in served_rules() if (level := rule.level_in(settings)) is not None]
+def judge_served(found: Iterable[Served], settings: Settings, find: Find | None = None) -> Iterator[Problem]:
+    """The problems of what was served. Messages name the address without what may be secret in it.
+
+    find: the places in the lock, for answers that come from there; only the rules on files look at those.
+    """
     for served in found:
-        for rule, level in active:
-            forced = rule.slug in settings.levels or rule.id in settings.levels
-            for finding in rule.check(served):
-                chosen = level if forced else finding.level or level
-                place = finding.at if isinstance(finding.at, Place) else served.asked.place
-                see = () if served.lock_place is None else (See(served.lock_place, "what the lock holds"),)
+        for rule in served_rules(module="file_rules" if served.from_lock else ""):
+            for finding, level in _findings(rule, served, settings):
+                yield _problem(rule, level, served, finding, find)
+
+
+def judge_feed(found: Iterable[ServedFeed], settings: Settings, place: Place) -> Iterator[Problem]:
+    """The problems of how a feed is served, at the place where its address is written."""
+    for served in found:
+        for rule in served_rules("ServedFeed"):
+            for finding, level in _findings(rule, served, settings):
                 message = f"{shown(served.url)}: {finding.message}"
-                mend = finding.mend or rule.page.mend
-                yield Problem(rule.id, rule.slug, chosen, message, place, mend, see, served.kind)
+                yield Problem(rule.id, rule.slug, level, message, place, finding.mend or rule.page.mend, (), "feed_url")
+
+
+def _findings(rule: Rule, served: Served | ServedFeed, settings: Settings) -> Iterator[tuple[Finding, Level]]:
+    level = rule.level_in(settings)
+    if level is None:
+        return
+    is_forced = rule.slug in settings.levels or rule.id in settings.levels
+    for finding in rule.check(served):
+        yield finding, level if is_forced or finding.level is None else finding.level
+
+
+def _problem(rule: Rule, level: Level, served: Served, finding: Finding, find: Find | None) -> Problem:
+    field = _FIELDS.get(rule.id, "")
+    place = served.asked.where.get(field, served.asked.place)
+    see: tuple[See, ...] = ()
+    if served.from_lock and find is not None and served.answer is not None:
+        name = _LOCKED.get(rule.id, "")
+        value = getattr(served.answer, name) if name else ""
+        see = (See(find(served.url, name), f"probe: {value}" if value else "what the probe found"),)
+    message = f"{shown(served.url)}: {finding.message}"
+    return Problem(rule.id, rule.slug, level, message, place, finding.mend or rule.page.mend, see, served.kind)

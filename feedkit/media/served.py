@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from feedkit.chapters.chapter import Chapter
 from feedkit.media.facts import Facts
@@ -18,7 +19,10 @@ NOWHERE = Place("")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An address to be asked, and what its author says of it. place: where it is written."""
+    """An address to be asked, and what its author says of it.
+
+    place: where it is written. where: the places of `type`, `length` and `duration_s`, as far as they are written.
+    """
 
     url: str
     kind: str = ANY
@@ -26,6 +30,7 @@ class Asked:
     length: int | None = None
     duration_s: float | None = None
     place: Place = NOWHERE
+    where: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class Served:
 
     answer: None where there is none that could be kept; then `status` and `failure` say why. trouble: `refused`,
     `redirect`, `tls`, `unreachable`, `slow`, `broken` or `status`. oddities: what was odd about the exchange, in words.
-    unchanged: the server says that the locked answer holds. requests: how many it took.
+    unchanged: the server says that the locked answer holds. requests: how many it took. from_lock: nobody was asked.
     """
 
     asked: Asked
@@ -103,7 +108,7 @@ class Served:
     tls_days: int | None = None
     unchanged: bool = False
     requests: int = 0
-    lock_place: Place | None = None
+    from_lock: bool = False
 
     @property
     def url(self) -> str:

@@ -1,0 +1,198 @@
+"""A show and its lock: what is to be asked, what the lock says of an episode, and where the two disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from feedkit.media.addresses import Allowed
+from feedkit.media.facts import MEDIA, TYPES, UNKNOWN
+from feedkit.media.judge import judge_served
+from feedkit.media.limits import Limits
+from feedkit.media.lock import LOCK_FILE, Journal, Lock, key_of, read_lock, write_lock
+from feedkit.media.look import look_at_file
+from feedkit.media.probe import probe
+from feedkit.media.served import Answer, Asked, Served
+from feedkit.media.types import bare, ending_of
+from feedkit.problems import Problem, Report
+from feedkit.records.layers import Layer, Origin, Source
+from feedkit.records.layers import Path as Steps
+
+if TYPE_CHECKING:
+    from feedkit.records.source import ShowSource
+    from feedkit.settings import Settings
+
+ASKED = {
+    "Enclosure": ("url", "enclosure"),
+    "AlternateEnclosure": ("uri", "alternate"),
+    "AlternateSource": ("uri", "alternate"),
+    "Artwork": ("href", "artwork"),
+    "TranscriptLink": ("url", "transcript"),
+    "ChaptersLink": ("url", "chapters"),
+}
+"""The elements whose files are asked for: the attribute with the address, and what it is published as."""
+_MP4_TYPES = {"m4a": "audio/x-m4a", "mp4": "video/mp4", "m4v": "video/x-m4v", "mov": "video/quicktime"}
+_LINES = {"enclosure": {"length": "length", "type": "format"}, "duration": "duration_s", "chapter_marks": "chapters"}
+Progress = Callable[[int, int], None]
+"""Told how many addresses are done, and how many there are."""
+
+
+def asked_of(source: ShowSource) -> list[Asked]:
+    """Every address of a show that can be asked, with what people (not the lock) say of it and where."""
+    from feedkit.merge import merge, merged_of
+    from feedkit.rules.subject import Subject
+
+    said = (Source.OVERLAY, Source.RECORD, Source.SHOW, Source.NOTES)
+    drafts = (replace(d, layers=tuple(one for one in d.layers if one.origin.source in said)) for d in source.drafts)
+    show = merge(replace(source, drafts=tuple(drafts)))
+    locate = merged_of(show).locate
+    found: list[Asked] = []
+    for path, element in Subject(show, locate).elements():
+        attribute, kind = ASKED.get(type(element).__name__, ("", ""))
+        url = getattr(element, attribute, None) if attribute else None
+        if not url:
+            continue
+        is_enclosure = kind == "enclosure" and path[:1] == ("episodes",)
+        duration = show.episodes[int(path[1])].duration if is_enclosure else None
+        where = {name: locate((*path, name)) for name in ("type", "length") if getattr(element, name, None) is not None}
+        if duration is not None:
+            where["duration_s"] = locate((*path[:2], "duration"))
+        length = getattr(element, "length", None)
+        found.append(
+            Asked(url, kind, getattr(element, "type", None) or "", length, duration, locate((*path, attribute)), where)
+        )
+    return found
+
+
+def probe_show(  # noqa: PLR0913 - all but one by name
+    source: ShowSource,
+    *,
+    now: datetime,
+    settings: Settings,
+    allow_private: Allowed = False,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+    media_dir: Path | None = None,
+) -> Report:
+    """Ask for everything that a show names, keep the answers in its lock, and report what the rules find.
+
+    now: written to answers that are new; with a zone. media_dir: a folder with media files, by the names that their
+    addresses end in; a file that lies there is read instead of asked for. An address without an answer keeps the one
+    it had. An interrupt loses no answer that has come. Raises WriteError where the lock cannot be written.
+    """
+    path = source.folder / LOCK_FILE
+    lock = read_lock(path, f"{source.path}/{LOCK_FILE}")
+    asked = asked_of(source)
+    local = {key_of(served.url): served for served in _on_disk(asked, lock, now, media_dir)}
+    remote = [one for one in asked if key_of(one.url) not in local]
+    found = list(local.values())
+    lock = lock.with_answers({**lock.answers, **{key: one.answer for key, one in local.items() if one.answer}})
+    with Journal(path) as journal:
+
+        def keep(served: Served) -> None:
+            found.append(served)
+            if served.answer is not None and not served.unchanged:
+                journal.add(served.url, served.answer)
+            if progress is not None:
+                progress(len(found) - len(local), len({key_of(one.url) for one in remote}))
+
+        try:
+            lock = probe(remote, lock, now=now, limits=limits, allow_private=allow_private, on_result=keep)
+        except KeyboardInterrupt:
+            write_lock(path, read_lock(path, lock.path))
+            raise
+    wanted = {key_of(one.url) for one in asked}
+    write_lock(path, lock.with_answers({key: one for key, one in lock.answers.items() if key in wanted}))
+    problems = [*lock.problems, *judge_served(found, settings)]
+    return Report.of(map(_with_excerpt, problems), files=len(found), notes=[_note(found)])
+
+
+def _with_excerpt(problem: Problem) -> Problem:
+    from feedkit.excerpts import excerpt_of
+
+    return replace(problem, excerpt=excerpt_of(problem.place)) if problem.place.line else problem
+
+
+def _note(found: list[Served]) -> str:
+    failed = sum(served.answer is None for served in found)
+    same = sum(served.unchanged for served in found)
+    new = len(found) - failed - same
+    return f"{len(found)} addresses: {same} unchanged, {new} new or changed, {failed} without an answer"
+
+
+def _on_disk(asked: list[Asked], lock: Lock, now: datetime, media_dir: Path | None) -> Iterator[Served]:
+    """What the files say that lie in `media_dir`; an answer that says nothing new keeps its time."""
+    for one in asked if media_dir is not None and media_dir.is_dir() else ():
+        name = unquote(urlsplit(one.url).path.rpartition("/")[2])
+        path = Path(media_dir or "", name)
+        if not name or name in {".", ".."} or set(name) & set("/\\\0") or not path.is_file():
+            continue
+        try:
+            facts = look_at_file(path)
+        except OSError:
+            continue
+        when = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        answer = Answer(one.kind, when, file=name, type=facts.type, length=facts.length).with_facts(facts)
+        known = lock.answer(one.url)
+        is_same = known is not None and replace(answer, when=known.when) == known
+        yield Served(one, known if is_same else answer, unchanged=is_same)
+
+
+def lock_layer(lock: Lock, episode_url: str) -> Layer | None:
+    """What the lock says of the episode whose enclosure is at `episode_url`; None where it says nothing to be believed.
+
+    Values: `enclosure` with `length` (bytes) and `type`, `duration` (whole seconds), `chapter_marks`. The answer of an
+    error page in the place of audio is not believed. The layer's places are lines of the lock.
+    """
+    answer = lock.answer(episode_url)
+    if answer is None or not _is_believable(answer):
+        return None
+    enclosure = {"length": answer.length, "type": _type_of(answer, episode_url)}
+    values: dict[str, Any] = {"enclosure": {name: value for name, value in enclosure.items() if value}}
+    if answer.duration_s:
+        values["duration"] = round(answer.duration_s)
+    marks = [{"start_time": mark.start_s, "title": mark.title} for mark in answer.chapters if mark.title]
+    if marks:
+        values["chapter_marks"] = marks
+    what = f"file {answer.file}" if answer.file else "probe"
+
+    def where(steps: Steps) -> Any:
+        return lock.place(episode_url, _line_of(steps))
+
+    return Layer(Origin(Source.LOCK, what), {name: value for name, value in values.items() if value}, where)
+
+
+def _line_of(steps: Steps) -> str:
+    line: Any = _LINES.get(str(steps[0])) if steps else ""
+    if isinstance(line, Mapping):
+        line = line.get(steps[1]) if len(steps) > 1 else ""
+    return str(line or "")
+
+
+def _is_believable(answer: Answer) -> bool:
+    if answer.encoding:
+        return False
+    is_called_media = bare(answer.type).partition("/")[0] in {"audio", "video"}
+    return answer.format in {*MEDIA, "pdf"} or (answer.format in {"", UNKNOWN} and is_called_media)
+
+
+def _type_of(answer: Answer, url: str) -> str:
+    """The media type to publish: the format's, and for MP4, which has several, the one its name asks for."""
+    if answer.format == "mp4":
+        return _MP4_TYPES.get(ending_of(url)) or bare(answer.type)
+    return TYPES.get(answer.format) or bare(answer.type)
+
+
+def lock_problems(source: ShowSource, lock: Lock, settings: Settings) -> Iterator[Problem]:
+    """Where the records and the lock contradict each other, and what is wrong with the files that the lock describes.
+
+    FK086 and FK087 for enclosures, FK163 for durations, FK088, FK089 and FK170 to FK178 for the files; each at the
+    record's line, with the lock's line beside it. The lock's own problems come first. Nobody is asked for anything.
+    """
+    yield from lock.problems
+    locked = (Served(one, lock.answer(one.url), from_lock=True) for one in asked_of(source))
+    yield from judge_served((one for one in locked if one.answer is not None), settings, lock.place)
