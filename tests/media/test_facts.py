@@ -1,0 +1,213 @@
+"""Facts of files: durations and lengths of fixtures that were made here, and what broken files say."""
+
+from __future__ import annotations
+
+import io
+import struct
+import wave
+import zlib
+
+import pytest
+from feedkit.chapters.chapter import Chapter
+from feedkit.media.look import look_at, look_at_bytes, look_at_file
+from feedkit.media.magic import format_of
+from feedkit.media.window import BytesWindow, OutOfReach
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.media.base import AUDIO
+
+FIXTURES = [
+    pytest.param("cbr.mp3", "mp3", 3.7, id="mp3, constant bitrate, Xing header"),
+    pytest.param("cbr-plain.mp3", "mp3", 3.7, id="mp3, constant bitrate, no header"),
+    pytest.param("vbr.mp3", "mp3", 3.7, id="mp3, variable bitrate, Xing header"),
+    pytest.param("vbr-plain.mp3", "mp3", 3.7, id="mp3, variable bitrate, no header"),
+    pytest.param("aac.m4a", "mp4", 3.7, id="m4a, moov at the end"),
+    pytest.param("aac-fast.m4a", "mp4", 3.7, id="m4a, moov ahead"),
+    pytest.param("vorbis.ogg", "ogg", 3.7, id="ogg vorbis"),
+    pytest.param("opus.opus", "opus", 3.7, id="opus"),
+    pytest.param("tone.wav", "wav", 1.25, id="wav"),
+    pytest.param("flac.flac", "flac", 1.25, id="flac"),
+]
+
+
+@pytest.mark.parametrize(("name", "format_", "seconds"), FIXTURES)
+def test_duration_is_within_a_tenth_of_a_second(name, format_, seconds):
+    facts = look_at_file(AUDIO / name)
+    assert (facts.format, facts.length, facts.faults) == (format_, (AUDIO / name).stat().st_size, ())
+    assert facts.duration_s == pytest.approx(seconds, abs=0.1)
+
+
+def _tag(frames: bytes, version: int = 3) -> bytes:
+    size = len(frames)
+    return b"ID3" + bytes([version, 0, 0, size >> 21 & 127, size >> 14 & 127, size >> 7 & 127, size & 127]) + frames
+
+
+def _frame(name: bytes, content: bytes) -> bytes:
+    return name + struct.pack(">IH", len(content), 0) + content
+
+
+def _chap(start_ms: int, end_ms: int, title: str) -> bytes:
+    times = struct.pack(">IIII", start_ms, end_ms, 0xFFFFFFFF, 0xFFFFFFFF)
+    return _frame(b"CHAP", b"c\0" + times + _frame(b"TIT2", b"\x01" + title.encode("utf-16")))
+
+
+@pytest.mark.parametrize("name", ["cbr-plain.mp3", "vbr-plain.mp3"])
+def test_two_megabytes_of_tag_do_not_change_the_duration(name):
+    picture = _frame(b"APIC", b"\xff\xfb\x10\xc4" * 500_000)
+    body = _tag(picture + _chap(0, 1000, "One")) + (AUDIO / name).read_bytes()
+    facts = look_at_bytes(body)
+    assert facts.id3_bytes > 2_000_000
+    assert facts.duration_s == pytest.approx(3.7, abs=0.1)
+    assert facts.chapters == (Chapter(0.0, "One", 1.0),)
+
+
+def test_a_tag_at_the_end_does_not_count_as_audio():
+    body = (AUDIO / "cbr-plain.mp3").read_bytes()
+    assert look_at_bytes(body + b"TAG" + b"\0" * 125).duration_s == look_at_bytes(body).duration_s
+
+
+def test_vbri_counts_frames():
+    frame = bytearray(b"\xff\xfb\x90\xc4" + b"\0" * 413)
+    frame[36:54] = b"VBRI" + b"\0" * 10 + struct.pack(">I", 100)
+    facts = look_at_bytes(bytes(frame) + (b"\xff\xfb\x90\xc4" + b"\0" * 413) * 100)
+    assert facts.duration_s == pytest.approx(100 * 1152 / 44100, abs=0.001)
+
+
+def test_an_mp3_that_is_cut_off_gives_no_duration_and_says_so():
+    body = (AUDIO / "cbr.mp3").read_bytes()
+    facts = look_at_bytes(body[:2000])
+    assert facts.duration_s is None
+    assert "promises 4 s of audio" in facts.faults[0]
+
+
+@pytest.mark.parametrize("name", ["cbr.mp3", "aac.m4a"])
+def test_chapters_in_the_file_are_read(name):
+    chapters = look_at_file(AUDIO / name).chapters
+    assert [(one.start_s, one.title) for one in chapters] == [(0.0, "Opening"), (1.5, "Über tea")]
+
+
+def test_chapters_of_quicktime_are_read_where_nero_wrote_none():
+    body = (AUDIO / "aac.m4a").read_bytes().replace(b"chpl", b"free")
+    assert [(one.start_s, one.title) for one in look_at_bytes(body).chapters] == [(0.0, "Opening"), (1.5, "Über tea")]
+
+
+def test_titles_of_chapters_hold_nothing_that_cannot_be_seen():
+    body = _tag(_chap(0, 10, "bell \x07 esc \x1b[31m \u202e red")) + (AUDIO / "cbr-plain.mp3").read_bytes()
+    assert look_at_bytes(body).chapters[0].title == "bell esc [31m red"
+
+
+def test_chapters_come_in_the_order_of_their_starts_and_at_most_a_thousand():
+    frames = b"".join(_chap(ms, ms, "x") for ms in range(30_000, 0, -10))
+    chapters = look_at_bytes(_tag(frames) + (AUDIO / "cbr-plain.mp3").read_bytes()).chapters
+    assert len(chapters) == 1000
+    assert list(chapters) == sorted(chapters, key=lambda one: one.start_s)
+
+
+def test_a_tag_without_audio_says_so():
+    facts = look_at_bytes(_tag(_chap(0, 10, "x")))
+    assert "there is no audio" in facts.faults[0]
+
+
+def test_wav_of_the_standard_library_is_exact():
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(b"\0" * 4 * 6000)
+    facts = look_at_bytes(out.getvalue())
+    assert (facts.duration_s, facts.channels, facts.sample_rate, facts.bitrate_kbits) == (0.75, 2, 8000, 256)
+    assert "cut off" in look_at_bytes(out.getvalue()[:-100]).faults[0]
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def _png(width: int, height: int, colour: int, extra: bytes = b"") -> bytes:
+    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + extra + _chunk(b"IDAT", b"x") + _chunk(b"IEND", b"")
+
+
+def _jpeg(width: int, height: int, components: int, before: bytes = b"") -> bytes:
+    frame = struct.pack(">BHHB", 8, height, width, components) + b"\1\x11\0" * components
+    return b"\xff\xd8" + before + b"\xff\xc2" + struct.pack(">H", len(frame) + 2) + frame + b"\xff\xda\0\2x\xff\xd9"
+
+
+def _exif(orientation: int) -> bytes:
+    tiff = b"II*\0\x08\0\0\0\1\0" + struct.pack("<HHIHH", 0x0112, 3, 1, orientation, 0)
+    return b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(_png(3000, 3000, 2), ("png", 3000, 3000, "RGB"), id="png"),
+        pytest.param(_png(10, 20, 6), ("png", 10, 20, "RGBA"), id="png with alpha"),
+        pytest.param(_png(10, 20, 0), ("png", 10, 20, "L"), id="png, grey"),
+        pytest.param(_png(10, 20, 3, _chunk(b"tRNS", b"\0")), ("png", 10, 20, "RGBA"), id="png, transparent palette"),
+        pytest.param(_jpeg(1400, 1399, 3), ("jpeg", 1400, 1399, "RGB"), id="jpeg, progressive"),
+        pytest.param(_jpeg(1400, 1400, 4), ("jpeg", 1400, 1400, "CMYK"), id="jpeg from a print shop"),
+        pytest.param(_jpeg(8, 8, 1, _exif(1)), ("jpeg", 8, 8, "L"), id="jpeg, grey, with exif"),
+        pytest.param(b"GIF89a\x10\0\x20\0", ("gif", 16, 32, "P"), id="gif"),
+    ],
+)
+def test_pictures_give_size_and_colours(body, expected):
+    facts = look_at_bytes(body)
+    assert (facts.format, facts.width, facts.height, facts.mode) == expected
+    assert facts.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        pytest.param(_png(9, 9, 2)[:-20], "cut off", id="png without an end"),
+        pytest.param(_jpeg(9, 9, 3)[:-2], "cut off", id="jpeg without an end"),
+        pytest.param(_jpeg(9, 9, 3, _exif(6)), "orientation", id="jpeg that is turned"),
+        pytest.param((AUDIO / "aac.m4a").read_bytes()[:9000], "`moov`", id="m4a without moov"),
+        pytest.param((AUDIO / "opus.opus").read_bytes()[:60] + b"\0" * 70_000, "cut off", id="ogg without an end"),
+        pytest.param(b"", "empty", id="nothing"),
+    ],
+)
+def test_broken_files_say_so(body, words):
+    assert words in look_at_bytes(body).faults[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(b"<!DOCTYPE html><title>404</title>", "html", id="html"),
+        pytest.param(b"\xef\xbb\xbf\n <HTML>", "html", id="html after a mark"),
+        pytest.param(b'<?xml version="1.0"?>\n<!-- x -->\n<rss version="2.0">', "feed", id="feed"),
+        pytest.param(b"#EXTM3U\nhttp://x", "playlist", id="playlist"),
+        pytest.param(b"WEBVTT\n\n", "vtt", id="vtt"),
+        pytest.param(b"1\n00:00:00,000 --> 00:00:01,000\nHi", "srt", id="srt"),
+        pytest.param(b'{"version": "1.2.0"}', "json", id="json"),
+        pytest.param(b"\0" * 9000, "unknown", id="zeros"),
+        pytest.param(b"\xff" * 9000, "unknown", id="ones"),
+        pytest.param(b"", "empty", id="nothing"),
+    ],
+)
+def test_files_are_told_by_their_first_bytes(head, expected):
+    assert format_of(head) == expected
+
+
+@given(st.one_of(st.binary(max_size=600), st.sampled_from(["cbr.mp3", "aac.m4a", "opus.opus", "tone.wav"])), st.data())
+@example(b"ID3\x03\0\0\0\0\0\x7f" + b"CHAP", None)
+def test_no_bytes_make_a_reader_raise(body, data):
+    if isinstance(body, str):
+        body = bytearray((AUDIO / body).read_bytes()[:4000])
+        for _ in range(5):
+            body[data.draw(st.integers(0, 300))] = data.draw(st.integers(0, 255))
+        body = bytes(body)
+    look_at_bytes(body)
+    look_at_bytes(body, len(body) + 10_000)
+
+
+def test_a_window_on_the_beginning_does_not_make_up_the_rest():
+    body = (AUDIO / "cbr.mp3").read_bytes()
+    window = BytesWindow(body[:1000], len(body))
+    with pytest.raises(OutOfReach):
+        window.read(900, 200)
+    assert look_at(window).length == len(body)
