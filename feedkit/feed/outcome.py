@@ -2,6 +2,6 @@
 
 from feedkit.problems import Kind, Level
 
-LEDGER_DAMAGED = Kind("FK444", "ledger-damaged", Level.WARNING)
-CANNOT_WRITE = Kind("FK445", "published-write-failed", Level.ERROR)
-LINKED = Kind("FK446", "published-through-link", Level.WARNING)
+LEDGER_DAMAGED = Kind("FK474", "ledger-damaged", Level.WARNING)
+CANNOT_WRITE = Kind("FK475", "published-write-failed", Level.ERROR)
+LINKED = Kind("FK476", "published-through-link", Level.WARNING)

@@ -130,7 +130,7 @@ def test_media_under_another_address_is_told(published: Path) -> None:
 def test_what_is_no_feed_is_not_overwritten_unless_allowed(published: Path, content: bytes) -> None:
     published.write_bytes(content)
     (problem,) = guard(built(episode(1)), published)
-    assert (problem.rule, problem.level) == ("FK440", Level.ERROR)
+    assert (problem.rule, problem.level) == ("FK470", Level.ERROR)
     (told,) = guard(built(episode(1)), published, allow=["not-a-feed"])
     assert told.level == Level.INFO
 
@@ -150,7 +150,7 @@ def test_another_shows_feed_is_refused_in_one_message(published: Path) -> None:
         link="https://example.org/coffee",
     )
     (problem,) = guard(other, published)
-    assert problem.rule == "FK441"
+    assert problem.rule == "FK471"
     assert "the feed of `Tea Time` would be replaced by that of `Coffee`" in problem.message
 
 
