@@ -73,7 +73,8 @@ def vocabulary_of(combined: Mapping[str, Any]) -> tuple[str, ...]:
     links = _LINK.findall(str(combined.get("notes", "")))
     tags = [str(tag.get("text", "")) for tag in combined.get("tags", ()) if isinstance(tag, Mapping)]
     persons = [str(person.get("name", "")) for person in combined.get("persons", ()) if isinstance(person, Mapping)]
-    phrases = [title, description, *links, *tags, *persons]
+    cast = f"With {', '.join(persons)}." if persons else ""  # a sentence: names are no titles
+    phrases = [title, description, *links, *tags, cast]
     return tuple(dict.fromkeys(phrase.strip() for phrase in phrases if phrase.strip()))
 
 
