@@ -122,12 +122,8 @@ def _differing(was: Element, now: Element) -> Iterable[str]:
 
 def _is_expected(name: str, before: object, after: object) -> bool:
     """Whether the difference is one that importing makes on purpose."""
-    if name in FEEDKITS_OWN or name in NOT_CARRIED:
+    if name in FEEDKITS_OWN or name in NOT_CARRIED or (name == "docs" and before == STANDARD_DOCS):
         return True
-    if name == "docs":
-        return before == STANDARD_DOCS
-    if name == "foreign_attrs":
-        return not before and not after
     if name in ADDED or (name == "guid" and isinstance(after, str)):
         return before is None
     if name == "links" and isinstance(before, tuple) and isinstance(after, tuple):
