@@ -204,3 +204,23 @@ def suspected_mojibake() -> None:
     Mend: correct the characters by hand; the message shows where they are.
     Source: feedkit.
     """
+
+
+@raised_elsewhere(kinds.SPONSOR_UNKNOWN)
+def sponsor_unknown() -> None:
+    """Every sponsor of a record has a file.
+
+    Why: a sponsor without a name and a link cannot be thanked in the notes, and may have paid for it.
+    Mend: add a file with `title` and `link` to the folder of sponsors, or correct the id.
+    Source: feedkit.
+    """
+
+
+@raised_elsewhere(kinds.PLACEHOLDER)
+def placeholder() -> None:
+    """No field of a record is still what the template put there.
+
+    Why: `MM:SS` as a duration, or `NUM_BYTES` as a length, would be published for all to see; it is set aside.
+    Mend: write the value, or take the field out.
+    Source: Castanet's episode template; github.com/rustacean-station/rustacean-station.org.
+    """

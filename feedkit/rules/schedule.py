@@ -189,7 +189,7 @@ def trailer_shape(trailer: Trailer) -> Iterator[Finding]:
         yield Finding(f"the trailer has no {' and no '.join(f'`{name}`' for name in missing)}", (missing[0],))
 
 
-@rule("FK433", "trailer-pubdate-spelling", level="error")
+@rule("FK450", "trailer-pubdate-spelling", level="error")
 def trailer_pubdate_spelling(visit: Visit) -> Iterator[Finding]:
     """The date of a podcast:trailer is spelt `pubdate`, unlike every other.
 

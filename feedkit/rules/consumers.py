@@ -1,0 +1,96 @@
+"""What single apps trip over, measured with the apps themselves; no validator looks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.subject import Raw, TextValue
+from feedkit.tags.podcast import Soundbite
+from feedkit.tags.rss import Guid
+from feedkit.tags.values import short
+
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|0x[0-9a-f]+|true|false", re.IGNORECASE)
+ENTITY = re.compile(
+    r"[?&](copy|reg|sect|para|not|lt|gt|amp|times|deg|cent|pound|yen|curren|shy|macr|micro|middot|quot|uml|divide|ordf|"
+    r"ordm|iexcl|iquest|laquo|raquo|acute|cedil|brvbar|plusmn|sup[123]|frac[13][24]|nbsp)",
+)
+WORDS = frozenset({"itunes:episodeType", "itunes:type", "podcast:medium"})
+
+
+@rule("FK451", "text-is-a-number", level="warning", forms=("text",))
+def text_is_a_number(value: TextValue) -> Iterator[Finding]:
+    """A title, a name or a guid is more than a number.
+
+    Why: partytime, and with it Podverse and much of Podcast Index, reads it as a number: the title `1984` is lost, the
+        guid `0042` becomes 42, and the guid `true` drops the episode.
+    Mend: add a word to a title; leave a guid that is published, and take another form for new ones.
+    Source: measured (partytime 5.0.0).
+    Bad: title: "1984"
+    Good: title: 1984 by Orwell
+    """
+    watched = value.slot.field in ("title", "name") or value.owner.tag == "guid"
+    if watched and NUMBER.fullmatch(value.text.strip()):
+        what = "guid" if value.owner.tag == "guid" else value.slot.field
+        yield Finding(f"the {what} {short(value.text)} is read as a number by partytime")
+
+
+@rule("FK452", "url-entity-name", level="warning", forms=("url", "text"))
+def url_entity_name(value: TextValue) -> Iterator[Finding]:
+    """No parameter of a link or guid begins like an HTML entity.
+
+    Why: partytime and rowanmanning decode twice, even without a semicolon: `?n=2&copy=1` becomes `?n=2©=1`.
+    Mend: rename the parameter, or write its first letter as `%63`; but leave a guid that is published.
+    Source: measured (partytime 5.0.0, rowanmanning feed-parser).
+    Bad: link: "https://tea.fm/?n=2&copy=1"
+    Good: link: "https://tea.fm/?n=2&page=1"
+    """
+    if value.slot.name not in ("link", "") or value.owner.tag not in ("item", "channel", "guid"):
+        return
+    found = ENTITY.search(value.text) if "://" in value.text else None
+    if found and found.group().startswith("&"):
+        yield Finding(f"`{found.group()}` is read as an entity by partytime: {short(value.text)}")
+
+
+@rule("FK453", "soundbite-at-zero", level="info")
+def soundbite_at_zero(soundbite: Soundbite) -> Iterator[Finding]:
+    """A soundbite begins after 0.
+
+    Why: partytime takes 0 for nothing and drops it.
+    Mend: begin at 0.1.
+    Source: measured (partytime 5.0.0).
+    Bad: soundbites: [{start_time: 0, duration: 60}]
+    Good: soundbites: [{start_time: 0.1, duration: 60}]
+    """
+    if soundbite.start_time == 0:
+        yield Finding("the soundbite begins at 0, and partytime drops it", ("start_time",))
+
+
+@rule("FK454", "word-small", level="warning", forms=("text",))
+def word_small(raw: Raw) -> Iterator[Finding]:
+    """Words of a closed list are written small.
+
+    Why: some apps compare letter by letter: `Full` is no type of episode to them.
+    Mend: write it small.
+    Source: measured (19 parsers).
+    Bad xml: <itunes:episodeType>Full</itunes:episodeType>
+    Good xml: <itunes:episodeType>full</itunes:episodeType>
+    """
+    text = raw.text.strip()
+    if raw.slot.name in WORDS and not raw.in_record and text != text.lower() and text.lower() in raw.slot.mark.one_of:
+        yield Finding(f"{raw.name} is {short(text)}; write `{text.lower()}`")
+
+
+@rule("FK455", "guid-ampersand", level="info")
+def guid_ampersand(guid: Guid) -> Iterator[Finding]:
+    """A guid holds no `&`, `<` or `>`.
+
+    Why: readers that decode once too often see another guid.
+    Mend: leave a guid that is published; take another form for new ones.
+    Source: measured (partytime 5.0.0, rowanmanning feed-parser).
+    Bad: guid: {text: tea & milk, is_permalink: false}
+    Good: guid: {text: tea-and-milk, is_permalink: false}
+    """
+    if re.search(r"[&<>]", guid.text):
+        yield Finding(f"the guid {short(guid.text)} holds a character that must be escaped")
