@@ -9,7 +9,7 @@ from feedkit.derive.clock import Clock
 from feedkit.derive.confidence import calibrated, window_masses
 from feedkit.derive.guesses import ChapterGuess
 from feedkit.derive.languages import guess_language
-from feedkit.derive.marks import Marker
+from feedkit.derive.marks import TURN_WORDS, Marker
 from feedkit.derive.phrases import aside_kind, is_farewell, is_greeting
 from feedkit.derive.segmentation import Habits, Stakes, Unit, boundary_probabilities, choose_boundaries, score_stretches
 from feedkit.derive.sentences import Sentence, are_captions, split_sentences
@@ -20,8 +20,8 @@ from feedkit.transcripts.cue import Cue
 
 CHAPTERS_METHOD = "likelihood-dp/1"
 _LONG_CUE = 150
-_LEAST_UNIT = 1
 _CAPTION_UNIT = 25
+_MOST_UNITS = 8000
 _STRONG_TURN = 3.0
 _INTRO_S = 150.0
 _INTRO_TITLES = {"de": "Begrüßung", "fr": "Introduction", "es": "Introducción"}
@@ -111,12 +111,14 @@ def _blocks(programme: _Programme, lexicon: Lexicon) -> list[_Block]:
 
 
 def _starts(sentences: Sequence[Sentence], marker: Marker, *, captions: bool) -> list[int]:
-    """The sentences that may start a chapter."""
+    """The sentences that may start a chapter; of very long transcripts fewer, so that time and memory stay linear."""
+    least = (sentences[-1].word + len(sentences[-1].words)) // _MOST_UNITS
     starts = [0]
     words = 0
     for index, sentence in enumerate(sentences):
-        opens = words >= _CAPTION_UNIT if captions else sentence.opens_cue and words >= _LEAST_UNIT
-        if index and (opens or words >= _LONG_CUE or marker.turn(index) >= _STRONG_TURN):
+        opens = words >= _CAPTION_UNIT if captions else sentence.opens_cue
+        turns = words >= TURN_WORDS and marker.turn(index) >= _STRONG_TURN
+        if index and words >= least and (opens or turns or words >= _LONG_CUE):
             starts.append(index)
             words = 0
         words += len(sentence.words)

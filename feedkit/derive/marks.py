@@ -23,6 +23,9 @@ _REPLY = re.compile(
 )
 _DANGLING = re.compile(r"(?:(?:and|so|but) )?(?:that|it|he|she|they|this|these|those|which|there)\b", re.IGNORECASE)
 _ROUNDING_OFF = re.compile(r"thank|great|cool|awesome|excellent", re.IGNORECASE)
+#: A phrase that announces something new speaks for the words up to so many ahead of it too.
+TURN_WORDS = 12
+_MOST_OPENING = 4
 _HEAD_WORDS = 4
 _SHORT_WORDS = 9
 _LONG_WORDS = 25
@@ -52,7 +55,7 @@ class Marker:
         """Log odds in favour of a chapter that starts with sentence `index`."""
         sentence = self.sentences[index]
         head = self._head(index)
-        turn = turn_weight(head)
+        turn = max(map(self.turn, self._opening(index)))
         weight = turn + (_ASIDE if aside_kind(head) else 0.0)
         if not sentence.opens_cue and not self.captions:
             return weight + (_INSIDE_CUE if turn < _CLEAR_TURN else 0.0)
@@ -64,6 +67,16 @@ class Marker:
     def turn(self, index: int) -> float:
         """How much the words at the head of sentence `index` announce something new."""
         return turn_weight(self._head(index))
+
+    def _opening(self, index: int) -> range:
+        """The sentence, and those that follow it closely in its cue: "Great, thanks. Next up is …"."""
+        first, end = self.sentences[index], index + 1
+        while end < min(len(self.sentences), index + _MOST_OPENING):
+            sentence = self.sentences[end]
+            if sentence.cue != first.cue or sentence.word - first.word >= TURN_WORDS:
+                break
+            end += 1
+        return range(index, end)
 
     def _head(self, index: int) -> str:
         """The sentence, with the next one where it is but "Alright."."""

@@ -79,7 +79,7 @@ TURNS: tuple[Phrase, ...] = (
     _phrase(r"(?:all ?right|alright|okay|ok|anyway|anyways)\b[,.!]", 1.2),
     _phrase(r"(?:so|now|cool|great|excellent|awesome|perfect|well|nice)\b[,.!]", 0.5),
     _phrase(
-        r"(?:nächstes thema|als nächstes|kommen wir (?:nun |jetzt )?z|weiter geht|zum schluss|zum abschluss|nun zu|jetzt zu|thema)\b",
+        r"(?:nächstes thema|als nächstes|kommen wir (?:nun |jetzt )?zu\w*|weiter geht|zum schluss|zum abschluss|nun zu|jetzt zu|thema)\b",
         3.5,
     ),
     _phrase(

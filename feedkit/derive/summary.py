@@ -29,6 +29,7 @@ _NOVELTY = 0.4
 _INTRODUCES, _INTRODUCTION_REACH = 0.4, 1500.0
 _EARLY, _EARLY_REACH = 0.15, 150.0
 _NAMED = 2.0
+_VERBLESS = 0.15
 _SHORT_LIST = 200
 _SPONSOR_WORDS = 150
 
@@ -60,15 +61,15 @@ def guess_summary(
     """
     sentences = split_sentences(cues)
     language = guess_language(bare(word).lower() for sentence in sentences for word in sentence.words)
-    fit = _fit(sentences, Vocabulary((title, *vocabulary)), language)
-    chosen = _chosen(_candidates(fit, stop_words_of(language), title), most_chars)
+    fit = _fit(sentences, Vocabulary((title, *vocabulary)))
+    chosen = _chosen(_candidates(fit, language, title), most_chars)
     if not chosen:
         return None
     text = " ".join(candidate.text for candidate in sorted(chosen, key=lambda candidate: candidate.place))
     return SummaryGuess(text, _confidence(chosen), SUMMARY_METHOD)
 
 
-def _fit(sentences: Sequence[Sentence], record: Vocabulary, language: str) -> list[tuple[int, str]]:
+def _fit(sentences: Sequence[Sentence], record: Vocabulary) -> list[tuple[int, str]]:
     """The sentences that could stand in a description, tidied, each with the index of its first word."""
     found = []
     sold_until = -1
@@ -77,7 +78,7 @@ def _fit(sentences: Sequence[Sentence], record: Vocabulary, language: str) -> li
             sold_until = sentence.word + _SPONSOR_WORDS
         if sentence.word > sold_until and is_promising(sentence.words):
             text = _readable(sentence, record)
-            if is_fit(text) and (language != "en" or is_sentence(text)):
+            if is_fit(text):
                 found.append((sentence.word, text))
     return found
 
@@ -87,7 +88,8 @@ def _readable(sentence: Sentence, record: Vocabulary) -> str:
     return capitalised(" ".join(record.corrected(word) for word in text.split())) if text else ""
 
 
-def _candidates(fit: Sequence[tuple[int, str]], stop_words: frozenset[str], title: str) -> list[_Candidate]:
+def _candidates(fit: Sequence[tuple[int, str]], language: str, title: str) -> list[_Candidate]:
+    stop_words = stop_words_of(language)
     bags = [Counter(filter(None, (term(word, stop_words) for word in text.split()))) for _, text in fit]
     everything = Counter[str]()
     spread = Counter[str]()
@@ -103,6 +105,8 @@ def _candidates(fit: Sequence[tuple[int, str]], stop_words: frozenset[str], titl
     for (place, text), bag in zip(fit, bags, strict=True):
         vector = _unit(bag, rarity)
         worth = _cosine(vector, centroid) + _bonus(place, text)
+        if language == "en" and not is_sentence(text):
+            worth -= _VERBLESS
         made.append(_Candidate(place, text, text.count(" ") + 1, vector, worth))
     return made
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _FILLERS = re.compile(
-    r"(?:(?<=^)|(?<=[\s,]))(?:um+|uh+|erm?|ähm?|euh|mm+|mhm+|hmm+|you know|i mean|kind ?of like|sort ?of like|like,|right\?|okay\?|ok\?)(?=[\s,.?!]|$)[,]?\s*",
+    r"(?:^|,?\s)(?:um+|uh+|erm?|ähm?|euh|mm+|mhm+|hmm+|you know|i mean|kind ?of like|sort ?of like|like(?=,)|right\?|okay\?|ok\?)"
+    r"(?=[\s,.?!]|$),?",
     re.IGNORECASE,
 )
 _OPENING = re.compile(

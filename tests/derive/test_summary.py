@@ -1,0 +1,68 @@
+"""Summaries: sentences that could stand in an app, none invented."""
+
+import pytest
+
+from feedkit.derive import guess_summary
+from feedkit.derive.fitness import is_fit, is_sentence, manner
+from feedkit.transcripts.cue import Cue
+
+TALK = [
+    "Hello and welcome to the tea show. My name is Ada and I'm your host.",
+    "Today we are going to talk about the kettles of the north and the people who make them.",
+    "Yeah, so, um, the copper kettles of the north are made by hand in the the valleys near the sea.",
+    "This episode is brought to you by a saucer maker. The saucers of this maker are the finest saucers of all.",
+    "Well. " * 160,
+    "The makers of copper kettles sell to every tea house in the country and to the harbour towns.",
+    "Thanks for listening, and see you next week.",
+]
+
+
+def summary() -> str:
+    found = guess_summary([Cue(text) for text in TALK])
+    assert found is not None
+    return found.text
+
+
+def test_the_spoken_introduction_is_in_it() -> None:
+    assert "kettles of the north and the people who make them" in summary()
+
+
+@pytest.mark.parametrize("word", ["welcome", "host", "listening", "brought", "saucers", "um", "Yeah"])
+def test_boilerplate_sponsors_and_fillers_are_not_in_it(word: str) -> None:
+    assert word not in summary().replace(",", "").split()
+
+
+def test_no_word_is_added() -> None:
+    spoken = {word.strip(".,").lower() for text in TALK for word in text.split()}
+    assert {word.strip(".,").lower() for word in summary().split()} <= spoken
+
+
+def test_it_keeps_to_eighty_words() -> None:
+    cues = [Cue(f"The kettle makers of town {nth} sell the copper of the hills to the harbour.") for nth in range(80)]
+    found = guess_summary(cues)
+    assert found is not None
+    assert 20 <= len(found.text.split()) <= 80
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("So the kettle boils the water for the tea of the guests.", id="opens with a filler"),
+        pytest.param("That is why the kettle boils the water for the guests.", id="points at what is not there"),
+        pytest.param("The kettle boils the water for the tea of the guests and.", id="breaks off"),
+        pytest.param("The kettle c boils the water for the tea of the guests.", id="stutters"),
+        pytest.param("Subscribe to the kettle news of the tea makers of the north.", id="asks for something"),
+        pytest.param("The kettle boils.", id="says too little"),
+    ],
+)
+def test_some_sentences_cannot_stand_alone(text: str) -> None:
+    assert not is_fit(text)
+
+
+def test_a_noun_phrase_is_no_sentence() -> None:
+    assert not is_sentence("The science of kettles and the art of tea.")
+    assert is_sentence("The science of kettles is the art of tea.")
+
+
+def test_description_weighs_more_than_talk() -> None:
+    assert manner("The makers of the kettles of the north") > 0 > manner("I just think it's like stuff you know")

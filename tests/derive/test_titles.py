@@ -1,0 +1,52 @@
+"""Titles: the record's, the announced, the key phrase; never filler."""
+
+import pytest
+
+from feedkit.derive.terms import stop_words_of
+from feedkit.derive.titles import Titler
+from feedkit.derive.vocabulary import Vocabulary
+
+OTHER = "Roses want pruning in winter. The roses by the wall want compost."
+
+
+def title(text: str, *vocabulary: str) -> str:
+    """The title of `text`, as the first of two stretches."""
+    stretches = [[tuple(part.split()) for part in stretch.split("|")] for stretch in (text, OTHER)]
+    return Titler(stretches, stop_words_of("en"), Vocabulary(vocabulary)).title(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Next article is on, some some tariffs.|They rose.", "Tariffs", id="announced"),
+        pytest.param("An article titled Kettles of the world, from Reuters.", "Kettles of the world", id="titled"),
+        pytest.param("And now for upcoming events.|First, a fair.", "Upcoming events", id="now for"),
+        pytest.param(
+            "So, um, copper kettles are loud.|I like copper kettles.|Yeah.", "Copper kettles", id="key phrase"
+        ),
+        pytest.param("Okay, so the release is Kettle 2.0 now.|It is out.", "Kettle 2.0", id="numbered thing"),
+    ],
+)
+def test_a_stretch_is_named_by_what_it_says(text: str, expected: str) -> None:
+    assert title(text) == expected
+
+
+def test_the_record_names_the_stretch_that_has_its_words() -> None:
+    assert title("The kettle market fell.|Kettle makers lost a third.", "Kettle Market Plummets, Rose News") == (
+        "Kettle Market Plummets"
+    )
+
+
+def test_a_title_of_the_record_is_used_once() -> None:
+    stretches = [[("Kettle", "market", "news.")], [("Kettle", "market", "today.")]]
+    titler = Titler(stretches, stop_words_of("en"), Vocabulary(["Kettle Market"]))
+    assert [titler.title(0), titler.title(1)].count("Kettle Market") == 1
+
+
+def test_names_are_spelled_as_in_the_record() -> None:
+    assert title("The release of Deepsea is here.|Deepsea rivals them.", "DeepSeek") == "DeepSeek"
+
+
+@pytest.mark.parametrize("text", ["Yeah.", "And so, um.", "Uh-huh. Right. Okay.", "…", "a"])
+def test_where_nothing_is_said_there_is_still_a_title(text: str) -> None:
+    assert 3 <= len(title(text)) <= 60
