@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from feedkit.media.addresses import shown
+from feedkit.media.contents import CheckFeed, check_contents
 from feedkit.media.judge import judge_served
 from feedkit.media.limits import Limits
 from feedkit.media.lock import Lock
@@ -29,14 +30,21 @@ def probe_urls(  # noqa: PLR0913 - all but one by name
     allow_private: bool | Sequence[str] = False,
     settings: Settings = CORE,
     limits: Limits | None = None,
+    check_feed: CheckFeed | None = None,
 ) -> tuple[list[Served], Report]:
-    """Ask addresses that belong to no show. The problems' places are the addresses, without what may be secret."""
+    """Ask addresses that belong to no show. The problems' places are the addresses, without what may be secret.
+
+    check_feed: judges a feed, should one of the addresses be one.
+    """
     found: list[Served] = []
     asked = [Asked(url, kind, place=Place(shown(url))) for url in urls]
     probe(asked, Lock(), now=now, limits=limits, allow_private=allow_private, on_result=found.append)
     order = {one.url: index for index, one in enumerate(asked)}
     found.sort(key=lambda served: order[served.url])
-    return found, Report.of(judge_served(found, settings), files=len(found))
+    problems = list(judge_served(found, settings))
+    for served in found:
+        problems += check_contents(served, allow_private=allow_private, limits=limits, check_feed=check_feed)
+    return found, Report.of(problems, files=len(found))
 
 
 def summary(served: Served) -> str:
@@ -54,6 +62,13 @@ def summary(served: Served) -> str:
     return f"{shown(served.url)}: {', '.join(parts)}"
 
 
+def _check_feed(body: bytes, name: str) -> Report:
+    from feedkit import pipeline
+    from feedkit.feed.read import read_feed
+
+    return pipeline.check_feed(read_feed(body, path=name), CORE)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print a line an address, and its problems below it. Exit code 0 without errors, 1 with some."""
     parser = argparse.ArgumentParser(prog="python -m feedkit.media.probe", description=__doc__)
@@ -62,7 +77,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--allow-private", action="append", default=[], metavar="HOST:PORT")
     options = parser.parse_args(arguments)
     found, report = probe_urls(
-        options.urls, now=datetime.now(UTC), kind=options.kind, allow_private=options.allow_private
+        options.urls,
+        now=datetime.now(UTC),
+        kind=options.kind,
+        allow_private=options.allow_private,
+        check_feed=_check_feed,
     )
     lines = [summary(served) for served in found]
     lines += [f"{problem.level}: {problem.message} [{problem.rule} {problem.slug}]" for problem in report]

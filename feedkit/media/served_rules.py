@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from feedkit.media.facts import EMPTY, IMAGES, MEDIA
 from feedkit.media.served import Answer, Served
-from feedkit.media.types import GENERIC, bare, fits, is_alike
+from feedkit.media.types import GENERIC, bare, fits, is_alike, is_well_formed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 
@@ -147,8 +147,10 @@ def net_type(served: Served) -> Iterator[Finding]:
     answer, declared = served.answer, served.asked.type
     if answer is None or answer.file or served.kind in _CROSSED | {"page", "feed", "former-feed"}:
         return
-    sent = f"`{answer.type}`" if answer.type else "no type"
-    if bare(answer.type) in GENERIC:
+    sent = f"`{answer.type[:80]}`" if answer.type else "no type"
+    if not is_well_formed(answer.type):
+        yield Finding(f"the server gives {sent}, which is no media type")
+    elif bare(answer.type) in GENERIC:
         yield Finding(f"the server gives {sent}, which does not say what the file is")
     elif declared and not is_alike(declared, answer.type):
         yield Finding(f"the type is given as `{declared}`, and {sent} is served")

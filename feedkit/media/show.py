@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from feedkit.media.addresses import Allowed
+from feedkit.media.contents import check_contents
 from feedkit.media.facts import MEDIA, TYPES, UNKNOWN
 from feedkit.media.judge import judge_served
 from feedkit.media.limits import Limits
@@ -108,6 +109,8 @@ def probe_show(  # noqa: PLR0913 - all but one by name
     wanted = {key_of(one.url) for one in asked}
     write_lock(path, lock.with_answers({key: one for key, one in lock.answers.items() if key in wanted}))
     problems = [*lock.problems, *judge_served(found, settings)]
+    for served in found:
+        problems += check_contents(served, allow_private=allow_private, limits=limits)
     return Report.of(map(_with_excerpt, problems), files=len(found), notes=[_note(found)])
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}", re.ASCII)
 GENERIC = frozenset(
     {"", "application/octet-stream", "binary/octet-stream", "application/x-download", "application/download"}
 )
@@ -52,6 +54,11 @@ ENDINGS: Mapping[str, str] = {
 def bare(media_type: str) -> str:
     """A media type in small letters, without parameters."""
     return media_type.partition(";")[0].strip().lower()
+
+
+def is_well_formed(media_type: str) -> bool:
+    """Whether a type is `kind/name` in the characters and the lengths of RFC 6838; one that is not there is."""
+    return not media_type or _TYPE.fullmatch(bare(media_type)) is not None
 
 
 def is_alike(one: str, other: str) -> bool:
