@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from feedkit.errors import InvalidRecord, UsageError
+from feedkit.errors import InvalidRecord, UsageError, WriteError
 from feedkit.excerpts import excerpt_of
 from feedkit.feed.build import LeftOut, build, left_out
 from feedkit.feed.document import Feed
 from feedkit.feed.guard import guard
+from feedkit.feed.ledger import NAME as LEDGER
+from feedkit.feed.ledger import recall, with_ledger
+from feedkit.feed.lockfile import locked
+from feedkit.feed.outcome import ledger_problems, link_problems, write_problem
 from feedkit.feed.read import read_feed
 from feedkit.feed.write import Written, write_feed
 from feedkit.fill import enrich_draft
 from feedkit.merge import Claim, Merged, claims, faults_of, merge, merged_of
-from feedkit.problems import Problem, Report
+from feedkit.problems import Level, Problem, Report
 from feedkit.records.layers import Source
 from feedkit.records.load import SHOW_FILE, load_source
+from feedkit.records.source import ShowSource
 from feedkit.rules.allow import Allow, apply_allows, find_allows
 from feedkit.rules.engine import judge
 from feedkit.rules.shape import fault_problem, feed_fault_problems
@@ -48,8 +53,11 @@ def enrich(show: Show, *, online: bool = False) -> Show:
     online: may the network be asked, too; there is nothing yet that would ask it.
     """
     del online
-    source = merged_of(show).source
-    return merge(replace(source, drafts=tuple(enrich_draft(draft, source) for draft in source.drafts)))
+    return merge(_filled(merged_of(show).source))
+
+
+def _filled(source: ShowSource) -> ShowSource:
+    return replace(source, drafts=tuple(enrich_draft(draft, source) for draft in source.drafts))
 
 
 def validate(what: Show | Feed | str | os.PathLike[str] | bytes, settings: Settings | None = None) -> Report:
@@ -173,21 +181,39 @@ class Outcome:
     guesses: int = 0
 
 
-def publish(folder: Path, out: Path, settings: Settings, *, force: bool = False) -> Outcome:
-    """Build one show and write its feed. A faulty record costs its own episode; a refused feed leaves the old one."""
+def publish(folder: Path, out: Path, settings: Settings, *, force: bool = False, allow: Sequence[str] = ()) -> Outcome:
+    """Build one show and write its feed. A faulty record costs its own episode; a refused feed leaves the old one.
+
+    allow: changes of the published feed that are meant, such as `guid-changed:605`. force: all of them are.
+    """
     try:
-        show = enrich(load(folder))
-        feed = build(show)
+        with locked(out):
+            return _publish(folder, out, settings, force=force, allow=allow)
     except InvalidRecord as error:
         return Outcome(folder.name, Report.of(error.problems, files=1))
-    report = check_show(show, settings) + Report.of(read_back(feed))
-    refused = Report.of(() if force else guard(feed, out / feed.path))
-    if not refused.ok:
-        return Outcome(folder.name, report + refused)
-    written = write_feed(feed, out)
+    except (WriteError, OSError) as error:
+        return Outcome(folder.name, Report.of([write_problem(error, out)], files=1))
+
+
+def _publish(folder: Path, out: Path, settings: Settings, *, force: bool, allow: Sequence[str]) -> Outcome:
+    slug = folder.name
+    published = out / f"{slug}.xml"
+    ledger = recall(out / slug / LEDGER, published)
+    show = merge(_filled(with_ledger(load_source(folder), ledger)))
+    feed = build(show)
+    ledger = ledger.with_keys(feed.show.episodes if feed.show is not None else ())
+    report = check_show(show, settings) + Report.of((*read_back(feed), *link_problems(out, feed.path)))
+    found = (*ledger_problems(ledger, published), *guard(feed, published, allow=allow, ledger=ledger))
+    guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
+    if not guarded.ok:
+        return Outcome(folder.name, report + guarded)
+    try:
+        written = write_feed(feed, out, ledger=ledger.after(feed).to_bytes())
+    except WriteError as error:
+        return Outcome(folder.name, report + guarded + Report.of([write_problem(error, out)]))
     guesses = sum(len(draft.guesses) for draft in merged_of(show).drafts)
     episodes = len(feed.show.episodes) if feed.show is not None else 0
-    return Outcome(folder.name, report + refused, written, episodes, left_out(show), guesses)
+    return Outcome(folder.name, report + guarded, written, episodes, left_out(show), guesses)
 
 
 def read_back(feed: Feed) -> tuple[Problem, ...]:

@@ -19,6 +19,7 @@ from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
 from feedkit.feed.items import cut_items
 from feedkit.feed.match import identity, match_episodes, media_url
+from feedkit.feed.read import read_feed
 from feedkit.records.layers import Layer, Origin, Source, at_file
 from feedkit.records.source import ShowSource
 from feedkit.tags.codec import element_xml
@@ -170,6 +171,21 @@ def read_ledger(path: Path) -> Ledger:
             "its end is missing" if not ends else f"it has {len(entries)} episodes and says that there are {ends[-1]}"
         )
     return Ledger(tuple(sorted(set(entries))), shows[0] if shows else "", shown, damage)
+
+
+def recall(path: Path, published: Path) -> Ledger:
+    """The ledger, with whatever of the published feed it does not know; a ledger is never empty where there is a feed.
+
+    Raises OSError where one of the two is there and cannot be read.
+    """
+    ledger = read_ledger(path)
+    xml = published.read_bytes() if published.is_file() else b""
+    known = {entry.hash for entry in ledger.entries}
+    is_whole = ledger.is_there and not ledger.damage
+    if is_whole and all(fingerprint(item) in known for item in cut_items(xml).items):
+        return ledger
+    old = read_feed(xml, path=published.as_posix()).show
+    return ledger.completed(old) if old is not None else ledger
 
 
 def _rows(lines: Sequence[str]) -> tuple[list[dict[str, Any]], int]:

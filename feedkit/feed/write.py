@@ -1,14 +1,35 @@
-"""Files to disk: each whole or not at all, the feed last, and nothing touched that is the same already."""
+"""Files to disk: the whole set of a feed or nothing, the feed last, and nothing touched that is the same already."""
 
 from __future__ import annotations
 
 import os
+import re
+import stat
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from feedkit.errors import WriteError
+from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
+from feedkit.feed.ledger import NAME as LEDGER
+
+MODE = 0o644
+OURS = (
+    ".chapters.json",
+    ".transcript.vtt",
+    ".transcript.srt",
+    ".transcript.json",
+    ".transcript.html",
+    ".transcript.txt",
+)
+"""The endings of files that feedkit names itself; others in the folder are somebody else's."""
+
+_TEMPORARY = re.compile(r"\..+\.tmp-[a-z0-9_]+")
+_TEMPORARY_FEED = re.compile(r"\..+\.xml\.tmp-[a-z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,71 +41,159 @@ class Written:
     unchanged: int = 0
 
 
-def write_feed(feed: Feed, directory: Path) -> Written:
-    """Write a feed and the files beside it into the folder of feeds.
+def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> Written:
+    """Write a feed and the files beside it into the folder of feeds; whoever calls holds its lock (`locked`).
 
-    The feed comes last, so that it never links to a file that is not there yet; files that an earlier build wrote for
-    this feed and that nothing links to any more go after it. Raises WriteError, which names the path, when the disk
-    does not take a file; the published feed is then as it was.
+    All files are on the disk before the first takes its place; the feed comes last, after the ledger, so that it never
+    links to a file that is not there, and is never newer than what is remembered of it. Files that an earlier build
+    wrote for this feed and that nothing links to any more go after it, and so do those of a build that died.
+    Raises WriteError, which names the path, when the disk does not take a file; all files are then as they were.
     """
-    changed = [name for name, content in sorted(feed.assets.items()) if _write(directory / name, content)]
-    if _write(directory / feed.path, feed.xml):
-        changed.append(feed.path)
-    removed = _sweep(directory / Path(feed.path).stem, {directory / name for name in feed.assets})
-    names = tuple(path.relative_to(directory).as_posix() for path in removed)
-    return Written(tuple(changed), names, len(feed.assets) + 1 - len(changed))
+    folder = directory / Path(feed.path).stem
+    files = {directory / name: content for name, content in sorted(feed.assets.items())}
+    files |= {folder / LEDGER: ledger} if ledger is not None else {}
+    files[directory / feed.path] = feed.xml
+    if folder.is_symlink():
+        message = f"{folder.as_posix()} is a link, and feedkit writes through none"
+        raise WriteError(f"{message}; put a folder in its place; what was published before is untouched")
+    changed = _write_all(files)
+    removed = [*_sweep(folder, {*files}), *_sweep_temporaries(directory)]
+    ours = [path for path in removed if not _TEMPORARY.fullmatch(path.name)]
+    return Written(_relative(changed, directory), _relative(ours, directory), len(files) - len(changed))
 
 
-def _write(path: Path, content: bytes) -> bool:
-    """Replace a file in one step; False where it holds these bytes already."""
+def _relative(paths: list[Path], directory: Path) -> tuple[str, ...]:
+    return tuple(path.relative_to(directory).as_posix() for path in paths)
+
+
+def _write_all(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write the files that are not there yet, in their order, or none of them."""
+    feed = [*files][-1]
+    with _Replacement() as replacement:
+        for target, content in files.items():
+            with _naming(target):
+                if read_regular(target, len(content)) != content:
+                    replacement.stage(target, content)
+        for target in [*replacement.staged]:
+            with _naming(target):
+                if target == feed:
+                    replacement.sync_folders()
+                replacement.put(target)
+        with _naming(feed):
+            replacement.sync_folders()
+        replacement.is_done = True
+    return [*replacement.staged]
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Turn what the system says into a WriteError that names the file it was said of."""
     try:
-        if not path.is_symlink() and path.is_file() and path.read_bytes() == content:
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+        yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise WriteError(f"cannot write {path.as_posix()}: {reason}; what was published before is untouched") from error
-    return True
+        message = f"cannot write {target.as_posix()}: {reason}; what was published before is untouched"
+        raise WriteError(message) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
-    try:
+class _Replacement:
+    """Files that are to take the places of others together; until it is done, leaving it puts everything back."""
+
+    def __init__(self) -> None:
+        self.staged: dict[Path, Path] = {}
+        self.kept: dict[Path, Path | None] = {}
+        self.is_done = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for target, backup in self.kept.items() if not self.is_done else ():
+            with suppress(OSError):
+                backup.replace(target) if backup is not None else target.unlink(missing_ok=True)
+        for left in (*self.staged.values(), *self.kept.values()):
+            with suppress(OSError):
+                left.unlink(missing_ok=True) if left is not None else None
+
+    def stage(self, target: Path, content: bytes) -> None:
+        """Put the content on the disk beside its target."""
+        if target.is_dir() and not target.is_symlink():
+            raise IsADirectoryError(21, "there is a folder in its place")
+        _make_folder(target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[-80:]}.tmp-", dir=target.parent)
+        self.staged[target] = Path(name)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
+            if hasattr(os, "fchmod"):
+                os.fchmod(handle, MODE)
+            os.fsync(handle)
+
+    def put(self, target: Path) -> None:
+        """Let the staged file take its place; a link there is replaced and not followed."""
+        backup = Path(f"{self.staged[target]}_old")
+        try:
+            os.link(target, backup, follow_symlinks=False)
+        except FileNotFoundError:
+            self.kept[target] = None
+        except (OSError, NotImplementedError):
+            pass  # a file system without hard links: this file cannot be put back, and is whole all the same
+        else:
+            self.kept[target] = backup
+        self.staged[target].replace(target)
+
+    def sync_folders(self) -> None:
+        """Make the names durable, too."""
+        for folder in dict.fromkeys(target.parent for target in self.staged):
+            _sync(folder)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows opens no folders
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
-
-
-TEMPORARY = ".feedkit-"
-OURS = (
-    ".chapters.json",
-    ".transcript.vtt",
-    ".transcript.srt",
-    ".transcript.json",
-    ".transcript.html",
-    ".transcript.txt",
-)
-"""The endings of files that feedkit names itself; others in the folder are somebody else's."""
+        os.close(descriptor)
 
 
 def _sweep(folder: Path, wanted: set[Path]) -> list[Path]:
     """Remove what an earlier build left: files that are no longer wanted, and temporary ones of a build that died."""
-    gone: list[Path] = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        is_ours = path.name.endswith(OURS) or path.name == "origins.json" or path.name.startswith(TEMPORARY)
-        if is_ours and path not in wanted and path.is_file():
-            path.unlink()
-            gone.append(path)
-    return gone
+
+    def is_left(path: Path) -> bool:
+        is_ours = path.name.endswith(OURS) or path.name == "origins.json"
+        return (is_ours and path not in wanted) or _TEMPORARY.fullmatch(path.name) is not None
+
+    return [*_removed(path for path in _files_in(folder) if is_left(path))]
+
+
+def _sweep_temporaries(directory: Path) -> list[Path]:
+    return [*_removed(path for path in _files_in(directory) if _TEMPORARY_FEED.fullmatch(path.name))]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """Ordinary files and links, by name; nothing where there is no folder."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(entry.name for entry in found if not entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
+    return [folder / name for name in entries]
+
+
+def _removed(paths: Iterator[Path]) -> Iterator[Path]:
+    for path in paths:
+        try:
+            if stat.S_ISREG(path.lstat().st_mode):
+                path.unlink(missing_ok=True)
+                yield path
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise WriteError(f"cannot remove {path.as_posix()}, which is left over: {reason}") from error
