@@ -7,13 +7,16 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from feedkit.notes import to_html
 from feedkit.problems import Kind, Level, Problem
-from feedkit.records.kinds import DATE_ZONE
+from feedkit.records.eras import template_of
+from feedkit.records.kinds import DATE_ZONE, SCHEMA
+from feedkit.records.renditions import media_type
 from feedkit.records.source import Draft, ShowSource
+from feedkit.records.sponsors import thanks
 from feedkit.tags.dates import read_naive
 from feedkit.tags.identity import podcast_guid
 from feedkit.tags.show import Show
@@ -23,20 +26,8 @@ Raw = dict[str, Any]
 
 GUID_STORED = Kind("FK378", "rec-slug-guid", Level.WARNING)
 NIL_GUID = "00000000-0000-0000-0000-000000000000"
-RECORD_ONLY = ("draft", "transcript", "sponsors", "hosts", "guests")
+RECORD_ONLY = ("draft", "transcript", "hosts", "guests")
 """Keys of records that have done their work when layers are combined."""
-
-TYPES = {
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/x-m4a",
-    ".mp4": "video/mp4",
-    ".m4v": "video/x-m4v",
-    ".mov": "video/quicktime",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".pdf": "application/pdf",
-}
-"""Media types by the ending of the path, as Apple lists them where it does (APPLE-823)."""
 
 
 def complete_show(raw: Raw, source: ShowSource) -> tuple[Raw, list[Problem]]:
@@ -57,18 +48,17 @@ def complete_episode(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> 
     for name in RECORD_ONLY:
         raw.pop(name, None)
     raw["key"] = draft.key
-    _complete_title(raw, source, show)
+    problems += _complete_title(raw, draft, source, show)
     _complete_date(
         raw, source, lambda kind, message, mend: problems.append(_at(draft, "pub_date", kind, message, mend))
     )
-    _complete_link(raw, source, show)
+    _complete_link(raw, draft, source, show)
     if raw.get("guid", {"text": NIL_GUID}) == {"text": NIL_GUID}:
         problems += _mint(raw, draft, show)
     elif isinstance(raw["guid"], dict):
         raw["guid"] = {"is_permalink": False, **raw["guid"]}
-    _complete_enclosure(raw)
-    if "notes" in raw and "content" not in raw and isinstance(raw["notes"], str):
-        raw["content"] = to_html(raw["notes"])
+    _complete_enclosure(raw, source)
+    _complete_content(raw)
     return raw, problems
 
 
@@ -77,14 +67,23 @@ def _at(draft: Draft, name: str, kind: Kind, message: str, mend: str) -> Problem
     return kind.at(layer.where((name,)), message, mend=mend, field=name)
 
 
-def _complete_title(raw: Raw, source: ShowSource, show: Show) -> None:
-    title, template = raw.get("title"), source.file.title_template
+def _complete_title(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> list[Problem]:
+    """Write the title by the template of its time, or its own; a template with a number that is not there is no use."""
+    title, own = raw.get("title"), raw.pop("title_template", None)
     if not isinstance(title, str) or not title.strip():
-        return
+        return []
     raw.setdefault("itunes_title", title)
     numbers = {name: (raw.get(name) or {}).get("number") for name in ("episode", "season")}
-    if all(value is not None for name, value in numbers.items() if f"{{{name}" in template):
-        raw["title"] = template.format(title=title.strip(), show=show.title or "", **numbers)
+    eras = source.file.title_templates
+    template = own or template_of(eras, numbers["episode"], raw.get("pub_date"), source.file.title_template)
+    if any(value is None for name, value in numbers.items() if f"{{{name}" in str(template)):
+        return []
+    try:
+        raw["title"] = str(template).format(title=title.strip(), show=show.title or "", **numbers)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        mend = "it may hold `{title}`, `{episode}`, `{season}` and `{show}`"
+        return [_at(draft, "title_template", SCHEMA, f"`{template}` is no template that can be filled", mend)]
+    return []
 
 
 def _complete_date(raw: Raw, source: ShowSource, report: Callable[[Kind, str, str], None]) -> None:
@@ -115,10 +114,15 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def _complete_link(raw: Raw, source: ShowSource, show: Show) -> None:
+def _complete_link(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> None:
     link, base = raw.get("link"), source.file.link_base or show.link
     if isinstance(link, str) and base and link.strip() and not urlsplit(link.strip()).scheme:
         raw["link"] = urljoin(base, link.strip())
+    template = source.file.link_template
+    if link is None and template is not None:
+        numbers = {name: (raw.get(name) or {}).get("number") for name in ("episode", "season")}
+        if all(value is not None for name, value in numbers.items() if f"{{{name}" in template):
+            raw["link"] = template.format(key=draft.key, **numbers)
 
 
 def _mint(raw: Raw, draft: Draft, show: Show) -> list[Problem]:
@@ -136,11 +140,42 @@ def _mint(raw: Raw, draft: Draft, show: Show) -> list[Problem]:
     return [_at(draft, "guid", GUID_STORED, f"there is no guid; `{minted}` was made from the key `{draft.key}`", mend)]
 
 
-def _complete_enclosure(raw: Raw) -> None:
+def _complete_enclosure(raw: Raw, source: ShowSource) -> None:
+    """Make the media's address whole, put the counter's ahead of it, and name the type that its ending stands for."""
     enclosure = raw.get("enclosure")
-    if not isinstance(enclosure, dict) or "type" in enclosure or not isinstance(enclosure.get("url"), str):
+    if not isinstance(enclosure, dict) or not isinstance(enclosure.get("url"), str):
         return
-    path = urlsplit(enclosure["url"]).path.lower()
-    known = next((kind for ending, kind in TYPES.items() if path.endswith(ending)), None)
-    if known:
-        raw["enclosure"] = {**enclosure, "type": known}
+    url = enclosure["url"].strip()
+    kind = {} if "type" in enclosure else {"type": media_type(url)}
+    if source.file.media_base and not urlsplit(url).scheme:
+        url = urljoin(source.file.media_base, quote(url, safe=SAFE_IN_ADDRESSES))
+    raw["enclosure"] = {
+        **enclosure,
+        "url": _counted(url, source.file.media_prefix),
+        **{k: v for k, v in kind.items() if v},
+    }
+
+
+SAFE_IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
+"""Characters of a media address that stay as they are; blanks and letters of other alphabets are percent-encoded."""
+
+
+def _counted(url: str, prefix: str | None) -> str:
+    """The address by way of a counter, once; `http` stays visible, because counters take `https` for granted."""
+    if prefix is None or url.startswith(prefix) or not urlsplit(url).scheme:
+        return url
+    return prefix.rstrip("/") + "/" + url.removeprefix("https://")
+
+
+def _complete_content(raw: Raw) -> None:
+    """Notes as HTML, then thanks to the sponsors; where there are no notes, the description comes ahead of the thanks."""
+    sponsors = raw.pop("sponsors", None)
+    notes, description = raw.get("notes"), raw.get("description")
+    if "content" in raw:
+        return
+    html = to_html(notes) if isinstance(notes, str) else ""
+    if isinstance(sponsors, list) and (thanked := thanks(sponsors)):
+        opening = html or (to_html(description) if isinstance(description, str) else "")
+        html = f"{opening}\n{thanked}" if opening else thanked
+    if html or isinstance(notes, str):
+        raw["content"] = html

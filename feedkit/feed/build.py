@@ -121,7 +121,9 @@ def _files(episode: Episode, draft: Draft, show: Show, merged: Merged, base: str
     if not base:
         return
     guess = next((dict(g.details) for g in draft.guesses if g.field == "chapter_marks"), None)
-    if episode.chapters is None and (chapters := chapters_file(episode, show, merged.source.slug, guess)):
+    if episode.chapters is None and (
+        chapters := chapters_file(episode, show, merged.source.slug, guess, draft.chapters_head)
+    ):
         yield chapters
     yield from transcript_files(draft, episode, show, merged.source.slug)
 

@@ -29,16 +29,23 @@ class Asset:
     rel: str = ""
 
 
-def chapters_file(episode: Episode, show: Show, folder: str, guess: dict[str, Any] | None) -> Asset | None:
-    """The episode's chapters as JSON; None where it has none. guess: what is known of the guess that they are."""
+def chapters_file(
+    episode: Episode, show: Show, folder: str, guess: dict[str, Any] | None, head: Chapters | None = None
+) -> Asset | None:
+    """The episode's chapters as JSON; None where it has none.
+
+    guess: what is known of the guess that they are. head: what the author's own chapters file said of itself.
+    """
     if not episode.chapter_marks:
         return None
     marks = [
         Chapter(start_s=m.start_time, title=m.title, end_s=m.end_time, img=m.img, url=m.url, toc=m.toc is not False)
         for m in episode.chapter_marks
     ]
-    head = Chapters(tuple(marks), title=episode.itunes_title or episode.title, podcast_name=show.title)
-    text = write_json_chapters(head if guess is None else marked(head, guess))
+    own = head or Chapters()
+    title, name = own.title or episode.itunes_title or episode.title, own.podcast_name or show.title
+    chapters = replace(own, chapters=tuple(marks), title=title, podcast_name=name)
+    text = write_json_chapters(chapters if guess is None else marked(chapters, guess))
     return Asset(f"{folder}/{file_stem(episode.key)}.chapters.json", text.encode(), CHAPTERS_TYPE)
 
 

@@ -13,28 +13,31 @@ from feedkit.errors import InvalidRecord
 from feedkit.problems import Place, Problem, See
 from feedkit.records.dialects import dialect_named, read_record
 from feedkit.records.document import Document, read_document
+from feedkit.records.drafts import Drafting
 from feedkit.records.kinds import (
     DUPLICATE_RECORD,
     EMPTY,
     FILES_EXIST,
+    LIMITS,
     OVERLAY_UNUSED,
     SCHEMA,
     SKIPPED,
     UNREADABLE,
 )
 from feedkit.records.layers import Layer, Locate, Origin, Source
-from feedkit.records.people import People, read_people, with_persons
+from feedkit.records.people import read_people, with_persons
 from feedkit.records.record import Record, Skipped
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft, ShowSource
-from feedkit.records.spelling import OTHER_NAMES, spell
+from feedkit.records.spelling import spell
+from feedkit.records.sponsors import read_sponsors
 from feedkit.records.yaml import parse_yaml
 from feedkit.tags.codec import plan_of
-from feedkit.tags.episode import Episode
 from feedkit.tags.settle import Settled, settle
 from feedkit.tags.show import Show
 from feedkit.transcripts import read_transcript
 from feedkit.transcripts.cue import Cue
+from feedkit.transcripts.source import MOST_BYTES
 
 SHOW_FILE = "show.yaml"
 
@@ -47,16 +50,18 @@ def load_source(folder: Path) -> ShowSource:
     settled = settle(ShowFile, {name: _listed(name, value) for name, value in settings.items()})
     problems += _setting_faults(settled, document, where)
     file: ShowFile = settled.value
-    people = read_people(folder / file.people, f"{shown}/{file.people}", image_base=(file.site_url or "").rstrip("/"))
+    people = read_people(*_folder(folder, file.people), image_base=(file.site_url or "").rstrip("/"))
+    sponsors = read_sponsors(*_folder(folder, file.sponsors))
     said = {name: value for name, value in values.items() if name not in settings}
     show_layer, unknown = with_persons(Layer(Origin(Source.SHOW, SHOW_FILE), said, where), people)
-    problems += [*people.problems, *unknown]
+    problems += [*people.problems, *sponsors.problems, *unknown]
     records, found = _read_records(folder, shown, file)
     problems += found
-    overlays, found = _read_overlays(folder / file.overlays, f"{shown}/{file.overlays}", people)
+    overlays, found = _read_overlays(*_folder(folder, file.overlays))
     problems += found
-    drafts = [_draft(record, overlays, file, where, people, problems) for record in records]
-    problems += _unused(overlays, records)
+    drafting = Drafting(file, where, people, sponsors, overlays)
+    drafts = [drafting.draft(record) for record in records]
+    problems += [*drafting.problems, *_unused(overlays, records)]
     drafts = [_with_transcript(draft, folder, file, problems) for draft in drafts]
     page_layers = tuple(spell(r.show, Show) for r in records if r.show is not None)
     files = 1 + len(people.by_id) + len(records) + len(overlays)
@@ -76,6 +81,11 @@ def _read_show_file(path: Path, shown: str) -> tuple[Document, dict[str, Any], L
     if not isinstance(parsed.value, dict):
         raise InvalidRecord(problems or [EMPTY.at(Place(shown, 1, 1), "the show file holds no `key: value` lines")])
     return document, parsed.value, parsed.locate, problems
+
+
+def _folder(folder: Path, name: str) -> tuple[Path, str]:
+    """A folder that the show file names, and as problems print it."""
+    return folder / name, os.path.normpath(f"{folder.as_posix()}/{name}").replace(os.sep, "/")
 
 
 def _listed(name: str, value: Any) -> Any:
@@ -101,7 +111,7 @@ def _read_records(folder: Path, shown: str, file: ShowFile) -> tuple[list[Record
     dialect = dialect_named(file.dialect) if file.dialect else None
     records: dict[str, Record] = {}
     problems: list[Problem] = []
-    for path in _record_paths(folder, file):
+    for path in _record_paths(folder, file, shown, problems):
         name = f"{shown}/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.as_posix()
         found = read_record(path, name, dialect)
         problems += found.problems
@@ -115,15 +125,22 @@ def _read_records(folder: Path, shown: str, file: ShowFile) -> tuple[list[Record
     return list(records.values()), problems
 
 
-def _record_paths(folder: Path, file: ShowFile) -> list[Path]:
-    found = {path for pattern in file.records for path in _matching(folder, pattern)}
+def _record_paths(folder: Path, file: ShowFile, shown: str, problems: list[Problem]) -> list[Path]:
+    found: set[Path] = set()
+    for pattern in file.records:
+        try:
+            found.update(_matching(folder, pattern))
+        except (ValueError, NotImplementedError):
+            mend = "write a pattern relative to the show's folder, such as `episodes/*`"
+            message = f"`{pattern}` is no pattern of file names"
+            problems.append(SCHEMA.at(Place(f"{shown}/{SHOW_FILE}"), message, mend=mend, field="records"))
     return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
 
 
 def _matching(folder: Path, pattern: str) -> Iterator[Path]:
     base = folder
     while pattern.startswith("../"):
-        base, pattern = base.parent, pattern[3:]
+        base, pattern = Path(os.path.normpath(base / "..")), pattern[3:]
     yield from base.glob(pattern)
 
 
@@ -137,7 +154,7 @@ def _duplicate(record: Record, first: Record) -> Problem:
     )
 
 
-def _read_overlays(folder: Path, shown: str, people: People) -> tuple[dict[str, Layer], list[Problem]]:
+def _read_overlays(folder: Path, shown: str) -> tuple[dict[str, Layer], list[Problem]]:
     overlays: dict[str, Layer] = {}
     problems: list[Problem] = []
     for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))) if folder.is_dir() else ():
@@ -148,36 +165,10 @@ def _read_overlays(folder: Path, shown: str, people: People) -> tuple[dict[str, 
         parsed = parse_yaml(document)
         problems += parsed.problems
         if isinstance(parsed.value, dict):
-            layer, unknown = with_persons(Layer(Origin(Source.OVERLAY, "overlay"), parsed.value, parsed.locate), people)
-            overlays[path.stem] = layer
-            problems += unknown
+            overlays[path.stem] = Layer(Origin(Source.OVERLAY, "overlay"), parsed.value, parsed.locate)
         elif not parsed.problems:
             problems.append(document.problem(SCHEMA, parsed.locate(()), "an overlay wants `key: value` lines"))
     return overlays, problems
-
-
-def _draft(  # noqa: PLR0913, PLR0917 - what a record is completed with
-    record: Record,
-    overlays: Mapping[str, Layer],
-    file: ShowFile,
-    where: Locate,
-    people: People,
-    problems: list[Problem],
-) -> Draft:
-    layer, unknown = with_persons(record.episode, people)
-    problems += unknown
-    layers = [spell(layer, Episode)]
-    overlay = overlays.get(record.key) or overlays.get(Path(record.path).stem)
-    if overlay is not None:
-        layers.append(spell(overlay, Episode))
-    if file.defaults:
-        defaults = Layer(
-            Origin(Source.SHOW, "show.yaml defaults"), file.defaults, lambda path: where(("defaults", *path))
-        )
-        defaults, unknown = with_persons(defaults, people)
-        problems += unknown
-        layers.append(spell(defaults, Episode))
-    return Draft(record.key, record.path, tuple(layers), record.cues)
 
 
 def _unused(overlays: Mapping[str, Layer], records: list[Record]) -> Iterator[Problem]:
@@ -208,6 +199,11 @@ def _with_transcript(draft: Draft, folder: Path, file: ShowFile, problems: list[
 
 
 def _cues(draft: Draft, path: Path, problems: list[Problem]) -> Draft:
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        message = f"the transcript has {size:,} bytes, and more than {MOST_BYTES:,} are not read"
+        problems.append(LIMITS.at(Place(path.as_posix()), message, mend="leave out what is no text"))
+        return draft
     transcript = read_transcript(path.read_bytes(), path=path.as_posix())
     problems += transcript.problems
     cues: tuple[Cue, ...] = transcript.cues
@@ -220,9 +216,3 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 def _is_plain(key: str) -> bool:
     return not set(key) & set("/\\*?[]")
-
-
-EPISODE_KEYS = (
-    frozenset(plan_of(Episode).slots) | set(OTHER_NAMES) | {"hosts", "guests", "transcript", "sponsors", "draft"}
-)
-"""The keys that a record of feedkit's own and an overlay may hold."""

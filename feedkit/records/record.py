@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from feedkit.chapters import Chapters
 from feedkit.problems import Problem
 from feedkit.records.layers import Layer
+from feedkit.records.renditions import Rendition
 from feedkit.transcripts.cue import Cue
 
 
@@ -15,7 +17,8 @@ class Record:
 
     key: short name, unique in its show and stable over renamed titles (`605`, `s02e29`); names overlays and files.
     episode: the record's word on the episode. show: its word on the show, where a page carries that too.
-    cues: the transcript that stands in the record itself; empty when there is none.
+    cues: the transcript that stands in the record itself; empty when there is none. chapters_head: what the head of a
+    chapters file that stands in the record says. renditions: other files of the episode that the record names.
     """
 
     key: str
@@ -25,6 +28,8 @@ class Record:
     show: Layer | None = None
     cues: tuple[Cue, ...] = ()
     problems: tuple[Problem, ...] = ()
+    chapters_head: Chapters | None = None
+    renditions: tuple[Rendition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
+from feedkit.records.renditions import RenditionKind
 from feedkit.tags.element import Element, Local
 from feedkit.tags.values import Line, Url
 
@@ -20,16 +23,55 @@ def _known_zone(name: str) -> str:
 
 
 def _fillable(template: str) -> str:
+    return fillable(template, ("title", "episode", "season", "show"))
+
+
+def _fillable_address(template: str) -> str:
+    return fillable(template, ("key", "episode", "season"))
+
+
+def fillable(template: str, names: tuple[str, ...]) -> str:
+    """The same template; ValueError where it holds another name than `names`."""
     try:
-        template.format(title="", episode=1, season=1, show="")
+        template.format(**dict.fromkeys(names, 1))
     except (KeyError, IndexError, ValueError, AttributeError) as error:
-        names = "`{title}`, `{episode}`, `{season}` and `{show}`"
-        raise ValueError(f"is no template that can be filled: `{template}`; it may hold {names}") from error
+        listed = f"{', '.join(f'`{{{name}}}`' for name in names[:-1])} and `{{{names[-1]}}}`"
+        raise ValueError(f"is no template that can be filled: `{template}`; it may hold {listed}") from error
     return template
 
 
+def _bound(text: str) -> str:
+    if not BOUND.fullmatch(text):
+        raise ValueError(f"is neither an episode's number nor a date: `{text}`; write `57`, or `2018-06-01`")
+    return text
+
+
+BOUND = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,9})?)|(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
 TimeZone = Annotated[Line, AfterValidator(_known_zone)]
 Template = Annotated[Line, AfterValidator(_fillable)]
+AddressTemplate = Annotated[Line, AfterValidator(_fillable_address)]
+Bound = Annotated[Line, AfterValidator(_bound)]
+
+
+class TitleEra(Element):
+    """How titles are written in one stretch of a show's life; both ends belong to it.
+
+    `since` may be written `from`. An era by numbers holds no episode without a number, one by dates none without a date.
+    """
+
+    template: Annotated[Template, Local(required=True)]
+    """How titles are written: `{title} | CR {episode}`."""
+    since: Annotated[Bound | None, Local()] = None
+    """The first episode's number, or the first day."""
+    until: Annotated[Bound | None, Local()] = None
+    """The last episode's number, or the last day."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_is_since(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping) or "from" not in value or "since" in value:
+            return value
+        return {("since" if name == "from" else name): one for name, one in value.items()}
 
 
 class ShowFile(Element):
@@ -51,7 +93,9 @@ class ShowFile(Element):
     dialect: Annotated[Line | None, Local()] = None
     """The dialect of the records, where it must not be told by their content."""
     people: Annotated[Line, Local()] = "people"
-    """The folder with a file a person."""
+    """The folder with a file a person; several shows may share one (`../people`)."""
+    sponsors: Annotated[Line, Local()] = "sponsors"
+    """The folder with a file a sponsor, whom the show notes thank."""
     overlays: Annotated[Line, Local()] = "overlays"
     """The folder with corrections: `<key>.yaml`, whose fields win over the record's."""
     transcripts_folder: Annotated[Line, Local()] = "transcripts"
@@ -59,7 +103,17 @@ class ShowFile(Element):
     time_zone: Annotated[TimeZone | None, Local()] = None
     """The zone of dates that name none, such as `America/Los_Angeles`."""
     title_template: Annotated[Template, Local()] = "{title}"
-    """How titles are written: `{episode}: {title}`."""
+    """How titles are written: `{episode}: {title}`. An episode may have its own, in its record or overlay."""
+    title_templates: Annotated[tuple[TitleEra, ...], Local()] = ()
+    """How titles were written in other times: the first era that holds an episode; `title_template` for the rest."""
+    link_template: Annotated[AddressTemplate | None, Local()] = None
+    """The page of an episode that names none: `https://example.org/{key}`."""
+    media_base: Annotated[Url | None, Local()] = None
+    """What media addresses without `https://` are relative to."""
+    media_prefix: Annotated[Url | None, Local()] = None
+    """What counts downloads: put ahead of each media address, which loses its `https://` (`https://op3.dev/e/`)."""
+    alternates: Annotated[tuple[RenditionKind, ...], Local()] = ()
+    """Which other renditions that records name are published beside the enclosure."""
     defaults: Annotated[dict[str, Any], Local()] = Field(default_factory=dict)
     """What holds for every episode that does not say otherwise."""
     guess: Annotated[tuple[Literal["summary", "chapters"], ...], Local()] = ("summary", "chapters")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from feedkit.chapters import Chapters
 from feedkit.problems import Problem
 from feedkit.records.layers import Layer, Locate, Origin, Source, at_file
 from feedkit.records.show_file import ShowFile
@@ -26,7 +27,7 @@ class Draft:
     """An episode in the making.
 
     layers: in no order; `merge` ranks them. cues: the transcript, () where there is none. problems: found while it was
-    completed, after loading.
+    completed, after loading. chapters_head: the head of the author's chapters file, where the record holds one.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Draft:
     cues: tuple[Cue, ...] = ()
     guesses: tuple[Guess, ...] = ()
     problems: tuple[Problem, ...] = ()
+    chapters_head: Chapters | None = None
 
     def with_layers(
         self, layers: Iterable[Layer], guesses: Iterable[Guess] = (), problems: Iterable[Problem] = ()

@@ -1,0 +1,79 @@
+"""From a record to a draft: its people and sponsors looked up, its lists tidied, its overlay and the defaults beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from feedkit.problems import Problem
+from feedkit.records.chapter_lists import with_tidy_chapters
+from feedkit.records.layers import Layer, Locate, Origin, Source
+from feedkit.records.people import People, with_persons
+from feedkit.records.record import Record
+from feedkit.records.renditions import with_renditions
+from feedkit.records.repeats import without_repeats
+from feedkit.records.show_file import ShowFile
+from feedkit.records.source import Draft
+from feedkit.records.spelling import spell
+from feedkit.records.sponsors import Sponsors, with_sponsors
+from feedkit.tags.episode import Episode
+from feedkit.tags.values import read_duration
+
+
+@dataclass
+class Drafting:
+    """What records of one show are completed with. where: finds places in the show file. problems: told on the way."""
+
+    file: ShowFile
+    where: Locate
+    people: People
+    sponsors: Sponsors
+    overlays: Mapping[str, Layer]
+    problems: list[Problem] = field(default_factory=list)
+
+    def draft(self, record: Record) -> Draft:
+        """The draft of one record."""
+        layers = [self._ready(layer) for layer in self._layers(record)]
+        renditions, problems = with_renditions(layers, record.renditions, self.file.alternates)
+        self.problems += problems
+        duration_s = _duration(layers)
+        layers = [self._told(with_tidy_chapters(layer, duration_s)) for layer in layers]
+        layers += [renditions] if renditions is not None else []
+        return Draft(record.key, record.path, tuple(layers), record.cues, chapters_head=record.chapters_head)
+
+    def _layers(self, record: Record) -> list[Layer]:
+        """The record's own word, its overlay's and the show's defaults, as they were written."""
+        layers = [record.episode]
+        overlay = self.overlays.get(record.key) or self.overlays.get(Path(record.path).stem)
+        if overlay is not None:
+            layers.append(overlay)
+        if self.file.defaults:
+            origin = Origin(Source.SHOW, "show.yaml defaults")
+            layers.append(Layer(origin, self.file.defaults, lambda path: self.where(("defaults", *path))))
+        return layers
+
+    def _ready(self, layer: Layer) -> Layer:
+        layer = self._told(with_persons(layer, self.people))
+        layer = self._told(without_repeats(layer))
+        layer = self._told(with_sponsors(layer, self.sponsors))
+        return spell(layer, Episode)
+
+    def _told(self, found: tuple[Layer, Sequence[Problem]]) -> Layer:
+        layer, problems = found
+        self.problems += problems
+        return layer
+
+
+def _duration(layers: Sequence[Layer]) -> float | None:
+    """The duration that will win, in seconds; None where nobody gives one that can be read."""
+    said: list[Any] = [
+        layer.values["duration"]
+        for layer in sorted(layers, key=lambda layer: layer.origin.source)
+        if "duration" in layer.values
+    ]
+    try:
+        return float(read_duration(str(said[0]))) if said and said[0] is not None else None
+    except ValueError:
+        return None

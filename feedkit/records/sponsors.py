@@ -1,0 +1,101 @@
+"""Sponsors by their ids: a file a sponsor, thanked in the show notes of the episodes that name them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path as FilePath
+from typing import Any
+
+from feedkit.problems import Problem
+from feedkit.records.document import read_document
+from feedkit.records.front_matter import read_front_matter
+from feedkit.records.kinds import LEFT_OUT, SCHEMA, SPONSOR_UNKNOWN
+from feedkit.records.layers import Layer
+from feedkit.records.places import shown
+
+_NAMES = {"title": "title", "name": "title", "link": "link", "url": "link", "description": "description"}
+_IGNORED = {"shortname", "aliases", "episode"}
+ENDINGS = (".md", ".yaml", ".yml", ".json", ".toml")
+
+
+@dataclass(frozen=True)
+class Sponsors:
+    """All sponsors by id. exists: whether there is a folder of them at all."""
+
+    folder: str = ""
+    by_id: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    exists: bool = False
+
+
+def read_sponsors(folder: FilePath, shown_folder: str) -> Sponsors:
+    """Read the files of a folder of sponsors: `title`, `link`, `description`, and ids (`shortname`, `aliases`)."""
+    by_id: dict[str, Mapping[str, Any]] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix in ENDINGS and not path.name.startswith(("_", ".")):
+            values, ids, found = _read_sponsor(path, f"{shown_folder}/{path.name}")
+            problems += found
+            by_id |= dict.fromkeys(ids, values)
+    return Sponsors(shown_folder, by_id, tuple(problems), folder.is_dir())
+
+
+def _read_sponsor(path: FilePath, name: str) -> tuple[Mapping[str, Any], list[str], list[Problem]]:
+    document = read_document(path, name)
+    if not document.readable:
+        return {}, [], list(document.problems)
+    front = read_front_matter(document)
+    problems = [*document.problems, *front.problems]
+    for key in front.head.keys() - _NAMES.keys() - _IGNORED:
+        mend = "a sponsor has `shortname`, `aliases`, `title`, `link` and `description`"
+        problems.append(SCHEMA.at(front.locate((key,)), f"`{shown(key)}` is not known of a sponsor", mend=mend))
+    values = {_NAMES[key]: str(value) for key, value in front.head.items() if key in _NAMES and value}
+    values.setdefault("title", path.stem)
+    aliases = front.head.get("aliases") or []
+    ids = [front.head.get("shortname") or path.stem, *(aliases if isinstance(aliases, list) else [aliases])]
+    return values, [str(one) for one in ids], problems
+
+
+def with_sponsors(layer: Layer, sponsors: Sponsors) -> tuple[Layer, tuple[Problem, ...]]:
+    """The same layer with what is known of each sponsor in place of its id; who is in no file is told and left out."""
+    listed = layer.values.get("sponsors")
+    if not listed:
+        return layer, ()
+    found: list[Mapping[str, Any]] = []
+    problems: list[Problem] = []
+    for index, who in enumerate(listed if isinstance(listed, list) else [listed]):
+        known = who if isinstance(who, Mapping) else sponsors.by_id.get(str(who))
+        if known is None:
+            problems.append(_unknown(layer, index, str(who), sponsors))
+        elif known not in found:
+            found.append(known)
+    return Layer(layer.origin, {**layer.values, "sponsors": found or None}, layer.where), tuple(problems)
+
+
+def _unknown(layer: Layer, index: int, who: str, sponsors: Sponsors) -> Problem:
+    near = get_close_matches(who, sponsors.by_id, n=1)
+    hint = f"did you mean `{near[0]}`? otherwise " if near else ""
+    mend = f"{hint}add {sponsors.folder}/{shown(who)}.yaml with `title: …` and `link: …`"
+    tell = partial(SPONSOR_UNKNOWN.at, message=f"`{shown(who)}` is no sponsor in {sponsors.folder}")
+    if not sponsors.exists:
+        tell = partial(LEFT_OUT.at, message=f"left out: the sponsor `{shown(who)}`, for there is no {sponsors.folder}")
+    return tell(layer.where(("sponsors", index)), mend=mend, field="sponsors")
+
+
+def thanks(sponsors: Sequence[Mapping[str, Any]]) -> str:
+    """The lines that thank sponsors, as HTML that show notes may end with."""
+    items = "".join(f"<li>{_line(one)}</li>\n" for one in sponsors)
+    return f"<p>Sponsored by:</p>\n<ul>\n{items}</ul>" if items else ""
+
+
+def _line(sponsor: Mapping[str, Any]) -> str:
+    title = html.escape(str(sponsor.get("title") or sponsor.get("name") or sponsor.get("link") or ""), quote=False)
+    link = str(sponsor.get("link") or "")
+    if link.startswith(("https://", "http://")):
+        title = f'<a href="{html.escape(link)}">{title}</a>'
+    description = " ".join(str(sponsor.get("description") or "").split())
+    return f"{title}: {html.escape(description, quote=False)}" if description else title
