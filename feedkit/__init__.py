@@ -22,6 +22,7 @@ _HOMES = {
     "publish": "feedkit.pipeline",
     "build": "feedkit.feed.build",
     "read_feed": "feedkit.feed.read",
+    "diff": "feedkit.feed.diff",
     "Feed": "feedkit.feed.document",
     "Show": "feedkit.tags.show",
     "Episode": "feedkit.tags.episode",

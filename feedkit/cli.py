@@ -82,20 +82,24 @@ PROFILE = click.option("--profile", "profiles", multiple=True, help="Whose rules
 @main.command()
 @click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--out", default="feeds", show_default=True, type=click.Path(path_type=Path), help="The folder of feeds.")
+@click.option("--allow", multiple=True, metavar="CHANGE", help="A change that is meant: guid-changed:605, removed:42 …")
 @click.option("--force", is_flag=True, help="Publish even where an episode would vanish or change its guid.")
 @FORMAT
 @VERBOSE
-def build(shows: tuple[Path, ...], out: Path, *, force: bool, format_: str, verbose: bool) -> None:
+def build(  # noqa: PLR0913 - a command's options
+    shows: tuple[Path, ...], out: Path, allow: tuple[str, ...], *, force: bool, format_: str, verbose: bool
+) -> None:
     """Build the feeds of SHOWS (folders; seeds/ if none is named) into a folder.
 
     Each feed is written whole or not at all. A record that cannot be read costs its own episode and exit code 1;
-    an episode that is published already is never lost without --force.
+    an episode that is published already is never lost unless --allow names it.
     """
     from feedkit import pipeline, say
 
     settings = say.settings(())
     folders = pipeline.shows_in(shows or (Path("seeds"),))
-    outcomes = [pipeline.publish(folder, out, settings, force=force) for folder in say.progress(folders, "building")]
+    watched = say.progress(folders, "building")
+    outcomes = [pipeline.publish(folder, out, settings, force=force, allow=allow) for folder in watched]
     say.report(sum((outcome.report for outcome in outcomes), say.EMPTY), format_, verbose=verbose)
     if format_ == "text":
         for outcome in outcomes:
@@ -182,3 +186,18 @@ def convert(source: Path, target: Path, format_: str | None, duration_s: float |
     if problems:
         say.report(Report.of(problems, files=1), "text", verbose=False)
     click.echo(f"{target.as_posix()}: written")
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("new", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+def diff(old: Path, new: Path, format_: str) -> None:
+    """Tell what changed between two feeds, episode by episode; 1 where subscribers would be harmed."""
+    from feedkit.feed.diff import diff as compare
+    from feedkit.feed.diff_words import diff_json, diff_markdown, diff_text
+    from feedkit.feed.read import read_feed
+
+    found = compare(read_feed(old), read_feed(new))
+    click.echo({"text": diff_text, "json": diff_json, "markdown": diff_markdown}[format_](found).rstrip("\n"))
+    raise SystemExit(PROBLEMS if any(change.is_refused for change in found.changes) else CLEAN)
