@@ -17,8 +17,10 @@ from feedkit.problems import Kind, Level, Problem
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.load import load_source
 from feedkit.records.source import Draft, ShowSource
+from feedkit.tags.codec import plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
+from feedkit.tags.node import Node
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
@@ -49,9 +51,18 @@ def not_carried(feed: Feed, names: list[str]) -> Iterator[Problem]:
         if missing := lacking(episode):
             wanted = ", ".join(f"`{name}`" for name in missing)
             message = f"the item has no {wanted}: it is in `{names[index]}.md`, and no build will publish it so"
-            yield CHANGED.at(feed.locate(("episodes", index)), message, mend=f"add {wanted} to the record")
+            mend = f"add {wanted} to the record{_unread(episode, missing)}"
+            yield CHANGED.at(feed.locate(("episodes", index)), message, mend=mend)
     yield from _repeated(feed, show, names)
     yield from _order(feed, show, names)
+
+
+def _unread(episode: Episode, missing: Iterable[str]) -> str:
+    """What to do with an element that is there and could not be read: it stands among the foreign ones."""
+    slots = plan_of(Episode).slots
+    wanted = {slots[name].name for name in missing if name in slots}
+    found = [node.name for node in episode.foreign if isinstance(node, Node) and node.name in wanted]
+    return f", and take `{found[0]}` out of its `foreign`" if found else ""
 
 
 def _repeated(feed: Feed, show: Show, names: list[str]) -> Iterator[Problem]:
@@ -99,13 +110,16 @@ def changed(feed: Feed, folder: Path, indexes: Mapping[str, int]) -> Iterator[Pr
 
 
 def understood(source: ShowSource) -> ShowSource:
-    """The same source with foreign elements as nodes, in all of its layers."""
+    """The same source with foreign elements as nodes, in all of its layers; those of the show belong to its layer."""
+    said = {name: value for name in ("foreign", "foreign_attrs") if (value := getattr(source.file, name))}
+    first, *others = source.layers
+    layers = (replace(first, values={**said, **first.values}), *others)
 
     def draft_with(draft: Draft) -> Draft:
         return replace(draft, layers=tuple(with_foreign(layer)[0] for layer in draft.layers))
 
-    layers = tuple(with_foreign(layer)[0] for layer in source.layers)
-    return replace(source, layers=layers, drafts=tuple(map(draft_with, source.drafts)))
+    nodes = tuple(with_foreign(layer)[0] for layer in layers)
+    return replace(source, layers=nodes, drafts=tuple(map(draft_with, source.drafts)))
 
 
 def _changed(feed: Feed, path: tuple[str | int, ...], file: str) -> Problem:

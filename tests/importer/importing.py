@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from feedkit.importer.judge import understood
 from feedkit.importer.run import import_feed
 from feedkit.merge import merge
 from feedkit.records.load import load_source
-from feedkit.records.spelling import spell
 from feedkit.tags.codec import element_xml
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
@@ -30,11 +28,7 @@ ADDED_TO_ITEM = {"itunes:title", "itunes:season", "itunes:episode"}
 
 def loaded(folder: Path) -> Show:
     """The show of a folder, with foreign elements understood."""
-    source = load_source(folder)
-    if isinstance(source.file.foreign, str):  # a loader that takes it for a setting
-        layer = replace(source.layers[0], values={**source.layers[0].values, "foreign": source.file.foreign})
-        source = replace(source, layers=(spell(layer, Show), *source.layers[1:]))
-    return merge(understood(source))
+    return merge(understood(load_source(folder)))
 
 
 def imported_and_built(xml: bytes, folder: Path, **options: Any) -> Feed:
