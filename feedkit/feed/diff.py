@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache, cached_property
+from functools import cache
 
+from feedkit.feed.change import Change, Diff, Memory
 from feedkit.feed.document import Feed
 from feedkit.feed.match import Match, guids_of, identity, left_over, match_episodes, media_url
 from feedkit.tags.codec import plan_of
@@ -21,87 +22,10 @@ FEW = 4
 DATE_DAYS = 2.0
 """A published date may be corrected by this much: a zone, a typing slip of a day."""
 
-IDENTITY_KINDS = ("guid-changed", "guids-swapped", "guid-reused", "removed", "date-moved", "episode-replaced")
-SHOW_KINDS = ("other-show", "show-guid-changed", "dates-shifted", "mass-churn")
-REFUSED_KINDS = (*IDENTITY_KINDS, *SHOW_KINDS)
-"""What costs subscribers something; `feed/guard.py` refuses it unless it is allowed by name."""
-
 EDITS = {"title": "title-edited", "description": "notes-edited", "content": "notes-edited", "link": "page-moved"} | {
     "duration": "duration-edited"
 }
 """The kind of change by the episode's field; `edited` for the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One fact. kind: `added`, `guid-changed` …; DESIGN's guard says which are refused.
-
-    names: what people may call the episode, the best name first (key, number, guids); () for a change of the show.
-    before, after: the values in words. old, new: indexes of the episode in both feeds, None where it is in one only.
-    count: how many episodes are meant, where one sentence is enough for all.
-    """
-
-    kind: str
-    names: tuple[str, ...] = ()
-    title: str = ""
-    field: str = ""
-    before: str = ""
-    after: str = ""
-    old: int | None = None
-    new: int | None = None
-    count: int = 1
-
-    @property
-    def name(self) -> str:
-        return self.names[0] if self.names else ""
-
-    @property
-    def is_refused(self) -> bool:
-        return self.kind in REFUSED_KINDS
-
-
-@dataclass(frozen=True)
-class Diff:
-    """Two feeds compared. changes: those of the show first, then the episodes' in the new feed's order."""
-
-    changes: tuple[Change, ...] = ()
-    old_path: str = ""
-    new_path: str = ""
-    old_episodes: int = 0
-    new_episodes: int = 0
-    counts: Counter[str] = field(init=False, default_factory=Counter, compare=False)
-
-    def __post_init__(self) -> None:
-        for change in self.changes:
-            self.counts[change.kind] += change.count
-
-    def __bool__(self) -> bool:
-        return bool(self.changes)
-
-    def of_kind(self, *kinds: str) -> tuple[Change, ...]:
-        """The changes of these kinds."""
-        return tuple(change for change in self.changes if change.kind in kinds)
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What is known of a show beyond its last feed, from the ledger; all empty without one.
-
-    keys: the record's key of each guid. withdrawn: guids that were published once and are not any more.
-    unchanged: how many episodes both feeds share that are not among those compared.
-    """
-
-    keys: Mapping[str, str] = field(default_factory=dict)
-    withdrawn: Collection[str] = ()
-    unchanged: int = 0
-
-    def guid_of(self, key: str) -> str:
-        """The guid under which a record's episode is published; '' where it is not."""
-        return self._by_key.get(key, "")
-
-    @cached_property
-    def _by_key(self) -> Mapping[str, str]:
-        return {key: guid for guid, key in self.keys.items() if key and guid not in self.withdrawn}
 
 
 def diff(old: Feed, new: Feed, memory: Memory | None = None, *, days: float = DATE_DAYS) -> Diff:
@@ -131,8 +55,15 @@ def _show_changes(old: Show, new: Show, unchanged: int) -> Iterator[Change]:
         return
     if old.guid and old.guid != new.guid:
         yield Change("show-guid-changed", field="guid", before=old.guid, after=new.guid or "none")
+    before, after = _own_address(old), _own_address(new)
+    if before and after and before != after:
+        yield Change("feed-moved", field="links", before=before, after=after)
     for name in _changed_fields(old, new, ("guid",) if old.guid else ()):
         yield Change("show-edited", field=name, before=in_words(getattr(old, name)), after=in_words(getattr(new, name)))
+
+
+def _own_address(show: Show) -> str:
+    return next((link.href or "" for link in show.links if link.rel == "self"), "")
 
 
 def _episode_changes(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from feedkit.feed.diff import Change, Diff
+from feedkit.feed.change import Change, Diff
 
 MOST_LISTED = 20
 """Of one kind of change; more are counted."""
@@ -26,6 +26,7 @@ WORDS = {
     "episode-replaced": ("episode replaced", "title, media and date are those of another episode: `{after}`"),
     "date-moved": ("date moved", "{before} would become {after}"),
     "date-corrected": ("date corrected", "{before} becomes {after}"),
+    "feed-moved": ("feed moved", "the feed's address was `{before}` and becomes `{after}`"),
     "added": ("added", "is new"),
     "restored": ("restored", "was withdrawn and comes back"),
     "url-changed": ("media moved", "`{before}` becomes `{after}`"),
@@ -36,7 +37,7 @@ WORDS = {
     "page-moved": ("page moved", "`{before}` becomes `{after}`"),
     "edited": ("edited", "{field} is edited"),
     "show-edited": ("show edited", "{field}: `{before}` becomes `{after}`"),
-    "dates-respelled": ("dates spelled otherwise", "{count} dates name another zone; the instants are the same"),
+    "dates-respelled": ("dates spelled otherwise", "another zone, the same instant ({count})"),
 }
 """The kind of a change in words, and its sentence; `guid` is the episode's identity."""
 

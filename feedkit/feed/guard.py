@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from feedkit.errors import UsageError
-from feedkit.feed.diff import REFUSED_KINDS, Change, Diff, Memory, diff
+from feedkit.feed.change import REFUSED_KINDS, Change, Diff, Memory
+from feedkit.feed.diff import diff
 from feedkit.feed.diff_words import WORDS, episode_name, quoted, sentence
 from feedkit.feed.document import Feed
 from feedkit.feed.items import without_shared
@@ -29,6 +30,7 @@ NOT_A_FEED = Kind("FK470", "published-not-a-feed", Level.ERROR)
 OTHER_SHOW = Kind("FK471", "published-other-show", Level.ERROR)
 MASS_CHURN = Kind("FK472", "published-mass-churn", Level.ERROR)
 TOLD = Kind("FK473", "published-changed", Level.INFO)
+MOVED = Kind("FK477", "published-feed-moved", Level.WARNING)
 ALLOW_UNUSED = Kind("FK430", "allow-unused", Level.WARNING)
 
 NOT_FEED = "not-a-feed"
@@ -73,6 +75,8 @@ MEND = {
 }
 MEND_OTHERWISE = "look whether the records are those of this show, and what rewrote them"
 
+MOVE = "let the old address redirect (301) to the new one, and write `new_feed_url` for four weeks at least"
+
 MOST_TOLD = 10
 """Refused changes of one kind that are told one by one; more of them have one cause, and get one message."""
 
@@ -90,8 +94,6 @@ def guard(
     if not published.exists():
         return _by_witness(feed, ledger, allowed) if ledger is not None and ledger.entries else ()
     before = published.read_bytes()
-    if before == feed.xml:
-        return ()
     found = _quick_diff(before, feed, memory)
     if found is None or found.of_kind(*REFUSED_KINDS):
         old = read_feed(published)
@@ -111,6 +113,9 @@ def _by_witness(feed: Feed, ledger: Ledger, allowed: Allowed) -> tuple[Problem, 
 
 def _quick_diff(before: bytes, feed: Feed, memory: Memory) -> Diff | None:
     """Compare what is not the same letter by letter; None where that cannot be done. It knows no places."""
+    episodes = feed.show.episodes if feed.show is not None else ()
+    if any(memory.keys.get(identity(episode), episode.key) != episode.key for episode in episodes):
+        return None  # a record has another's guid, though the feed may look the same
     old_rest, new_rest, shared = without_shared(before, feed.xml)
     old = read_feed(old_rest)
     if not shared or old.show is None:
@@ -223,4 +228,4 @@ def _told(changes: Sequence[Change], place: Place) -> Iterator[Problem]:
             message = (
                 f"{WORDS[kind][0]}: {len(same)}, {', '.join(quoted(c.name or c.field) for c in same[:MOST_TOLD])}{more}"
             )
-        yield TOLD.at(place, message)
+        yield MOVED.at(place, message, mend=MOVE) if kind == "feed-moved" else TOLD.at(place, message)

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from feedkit.feed.diff import Memory
+from feedkit.feed.change import Memory
 from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
 from feedkit.feed.items import cut_items

@@ -88,6 +88,16 @@ def published_mass_churn() -> None:
     """
 
 
+@raised_elsewhere(guard.MOVED)
+def published_feed_moved() -> None:
+    """A feed that moves to another address takes its subscribers with it.
+
+    Why: apps go on asking the old address; what does not answer there is lost to them.
+    Mend: let the old address redirect (301) to the new one, and write `new_feed_url`, for four weeks at least.
+    Source: APPLE-837; RFC9110 301.
+    """
+
+
 @raised_elsewhere(guard.TOLD)
 def published_changed() -> None:
     """What a build changes in the published feed, for you to know.

@@ -26,7 +26,7 @@ SHOW_FILE = SHOW | {
     "author": "Amy",
     "owner": {"name": "Amy", "email": "tea@example.org"},
     "image": "https://example.org/tea/cover.jpg",
-    "categories": ["Food"],
+    "categories": ["Technology"],
     "explicit": False,
 }
 
@@ -57,7 +57,8 @@ def feed_of(episodes: list[dict[str, Any]], *, path: str = "tea-time.xml", **sho
 def write_show(folder: Path, episodes: dict[str, dict[str, Any]], **show: Any) -> Path:
     """A show's folder with a record an episode; its old records go."""
     (folder / "episodes").mkdir(parents=True, exist_ok=True)
-    (folder / "show.yaml").write_text(yaml.safe_dump(SHOW_FILE | show, allow_unicode=True), "utf-8")
+    said = {name: value for name, value in (SHOW_FILE | show).items() if value is not None}
+    (folder / "show.yaml").write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
     for path in (folder / "episodes").iterdir():
         if path.stem not in episodes:
             path.unlink()

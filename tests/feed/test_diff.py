@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from feedkit.feed.diff import REFUSED_KINDS, Change, Diff, Memory, diff
+from feedkit.feed.change import REFUSED_KINDS, Change, Diff, Memory
+from feedkit.feed.diff import diff
 from feedkit.feed.diff_words import WORDS, diff_json, diff_markdown, diff_text, without_secrets
 from tests.conftest import CASES
 from tests.feed.feeds import episode, feed_of

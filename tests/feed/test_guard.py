@@ -105,7 +105,7 @@ def test_dates_of_the_same_instants_are_told_in_one_line(published: Path) -> Non
     other = [episode(n, pub_date=f"2024-01-{n + 1:02}T08:00:00+02:00") for n in range(1, 5)]
     (problem,) = guard(built(*other), published)
     assert problem.level == Level.INFO
-    assert "4 dates name another zone; the instants are the same" in problem.message
+    assert "another zone, the same instant (4)" in problem.message
 
 
 def test_media_under_another_address_is_told(published: Path) -> None:
