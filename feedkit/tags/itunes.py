@@ -7,9 +7,11 @@ from typing import Annotated, Any
 from pydantic import model_validator
 
 from feedkit.tags.element import Attr, Child, Element, tag
+from feedkit.tags.lists import APPLE_CATEGORIES
 from feedkit.tags.values import Email, HttpsUrl, Line
 
-GUIDE = "APPLE-GUIDE"
+CATEGORIES = (*APPLE_CATEGORIES, *(name for inner in APPLE_CATEGORIES.values() for name in inner))
+"""Names of both levels, the outer ones first."""
 
 
 @tag("itunes:image", inside=("channel", "item", "podcast:liveItem"), source="APPLE-896", short="href")
@@ -34,7 +36,7 @@ class Category(Element):
 
     """
 
-    text: Annotated[Line, Attr("text", required=True)]
+    text: Annotated[Line, Attr("text", required=True, one_of=CATEGORIES)]
     """The category's name as Apple spells it."""
     subcategories: Annotated[tuple[Category, ...], Child("itunes:category")] = ()
     """Subcategories of this category."""

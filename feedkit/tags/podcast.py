@@ -103,7 +103,7 @@ class Soundbite(Element):
     """A clip that stands for the episode; its text is the clip's title.
 
     Example:
-        <podcast:soundbite startTime="73.0" duration="60.0">Why tea</podcast:soundbite>
+        <podcast:soundbite startTime="73" duration="60.5">Why tea</podcast:soundbite>
 
     """
 

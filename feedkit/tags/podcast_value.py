@@ -73,7 +73,7 @@ class ValueTimeSplit(Element):
     """How much of a payment goes to the remote item's recipients."""
     remote_item: Annotated[RemoteItem | None, Child()] = None
     """The item whose recipients are paid."""
-    recipients: Annotated[tuple[ValueRecipient, ...], Child()] = ()
+    recipients: Annotated[tuple[ValueRecipient, ...], Child(status="experimental")] = ()
     """Those who are paid, where it is no remote item's."""
 
 
@@ -94,7 +94,7 @@ class Value(Element):
     """How it is sent."""
     suggested: Annotated[Number | None, Attr("suggested")] = None
     """What to suggest, per minute."""
-    recipients: Annotated[tuple[ValueRecipient, ...], Child(required=True)] = ()
+    recipients: Annotated[tuple[ValueRecipient, ...], Child(required=True, status="experimental")] = ()
     """Those who are paid."""
     time_splits: Annotated[tuple[ValueTimeSplit, ...], Child()] = ()
     """Stretches of the episode for which others are paid."""

@@ -105,26 +105,25 @@ def _original(path: Path, kept: dict[Path, list[int]]) -> Path:
 
 def _remove(raw: dict[str, Any], target: Path, kept: dict[Path, list[int]]) -> None:
     """Take a part out. One that was written in a short form has no path of its own: then the whole form goes."""
-    inner: Any = raw
-    for depth, step in enumerate(target):
-        below = _below(inner, step)
-        if depth == len(target) - 1 or not isinstance(below, (dict, list)):
-            if below is not None:
-                _delete(inner, (*target[:depth], step), kept)
-            return
-        inner = below
-
-
-def _below(inner: dict[str, Any] | list[Any], step: str | int) -> Any:
-    if isinstance(inner, list):
-        return inner[step] if isinstance(step, int) and step < len(inner) else None
-    return inner.get(str(step))
-
-
-def _delete(inner: dict[str, Any] | list[Any], path: Path, kept: dict[Path, list[int]]) -> None:
-    if isinstance(inner, list):
+    holder: Any = raw
+    path = target[:1]
+    for depth, step in enumerate(target[1:], 1):
+        inner = _below(holder, path[-1])
+        if _below(inner, step) is _ABSENT:
+            break
+        holder, path = inner, target[: depth + 1]
+    if isinstance(holder, list):
         index = int(path[-1])
-        kept.setdefault(_original(path[:-1], kept), list(range(len(inner)))).pop(index)
-        del inner[index]
+        kept.setdefault(_original(path[:-1], kept), list(range(len(holder)))).pop(index)
+        del holder[index]
     else:
-        inner.pop(str(path[-1]))
+        holder.pop(str(path[-1]), None)
+
+
+_ABSENT: Any = object()
+
+
+def _below(inner: Any, step: str | int) -> Any:
+    if isinstance(inner, list):
+        return inner[step] if isinstance(step, int) and step < len(inner) else _ABSENT
+    return inner.get(step, _ABSENT) if isinstance(inner, dict) else _ABSENT
