@@ -151,7 +151,7 @@ def _named(turns: Sequence[_Turn], programme: _Programme) -> tuple[ChapterGuess,
     ends = [turn.sentence for turn in turns[1:]] + [len(sentences)]
     spans = [sentences[turn.sentence : end] for turn, end in zip(turns, ends, strict=True)]
     stretches = [[sentence.words for sentence in span] for span in spans]
-    titler = Titler(stretches, programme.stop_words, programme.vocabulary)
+    titler = Titler(stretches, programme.stop_words | _voices(programme.cues), programme.vocabulary)
     guesses = []
     for index, (turn, span) in enumerate(zip(turns, spans, strict=True)):
         kind = _kind(span, index, len(spans), clock)
@@ -162,6 +162,12 @@ def _named(turns: Sequence[_Turn], programme: _Programme) -> tuple[ChapterGuess,
             ChapterGuess(start_s, span[0].cue, span[0].word, title, round(turn.confidence, 2), kind, moment.error_s)
         )
     return tuple(guesses)
+
+
+def _voices(cues: Sequence[Cue]) -> frozenset[str]:
+    """The words of the speakers' names, in lower case: who speaks is not what it is about."""
+    names = {cue.speaker for cue in cues if cue.speaker}
+    return frozenset(bare(word).lower() for name in names for word in name.split())
 
 
 def _kind(span: Sequence[Sentence], index: int, count: int, clock: Clock) -> str:

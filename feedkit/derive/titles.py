@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from feedkit.derive.keyphrases import Passage, Words, ranked_phrases
@@ -18,6 +18,8 @@ _FIRST_WORDS = 7
 _HEAD_SENTENCES = 3
 _LEAST_COVER = 0.5
 _UNHEARD = 0.3
+_LEAST_LIFT, _SURELY = 1.5, 0.9
+_CHOICE = 5
 _OPENING_WORDS = 80
 _CLAUSE = re.compile(r"\s(?:that|which|who|where|because|so|but|and then|if|as)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -52,21 +54,23 @@ class Titler:
         self._terms: dict[str, str] = {}
         self._passages = [self._passage(sentences) for sentences in stretches]
         self._counts = [passage.counts() for passage in self._passages]
+        self._totals = sum(self._counts, Counter[str]())
         self._openings = [_opening(passage) for passage in self._passages]
         self._spread = Counter(found for counts in self._counts for found in counts)
         self._cases = _usual_cases(self._passages)
         self._names = frozenset(lower for lower, usual in self._cases.items() if usual != lower or not usual.isalpha())
         self._recorded = self._matched()
+        self._given = set(self._recorded.values())
 
     def title(self, index: int) -> str:
-        """A title of 3 to 60 characters for stretch `index`."""
-        return (
-            self._recorded.get(index)
-            or self._announced(index)
-            or self._key_phrase(index)
-            or self._first_words(index)
-            or f"Part {index + 1}"
-        )
+        """A title of 3 to 60 characters for stretch `index`, and where there is a choice not one given before."""
+        if index in self._recorded:
+            return self._recorded[index]
+        offers = [*self._announced(index), *self._key_phrases(index), *self._first_words(index), f"Part {index + 1}"]
+        fresh = (offer for offer in offers if offer not in self._given)
+        title = next(fresh, offers[0])
+        self._given.add(title)
+        return title
 
     def _passage(self, sentences: Sequence[Words]) -> Passage:
         return Passage(tuple(sentences), tuple(tuple(map(self._term, words)) for words in sentences))
@@ -98,35 +102,40 @@ class Titler:
         best = (0.0, 0, title)
         for index, counts in enumerate(self._counts):
             here = {found: rarity for found, rarity in heard.items() if counts[found]}
-            if here and sum(here.values()) >= least:
+            if here and sum(here.values()) >= least and self._belongs(index, here):
                 best = max(best, (self._match(index, here), index, title), key=lambda offer: offer[0])
         return [best] if best[0] else []
+
+    def _belongs(self, index: int, heard: Mapping[str, float]) -> bool:
+        """Whether the terms stand in stretch `index` far more than elsewhere: the whole programme's title does not."""
+        shares = {found: self._counts[index][found] / self._totals[found] for found in heard}
+        share = sum(heard[found] * shares[found] for found in heard) / sum(heard.values())
+        size = sum(self._counts[index].values()) / max(1, sum(self._totals.values()))
+        return share >= min(_LEAST_LIFT * size, _SURELY)
 
     def _match(self, index: int, heard: Mapping[str, float]) -> float:
         """How well stretch `index` matches terms with their rarities; those that it opens with count twice."""
         counts, opening = self._counts[index], self._openings[index]
         return sum(rarity * math.log(1 + counts[found]) * (1 + (found in opening)) for found, rarity in heard.items())
 
-    def _announced(self, index: int) -> str:
+    def _announced(self, index: int) -> Iterator[str]:
         head = _head_text(self._passages[index])
         for pattern in _ANNOUNCED:
             match = pattern.search(head)
             title = self._shaped(_CLAUSE.split(match["subject"])[0].split()) if match else ""
             if title:
-                return title
-        return ""
+                yield title
 
-    def _key_phrase(self, index: int) -> str:
+    def _key_phrases(self, index: int) -> Iterator[str]:
         ranked = ranked_phrases(self._passages[index], self._spread, len(self._passages), self._names)
-        return next(filter(None, map(self._shaped, ranked)), "")
+        yield from islice(filter(None, map(self._shaped, ranked)), _CHOICE)
 
-    def _first_words(self, index: int) -> str:
+    def _first_words(self, index: int) -> Iterator[str]:
         words = without_opening(_head_text(self._passages[index])).split()
         for count in range(min(_FIRST_WORDS, len(words)), 0, -1):
             text = capitalised(" ".join(words[:count]).strip(" ,.;:!?-–—"))
             if LEAST_CHARS <= len(text) <= MOST_CHARS:
-                return text
-        return ""
+                yield text
 
     def _shaped(self, words: Sequence[str]) -> str:
         """The words as a title: no function words at the edges, sentence case; "" where too little is left."""

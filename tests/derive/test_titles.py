@@ -1,5 +1,7 @@
 """Titles: the record's, the announced, the key phrase; never filler."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from feedkit.derive.terms import stop_words_of
@@ -37,10 +39,29 @@ def test_the_record_names_the_stretch_that_has_its_words() -> None:
     )
 
 
+ROSES = ("The", "roses", "want", "compost.")
+
+
+def titles(*stretches: Sequence[tuple[str, ...]], vocabulary: str = "") -> list[str]:
+    titler = Titler(stretches, stop_words_of("en"), Vocabulary([vocabulary]))
+    return [titler.title(index) for index in range(len(stretches))]
+
+
 def test_a_title_of_the_record_is_used_once() -> None:
-    stretches = [[("Kettle", "market", "news.")], [("Kettle", "market", "today.")]]
-    titler = Titler(stretches, stop_words_of("en"), Vocabulary(["Kettle Market"]))
-    assert [titler.title(0), titler.title(1)].count("Kettle Market") == 1
+    found = titles(
+        [("Kettle", "market", "news.")] * 3, [ROSES], [("Kettle", "market.")], [ROSES], vocabulary="Kettle Market"
+    )
+    assert (found[0], found.count("Kettle Market")) == ("Kettle Market", 1)
+
+
+def test_the_title_of_the_whole_programme_names_no_chapter_of_it() -> None:
+    talk = [("Kettle", "market", "news", "of", "copper.")]
+    assert "Kettle Market" not in titles(talk, talk, talk, talk, vocabulary="Kettle Market")
+
+
+def test_two_chapters_do_not_share_a_title_where_there_is_a_choice() -> None:
+    talk = [("Copper", "kettles", "boil", "water", "near", "the", "harbour.")] * 3
+    assert len(set(titles(talk, talk))) == 2
 
 
 def test_names_are_spelled_as_in_the_record() -> None:

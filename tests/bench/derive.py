@@ -1,0 +1,134 @@
+"""How good the guesses are: `python tests/bench/derive.py SHARED [--step N] [--timed]` prints one table.
+
+SHARED is the folder of reference material (chapters-dev, tools). Untimed protocol unless `--timed`: the text and the
+duration are given, starts are scored by word position. "core" is the mean of the three groups of shows with news or
+topic structure. Titles are scored twice: at guessed chapters (title_a), and at the human ones (RL@human).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from feedkit.derive import guess_chapters, guess_summary
+from feedkit.derive.sentences import split_sentences
+from feedkit.derive.terms import stop_words_of
+from feedkit.derive.titles import Titler
+from feedkit.transcripts.cue import Cue
+
+GROUPS = {
+    "optech-recap": "optech",
+    "changelog-news": "changelog",
+    "python-bytes": "python-bytes",
+    "bitcoin-talks": "talks",
+    "bitcoin-explained": "btc",
+    "bitcoin-review-podcast": "btc",
+    "chaincode-podcast": "btc",
+    "potzblitz": "btc",
+    "stephan-livera-podcast": "btc",
+    "the-bitcoin-development-podcast": "btc",
+    "vr-bitcoin": "btc",
+    "wasabi-research-club": "btc",
+}
+CORE = ("optech", "changelog", "btc")
+CHAPTER_KEYS = ("F1@15", "F1@30", "F1@60", "Pk", "WD", "B@30", "ratio", "title_a")
+SUMMARY_KEYS = ("R1", "R2", "RL", "words", "boiler", "filler", "dup")
+
+Episode = Mapping[str, Any]
+Rows = dict[str, list[dict[str, float]]]
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description="Score the guesses on the development half.")
+    arguments.add_argument("shared", type=Path)
+    arguments.add_argument("--step", type=int, default=1, help="score every n-th episode")
+    arguments.add_argument("--timed", action="store_true", help="give the cues' times")
+    options = arguments.parse_args()
+    sys.path.insert(0, str(options.shared / "tools"))
+    episodes = list(_episodes(options.shared / "chapters-dev"))[:: options.step]
+    _report_chapters(episodes, timed=options.timed)
+    _report_summaries(episodes)
+
+
+def _episodes(folder: Path) -> Iterator[Episode]:
+    for path in sorted(folder.glob("*.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+
+
+def _cues(episode: Episode, *, timed: bool) -> list[Cue]:
+    return [
+        Cue(row["text"], row.get("start"), row.get("end"), row.get("speaker"))
+        if timed
+        else Cue(row["text"], speaker=row.get("speaker"))
+        for row in episode["segments"]
+    ]
+
+
+def _report_chapters(episodes: list[Episode], *, timed: bool) -> None:
+    scorer = importlib.import_module("score_chapters")
+    rows: Rows = defaultdict(list)
+    spent_s = hours = 0.0
+    for episode in (episode for episode in episodes if episode["chapters"]):
+        cues = _cues(episode, timed=timed)
+        began_s = time.process_time()
+        found = guess_chapters(cues, duration_s=episode["duration"])
+        spent_s += time.process_time() - began_s
+        hours += episode["duration"] / 3600
+        guessed = {"chapters": [{"start": guess.start_s, "title": guess.title} for guess in found]}
+        row = scorer.score(episode, guessed, "time" if timed else "position")
+        row["RL@human"] = _title_score(scorer, episode, cues)
+        rows[GROUPS.get(episode["show"], "qmsum")].append(row)
+    _print_table(
+        rows, (*CHAPTER_KEYS, "RL@human"), f"chapters and titles, {1000 * spent_s / hours:.0f} ms CPU per hour"
+    )
+
+
+def _title_score(scorer: Any, episode: Episode, cues: list[Cue]) -> float:
+    """Mean ROUGE-L of our titles at the human boundaries."""
+    starts = sorted({chapter["start_word"]: chapter["title"] for chapter in episode["chapters"]}.items())
+    stretches: list[list[tuple[str, ...]]] = [[] for _ in range(len(starts) + 1)]
+    for sentence in split_sentences(cues):
+        stretches[sum(start <= sentence.word for start, _ in starts)].append(sentence.words)
+    titler = Titler(stretches, stop_words_of("en"))
+    return fmean(scorer.rouge_l(human, titler.title(index)) for index, (_, human) in enumerate(starts, 1))
+
+
+def _report_summaries(episodes: list[Episode]) -> None:
+    scorer = importlib.import_module("score_summaries")
+    rows: Rows = defaultdict(list)
+    spent_s = hours = 0.0
+    for episode in (episode for episode in episodes if episode.get("summary")):
+        if len(scorer.tokens(scorer.clean_description(episode["summary"]))) < 12:
+            continue
+        cues = _cues(episode, timed=False)
+        began_s = time.process_time()
+        found = guess_summary(cues)
+        spent_s += time.process_time() - began_s
+        hours += episode["duration"] / 3600
+        spoken = " ".join(cue.text for cue in cues)
+        rows[episode["show"]].append(scorer.score(episode["summary"], found.text if found else "", spoken))
+    _print_table(rows, SUMMARY_KEYS, f"summaries, {1000 * spent_s / hours:.0f} ms CPU per hour")
+
+
+def _print_table(rows: Rows, keys: tuple[str, ...], caption: str) -> None:
+    means = {name: {key: fmean(row[key] for row in group) for key in keys} for name, group in sorted(rows.items())}
+    core = [means[name] for name in CORE if name in means]
+    if core:
+        means["core"] = {key: fmean(group[key] for group in core) for key in keys}
+    means["all"] = {key: fmean(row[key] for group in rows.values() for row in group) for key in keys}
+    print(f"\n{caption}\n{'':32}" + "".join(f"{key:>9}" for key in keys))  # noqa: T201 - a table for whoever runs this
+    for name, row in means.items():
+        print(f"{name:32}" + "".join(f"{row[key]:9.3f}" for key in keys))  # noqa: T201 - a table for whoever runs this
+
+
+if __name__ == "__main__":
+    main()
