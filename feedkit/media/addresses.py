@@ -107,12 +107,16 @@ def check_url(url: str, limits_chars: int = 8192) -> SplitResult:
 
 def _check_host(host: str) -> None:
     labels = host.rstrip(".").split(".")
-    if not host or (not host.count(":") and not all(0 < len(label) <= _MOST_LABEL for label in labels)):
+    if not host or (not host.count(":") and not all(map(_is_label, labels))):
         raise Refused("the address has no host, or one with an empty or too long part")
     if len(host) > _MOST_HOST:
         raise Refused(f"the host has {len(host)} characters; {_MOST_HOST} is the most")
     if not host.isascii() and unicodedata.normalize("NFKC", host) != host:
         raise Refused("the host is written in characters that stand for others")
+
+
+def _is_label(label: str) -> bool:
+    return 0 < len(label) <= _MOST_LABEL and label.lower() != "xn--"
 
 
 def shown(url: str) -> str:

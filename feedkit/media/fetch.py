@@ -92,6 +92,10 @@ class Fetcher:
         most_bytes: how much of the body is read. retries: after a reset, a 500 or a 429; all hops together.
         Credentials in `url` itself are sent to its own origin; those in a redirect are dropped.
         """
+        try:
+            check_url(url, self.limits.url_chars)
+        except Refused as refused:
+            raise NoAnswer("refused", str(refused)) from None
         budget.retries_left = retries
         hops: list[Hop] = []
         current, auth = _without_user(url)
@@ -126,7 +130,6 @@ class Fetcher:
         token = BUDGET.set(budget)
         response = None
         try:
-            check_url(url, self.limits.url_chars)
             budget.bytes_left = self.limits.head_bytes
             budget.left_s(self.limits.whole_s)
             response = self._session.request(
@@ -145,6 +148,7 @@ class Fetcher:
             BUDGET.reset(token)
             if response is not None:
                 _leave(response, method)
+            budget.close_files()
 
     def _reply(
         self, response: requests.Response, method: str, budget: Budget, most_bytes: int
@@ -185,14 +189,16 @@ def _next(current: str, location: str, auth: Any) -> tuple[str, Any]:
         raise NoAnswer("redirect", "it redirects without saying where")
     try:
         text = location.strip().encode("latin-1").decode("utf-8", errors="replace")
-        target, _ = _without_user(urljoin(current, text).partition("#")[0])
+        target = urljoin(current, text).partition("#")[0]
         parts = check_url(target)
+        target, _ = _without_user(target)
     except Refused as refused:
         raise NoAnswer("refused", f"it redirects to an address that is not asked: {refused}") from None
     except ValueError:
         raise NoAnswer("redirect", "it redirects to an address that cannot be read") from None
     before = urlsplit(current)
-    return target, auth if (before.scheme, before.netloc) == (parts.scheme, parts.netloc) else None
+    is_home = (before.scheme, before.netloc) == (parts.scheme, parts.netloc.rpartition("@")[2])
+    return target, auth if is_home else None
 
 
 def _read_body(raw: Any, budget: Budget, most_bytes: int) -> tuple[bytes, str]:
@@ -221,7 +227,7 @@ def _leave(response: requests.Response, method: str) -> None:
     """Give the connection back where nothing is left to be read, and close it otherwise."""
     raw: Any = response.raw
     if method == "HEAD" or response.headers.get("Content-Length") == "0":
-        raw.release_conn()
+        raw.drain_conn()
     else:
         response.close()
 

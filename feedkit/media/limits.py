@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import IO
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Budget:
         self.retries_left = 0
         self.requests = 0
         self.spent = ""
+        self.files: list[IO[bytes]] = []
 
     def left_s(self, most: float) -> float:
         """Seconds until the end, at most `most`. Raises Spent where there are none."""
@@ -60,6 +62,11 @@ class Budget:
         self.bytes_left -= count
         if self.bytes_left < 0:
             self.stop(f"it sent more than was asked for, or headers of more than {self.limits.head_bytes} bytes")
+
+    def close_files(self) -> None:
+        """Close what was opened to read from sockets: an answer that cannot be read at all leaves it open."""
+        while self.files:
+            self.files.pop().close()
 
     def stop(self, why: str) -> None:
         """Raises Spent, and remembers why: libraries on the way wrap the exception."""

@@ -166,9 +166,10 @@ def _xing_samples(frame: bytes, offset: int, per_frame: int) -> int | None:
 
 
 def _trailer(window: Window) -> int:
-    """The bytes of an ID3v1 tag at the end."""
+    """The bytes of an ID3v1 tag at the end; more is read than that takes, because it is searched for frames next."""
     length = window.length or 0
-    return _ID3V1 if length > _ID3V1 and window.read(length - _ID3V1, 3) == b"TAG" else 0
+    size = min(length, _MOST_SEARCHED_AGAIN + _ID3V1)
+    return _ID3V1 if window.read(length - size, size)[-_ID3V1 : -_ID3V1 + 3] == b"TAG" else 0
 
 
 def _is_constant(window: Window, head: bytes, frame: Frame, start: int, end: int) -> bool:

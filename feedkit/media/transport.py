@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import logging
 import os
 import socket
 import threading
@@ -40,6 +41,8 @@ BUDGET: ContextVar[Budget] = ContextVar("BUDGET")
 AGENT = f"feedkit/{__version__}"
 WAIT = frozenset({429, 503})
 AGAIN = frozenset({500, 502, 504}) | WAIT
+_FINAL = (ReadTimeoutError, ConnectTimeoutError, NewConnectionError)
+"""A server that hangs or is not there does so again."""
 
 
 class _Metered(io.RawIOBase):
@@ -74,6 +77,7 @@ class _Response(http.client.HTTPResponse):
         self._budget.requests += 1
         self._interim = 0
         self.fp = io.BufferedReader(_Metered(sock, self._budget))
+        self._budget.files.append(self.fp)
 
     def _read_status(self) -> tuple[str, int, str]:
         version, status, reason = super()._read_status()  # type: ignore[misc] # private, and the only way in
@@ -149,7 +153,7 @@ class PoliteRetry(Retry):
     ) -> Self:
         budget = BUDGET.get()
         patience = budget.retries_left + (response is not None and response.status in WAIT)
-        if error is not None and (budget.spent or isinstance(error, ReadTimeoutError)):
+        if error is not None and (budget.spent or isinstance(error, _FINAL)):
             raise error
         if patience <= 0 or not self._is_short(response, budget):
             cause = error or ResponseError("not again")
@@ -191,6 +195,7 @@ class _Session(requests.Session):
 
 def open_session(limits: Limits, reach: Reach) -> requests.Session:
     """A session that sends no cookies, no `.netrc`, and goes through no proxy (which would connect in our stead)."""
+    logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings quote addresses, with the tokens in them
     session = _Session()
     session.trust_env = False
     session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True

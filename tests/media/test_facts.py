@@ -8,13 +8,13 @@ import wave
 import zlib
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from feedkit.chapters.chapter import Chapter
 from feedkit.media.look import look_at, look_at_bytes, look_at_file
 from feedkit.media.magic import format_of
 from feedkit.media.window import BytesWindow, OutOfReach
-from hypothesis import example, given
-from hypothesis import strategies as st
-
 from tests.media.base import AUDIO
 
 FIXTURES = [

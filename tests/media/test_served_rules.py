@@ -1,0 +1,90 @@
+"""The pages of the rules on served files are true: what they call bad is found, what they call good is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+import pytest
+import yaml
+
+from feedkit.media.judge import judge_feed, judge_served, served_rules
+from feedkit.media.lock import answer_of
+from feedkit.media.served import Answer, Asked, Served
+from feedkit.media.served_feed import ServedFeed
+from feedkit.problems import Level, Place
+from feedkit.settings import Settings
+
+CORE = Settings(profiles=frozenset({"core"}))
+ASKED = {one.name for one in fields(Asked)}
+EXAMPLES = [
+    pytest.param(rule, text.text, is_bad, id=f"{rule.slug}, {'bad' if is_bad else 'good'}")
+    for kind in ("Served", "ServedFeed")
+    for rule in served_rules(kind)
+    for examples, is_bad in ((rule.page.bad, True), (rule.page.good, False))
+    for text in examples
+]
+
+
+def _target(text, looks_at):
+    values = {"url": "https://example.org/1.mp3", **yaml.safe_load(text)}
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    if looks_at == "ServedFeed":
+        return ServedFeed(**values)
+    asked = Asked(**{name: value for name, value in values.items() if name in ASKED})
+    rest = {name: value for name, value in values.items() if name not in ASKED | {"answer"}}
+    answer = answer_of(values["answer"]) if "answer" in values else None
+    return Served(asked, answer, **rest)
+
+
+@pytest.mark.parametrize(("rule", "text", "is_bad"), EXAMPLES)
+def test_examples_of_pages_are_what_they_are_called(rule, text, is_bad):
+    assert bool(list(rule.check(_target(text, rule.looks_at)))) == is_bad
+
+
+def test_every_page_is_whole_and_every_net_rule_of_the_book_is_there(shared):
+    rules = [*served_rules(), *served_rules("ServedFeed")]
+    for rule in rules:
+        page = rule.page
+        assert all((page.summary, page.why, page.mend, page.source, page.bad, page.good)), rule.slug
+    book = yaml.safe_load((shared / "spec" / "rules-index.yaml").read_text("utf-8"))
+    wanted = {one["id"]: one["slug"] for one in book["rules"] if one["section"].startswith("25.")}
+    assert {rule.id: rule.slug for rule in rules if rule.id in wanted} == wanted
+
+
+def test_messages_and_mends_follow_the_style():
+    for case in EXAMPLES:
+        rule, text, is_bad = case.values
+        if is_bad:
+            for finding in rule.check(_target(text, rule.looks_at)):
+                assert re.match(r"[a-z`HJ]", finding.message), finding.message
+                assert not finding.message.endswith("."), finding.message
+
+
+def test_apple_makes_an_error_of_what_is_a_warning_elsewhere():
+    served = Served(Asked("https://example.org/1.mp3", "enclosure"), Answer(length=1, head_status=405, format="mp3"))
+    levels = [{p.level for p in judge_served([served], one) if p.rule == "FK390"} for one in (CORE, Settings())]
+    assert levels == [{Level.WARNING}, {Level.ERROR}]
+
+
+def test_a_problem_stands_at_the_word_that_it_contradicts():
+    where = {"length": Place("1.yaml", 7, 3)}
+    asked = Asked(
+        "https://example.org/1.mp3?token=S3CR3T", "enclosure", length=1, place=Place("1.yaml", 6, 3), where=where
+    )
+    served = Served(asked, Answer(length=38663080, ranges=True, type="audio/mpeg", format="mp3"))
+    [problem] = list(judge_served([served], CORE))
+    assert (problem.rule, problem.place) == ("FK392", Place("1.yaml", 7, 3))
+    assert problem.message == "https://example.org/1.mp3?…: the length is given as 1 bytes, and 38663080 are served"
+
+
+def test_a_rule_that_is_off_says_nothing():
+    served = Served(Asked("https://x/1"), trouble="slow", failure="no answer within 5 s")
+    settings = Settings(profiles=frozenset({"core"}), levels={"net-answers": None})
+    assert list(judge_served([served], settings)) == []
+
+
+def test_problems_of_a_feed_stand_where_its_address_does():
+    feed = ServedFeed("https://example.org/feed.xml", status=404, trouble="status", failure="it answers 404")
+    [problem] = list(judge_feed([feed], CORE, Place("show.yaml", 3, 1)))
+    assert (problem.rule, problem.place) == ("FK384", Place("show.yaml", 3, 1))

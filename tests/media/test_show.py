@@ -1,0 +1,142 @@
+"""A show and its lock: what is asked for, what the lock adds, and where record and file contradict each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from feedkit.media.fetch import NoAnswer
+from feedkit.media.lock import read_lock
+from feedkit.media.served_feed import examine_feed, fetch_document
+from feedkit.media.show import asked_of, lock_layer, lock_problems, probe_show
+from feedkit.records.load import load_source
+from feedkit.settings import Settings
+from tests.media.base import AUDIO, LATER, NOW, File, serving
+
+MP3 = (AUDIO / "cbr.mp3").read_bytes()
+CORE = Settings(profiles=frozenset({"core"}))
+CORS = {"Access-Control-Allow-Origin": "*"}
+
+
+def write_show(folder, url, episode):
+    (folder / "episodes").mkdir(parents=True, exist_ok=True)
+    (folder / "show.yaml").write_text(
+        f"title: Tea\nlink: https://example.org/\ndescription: Tea.\nfeed_url: https://example.org/tea.xml\n"
+        f"image: {url}/cover.jpg\nlanguage: en\ntime_zone: UTC\n",
+        "utf-8",
+    )
+    (folder / "episodes" / "1.yaml").write_text(f"title: Green tea\npub_date: 2026-01-01T00:00:00Z\n{episode}", "utf-8")
+    return load_source(folder)
+
+
+@pytest.fixture
+def site():
+    with serving({"/1.mp3": File(MP3), "/cover.jpg": File(b"\xff\xd8\xff", "image/jpeg")}) as site:
+        yield site
+
+
+def probe(source, site, **named):
+    return probe_show(source, **{"now": NOW, "settings": CORE, "allow_private": [site.place], **named})
+
+
+def test_a_probe_of_a_show_writes_its_lock_and_a_second_changes_no_byte(tmp_path, site):
+    source = write_show(tmp_path / "tea", site.url, f"enclosure:\n  url: {site.url}/1.mp3\n")
+    report = probe(source, site)
+    path = tmp_path / "tea" / "feedkit.lock.yaml"
+    before = path.read_bytes()
+    site.log.clear()
+    again = probe(source, site, now=LATER)
+    assert path.read_bytes() == before
+    assert report.notes == ("2 addresses: 0 unchanged, 2 new or changed, 0 without an answer",)
+    assert again.notes == ("2 addresses: 2 unchanged, 0 new or changed, 0 without an answer",)
+    assert site.counts["/1.mp3"] == 1
+    assert sorted(path.name for path in (tmp_path / "tea").iterdir()) == ["episodes", "feedkit.lock.yaml", "show.yaml"]
+
+
+def test_record_and_probe_contradict_each_other_with_both_places(tmp_path, site):
+    episode = f"enclosure:\n  url: {site.url}/1.mp3\n  length: 1\nduration: 90\n"
+    source = write_show(tmp_path / "tea", site.url, episode)
+    probe(source, site)
+    lock = read_lock(tmp_path / "tea" / "feedkit.lock.yaml")
+    found = {problem.rule: problem for problem in lock_problems(source, lock, CORE)}
+    problem = found["FK086"]
+    assert str(problem.place).endswith("tea/episodes/1.yaml:5:11")
+    assert str(problem.see[0].place).endswith("tea/feedkit.lock.yaml:8:13")
+    assert problem.see[0].note == f"probe: {len(MP3)}"
+    assert problem.message.endswith(f"1.mp3: the length is given as 1 bytes, and the file has {len(MP3)}")
+    assert found["FK163"].message.endswith("the duration is given as 90 s, and the file plays for 3.7 s")
+    assert found["FK177"].see
+
+
+def test_what_the_lock_says_is_not_taken_for_the_authors_word(tmp_path, site):
+    source = write_show(tmp_path / "tea", site.url, f"enclosure: {{url: {site.url}/1.mp3}}\n")
+    probe(source, site)
+    lock = read_lock(tmp_path / "tea" / "feedkit.lock.yaml")
+    draft = source.drafts[0].with_layers((lock_layer(lock, site.url + "/1.mp3"),))
+    asked = next(one for one in asked_of(replace(source, drafts=(draft,))) if one.kind == "enclosure")
+    assert (asked.length, asked.duration_s) == (None, None)
+
+
+def test_an_address_that_fails_keeps_what_was_known_and_one_that_went_is_forgotten(tmp_path, site):
+    source = write_show(tmp_path / "tea", site.url, f"enclosure: {{url: {site.url}/1.mp3}}\n")
+    probe(source, site)
+    path = tmp_path / "tea" / "feedkit.lock.yaml"
+    before = path.read_bytes()
+    site.files["/1.mp3"] = File(b"", etag="", status=404)
+    report = probe(source, site, now=LATER)
+    assert path.read_bytes() == before
+    assert any(problem.rule == "FK481" and "it answers 404" in problem.message for problem in report)
+    probe(write_show(tmp_path / "tea", site.url, ""), site)
+    assert set(read_lock(path).answers) == {site.url + "/cover.jpg"}
+
+
+def test_an_interrupt_keeps_the_answers_that_have_come(tmp_path, site):
+    source = write_show(tmp_path / "tea", site.url, f"enclosure: {{url: {site.url}/1.mp3}}\n")
+
+    def stop(_done, _of):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        probe(source, site, progress=stop)
+    assert len(read_lock(tmp_path / "tea" / "feedkit.lock.yaml").answers) == 1
+
+
+def test_a_file_at_hand_is_read_instead_of_asked_for(tmp_path, site):
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "1.mp3").write_bytes(MP3 + b"\0")
+    episode = f"enclosure: {{url: {site.url}/1.mp3, length: {len(MP3)}}}\n"
+    source = write_show(tmp_path / "tea", site.url, episode)
+    report = probe(source, site, media_dir=tmp_path / "media")
+    answer = read_lock(tmp_path / "tea" / "feedkit.lock.yaml").answer(site.url + "/1.mp3")
+    assert (answer.file, answer.length, site.counts["/1.mp3"]) == ("1.mp3", len(MP3) + 1, 0)
+    assert "FK086" in {problem.rule for problem in report}
+
+
+FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><atom:link href="%s" rel="self"/></channel></rss>'
+
+
+def test_a_feed_is_fetched_as_a_directory_would():
+    with serving({"/robots.txt": File(b"User-agent: iTMS\nDisallow: /\n", "text/plain")}) as site:
+        body = FEED % (site.url + "/feed.xml").encode()
+        site.files["/feed.xml"] = File(body, "application/rss+xml")
+        site.files["/old.xml"] = File(body, "application/rss+xml")
+        feed, old = examine_feed(
+            site.url + "/feed.xml", built=body, former=[site.url + "/old.xml"], allow_private=[site.place]
+        )
+    assert (feed.status, feed.conditional, feed.same, feed.packed) == (200, 304, True, "")
+    assert (feed.self_url, feed.kept_out, feed.body) == (site.url + "/feed.xml", ("iTMS",), body)
+    assert (old.moves, old.final) == ((), site.url + "/old.xml")
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        pytest.param(File(b"x" * 2000), "larger than 1000 bytes", id="too large"),
+        pytest.param(File(b"x", headers={"Content-Encoding": "gzip"}), "packed", id="packed"),
+        pytest.param(File(b"x", status=403), "it answers 403", id="forbidden"),
+    ],
+)
+def test_a_document_that_cannot_be_had_whole_is_none(file, words):
+    with serving({"/x": file}) as site, pytest.raises(NoAnswer, match=words):
+        fetch_document(site.url + "/x", most_bytes=1000, allow_private=[site.place])
