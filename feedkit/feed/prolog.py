@@ -91,7 +91,7 @@ def _without_declaration(notes: Notes) -> str:
     declaration = DECLARATION.match(text, start)
     end = declaration.end() if declaration is not None else text.find("?>", start) + 2
     if declaration is None:
-        message = f"the XML declaration cannot be read: {short(text[start : max(end, start + 60)])}"
+        message = f"the XML declaration cannot be read: {short(text[start : end if end > start else start + 60])}"
         notes.at(start, kinds.WELL_FORMED, message, 'write `<?xml version="1.0" encoding="UTF-8"?>`')
     elif declaration["version"] != "1.0":
         message = f"the declaration says XML {declaration['version']}; apps read XML 1.0"

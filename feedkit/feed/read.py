@@ -134,7 +134,7 @@ def _say_not_well_formed(error: ParseError, text: str, notes: Notes) -> None:
         notes.there(error.line, error.column, kinds.SIZE, f"{error.message}; the feed was not read")
     else:
         at = notes.lines.start_of(error.line) + error.column - 1
-        tag = short(text[at : text.find(">", at) + 1])
+        tag = short(text[text.rfind("<", 0, at + 1) : text.find(">", at) + 1])
         message = NOT_WELL_FORMED.get(error.code, error.message).format(tag=tag)
         if error.inside is not None:
             message += f": `{error.inside.name}` of line {error.inside.line} is open"

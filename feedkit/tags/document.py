@@ -26,7 +26,7 @@ def rss_xml(show: Show) -> str:
 def declarations(xml: str, names: Iterable[str], namespaces: Mapping[str, str]) -> dict[str, str]:
     """The namespaces to declare for a piece of XML and for more names: prefix to URI, feedkit's first."""
     known = {prefix: uri for prefix, uri in URIS.items() if prefix in ALWAYS or _is_used(prefix, xml, names)}
-    return known | {prefix: uri for prefix, uri in namespaces.items() if prefix not in URIS}
+    return known | {prefix: uri for prefix, uri in sorted(namespaces.items()) if prefix not in URIS}
 
 
 def _is_used(prefix: str, xml: str, names: Iterable[str]) -> bool:
