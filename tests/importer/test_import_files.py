@@ -1,0 +1,145 @@
+"""What an import does to files, and what it says: nothing is overwritten, no secret is shown, all errors are ours."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from feedkit.errors import FeedkitError, InvalidRecord, UsageError, WriteError
+from feedkit.feed.read import read_feed
+from feedkit.importer.names import slug
+from feedkit.importer.run import import_feed
+from feedkit.reports import Look, write_report
+from tests.importer.importing import imported_and_built, loaded
+
+ITEM = """<item><title>{title}</title><guid isPermaLink="false">{guid}</guid><pubDate>Sun, 01 Mar 2026 06:00:00 GMT</pubDate>
+<description>{notes}</description><enclosure url="{url}" length="1" type="audio/mpeg"/></item>"""
+
+
+def feed(
+    title: str = "Green tea", guid: str = "tea-1", notes: str = "Tea.", url: str = "https://example.org/1.mp3"
+) -> bytes:
+    item = ITEM.format(title=title, guid=guid, notes=notes, url=url)
+    head = "<title>Tea Time</title><link>https://example.org/</link><description>Tea.</description>"
+    return f'<rss version="2.0"><channel>{head}{item}</channel></rss>'.encode()
+
+
+RECORD = "episodes/2026-03-01-green-tea.md"
+
+
+def test_what_is_there_stays_and_the_report_says_so(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    (tmp_path / RECORD).write_text("---\ntitle: Mine\n---\n", encoding="utf-8")
+    imported = import_feed(feed(), tmp_path)
+    assert (imported.files, imported.kept) == ((), (RECORD,))
+    assert "title: Mine" in (tmp_path / RECORD).read_text(encoding="utf-8")
+    assert [p.place.path for p in imported.report if p.slug == "rec-skipped"] == [(tmp_path / RECORD).as_posix()]
+
+
+def test_force_writes_over_what_is_there(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    (tmp_path / RECORD).write_text("---\ntitle: Mine\n---\n", encoding="utf-8")
+    assert import_feed(feed(), tmp_path, force=True).files == (RECORD,)
+    assert [episode.title for episode in loaded(tmp_path).episodes] == ["Green tea"]
+
+
+def test_a_link_that_leads_elsewhere_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "show" / "episodes").mkdir(parents=True)
+    (tmp_path / "show" / RECORD).symlink_to(tmp_path / "elsewhere.md")
+    with contextlib.suppress(WriteError):
+        import_feed(feed(), tmp_path / "show")
+    assert not (tmp_path / "elsewhere.md").exists()
+
+
+def test_a_file_where_the_folder_should_be_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "show").write_text("", encoding="utf-8")
+    with pytest.raises(WriteError, match=r"cannot write .*show/episodes"):
+        import_feed(feed(), tmp_path / "show")
+
+
+def test_the_comment_says_where_and_when_and_no_secret(tmp_path: Path) -> None:
+    url = "https://amy:secret@example.org/feed.xml?token=abc"
+    import_feed(feed(), tmp_path, url=url, now=date(2026, 3, 2))
+    first, *rest = (tmp_path / "show.yaml").read_text(encoding="utf-8").splitlines()
+    assert first.startswith("# Imported from https://example.org/feed.xml, 2026-03-02: ")
+    assert f"feed_url: {url}" in rest
+
+
+def test_the_same_feed_gives_the_same_bytes_without_a_day(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        import_feed(feed(), tmp_path / name)
+    assert (tmp_path / "one/show.yaml").read_bytes() == (tmp_path / "two/show.yaml").read_bytes()
+
+
+def test_a_secret_in_an_address_is_stored_and_not_told(tmp_path: Path) -> None:
+    url = "https://amy:secret@example.org/1.mp3?token=abc"
+    imported = import_feed(feed(url=url, title=""), tmp_path)
+    assert any(url in path.read_text(encoding="utf-8") for path in tmp_path.glob("episodes/*"))
+    assert imported.report.problems
+    assert "secret" not in write_report(imported.report, "text", Look(verbose=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("It&#8217;s â€™t â€œqâ€\x9d Ã©Ã¨", id="what looks like mojibake"),
+        pytest.param("a\u0085b\u2028c\u2029d", id="line ends of other kinds"),
+        pytest.param("\ufeffa\u200b\u200eb\u00a0c", id="invisible characters"),
+        pytest.param("key: value # no comment", id="what looks like YAML"),
+        pytest.param("--- a", id="what looks like a fence"),
+        pytest.param("no", id="what looks like a flag"),
+        pytest.param("'single' &quot;double&quot; back\\slash \\u0041 {{template}}", id="quotes and escapes"),
+        pytest.param("💥🇨🇦 茶 \U0001f9d1\u200d\U0001f4bb", id="beyond the first plane"),
+        pytest.param("007", id="digits"),
+    ],
+)
+def test_texts_come_back_character_by_character(text: str, tmp_path: Path) -> None:
+    xml = feed(title=text, guid=text, notes=text)
+    was, now = read_feed(xml).show.episodes[0], imported_and_built(xml, tmp_path / "show").show.episodes[0]
+    assert (was.guid, was.title, was.description) == (now.guid, now.title, now.description)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        pytest.param(b"", "empty", id="nothing"),
+        pytest.param(b"<html></html>", "HTML", id="a page"),
+        pytest.param(b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "Atom feed", id="Atom"),
+        pytest.param(b'<!DOCTYPE rss [<!ENTITY a "b">]><rss/>', "DOCTYPE", id="entities"),
+    ],
+)
+def test_what_is_no_feed_is_refused_and_nothing_is_written(source: bytes, message: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidRecord, match=message):
+        import_feed(source, tmp_path / "show")
+    assert not (tmp_path / "show").exists()
+
+
+def test_a_file_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"cannot read .*away\.xml"):
+        import_feed(tmp_path / "away.xml", tmp_path / "show")
+
+
+def test_hostile_feeds_raise_nothing_but_our_errors(shared: Path, tmp_path: Path) -> None:
+    found = sorted(path for path in (shared / "hostile" / "feeds").rglob("*") if path.is_file())
+    assert found
+    for number, path in enumerate(found):
+        with contextlib.suppress(FeedkitError):
+            import_feed(path, tmp_path / str(number))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("Green TEA & black?", "green-tea-and-black", id="words"),
+        pytest.param("Größe, naïve “quotes” – it’s", "grosse-naive-quotes-its", id="accents and quotes"),
+        pytest.param("../../etc/passwd", "etc-passwd", id="a path"),
+        pytest.param("茶の時間", "", id="no Latin letter"),
+        pytest.param("word " * 30, "-".join(["word"] * 12), id="long"),
+        pytest.param("x" * 99, "x" * 60, id="one long word"),
+    ],
+)
+def test_slugs_are_small_letters_digits_and_hyphens(title: str, expected: str) -> None:
+    assert expected == slug(title)
