@@ -14,7 +14,7 @@ from feedkit.pipeline import load
 from feedkit.tags.dates import write_iso
 from feedkit.tags.episode import Episode
 from feedkit.tags.node import Node
-from tests.conftest import ROOT
+from tests.conftest import CASES, ROOT
 from tests.importer.importing import (
     ADDED_TO_ITEM,
     ADDED_TO_SHOW,
@@ -92,3 +92,9 @@ def test_what_feedkit_built_is_built_again_to_the_byte(name: str, tmp_path: Path
     xml = build(load(ROOT / "seeds" / name)).xml
     import_feed(xml, tmp_path / name)
     assert build(load(tmp_path / name)).xml.decode() == xml.decode()
+
+
+@pytest.mark.parametrize("golden", sorted((CASES / "build").glob("*/expected/*.xml")), ids=lambda path: path.parts[-3])
+def test_feeds_that_feedkit_is_known_to_build_are_built_again_to_the_byte(golden: Path, tmp_path: Path) -> None:
+    import_feed(golden, tmp_path / golden.stem)
+    assert build(load(tmp_path / golden.stem)).xml.decode() == golden.read_text(encoding="utf-8")
