@@ -1,0 +1,148 @@
+"""JSON Schema (2020-12) of show files, records and overlays, made from the classes, so that editors complete and check.
+
+A schema is lenient as reading is: a value may stand in its short form, one value may stand for a list, and null
+silences what a source below would say. Whether something is missing is for the rules to say.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+from pydantic import TypeAdapter
+
+from feedkit.records.people import ROLES
+from feedkit.records.show_file import ShowFile
+from feedkit.records.spelling import OTHER_NAMES
+from feedkit.tags.codec import Slot, plan_of
+from feedkit.tags.descriptions import field_descriptions
+from feedkit.tags.element import Element
+from feedkit.tags.episode import Episode
+from feedkit.tags.show import Show
+
+Kind = Literal["show", "record", "overlay"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+NOT_WRITTEN = frozenset({"foreign", "foreign_attrs", "episodes", "namespaces", "rss_attrs", "key"})
+"""Fields that only a feed fills, or that are made and not written."""
+ANYTHING: dict[str, Any] = {}
+
+MORE = {
+    "draft": ({"type": "boolean"}, "Whether the episode is not ready; it is left out then."),
+    "sponsors": (ANYTHING, "Sponsors of the episode, by the names of their files."),
+    "title_template": ({"type": "string"}, "How this episode's title is written."),
+}
+"""What a record may say beside the episode's fields."""
+HEAD = {
+    "slug": ({"type": "string"}, "The key of the record, in place of the file's name."),
+    "type": ({"const": "episode"}, "What the file is, where that is not plain."),
+}
+"""What a record in a file of its own may say of itself."""
+
+
+def schema(kind: Kind) -> dict[str, Any]:
+    """The schema of a show file, a record or an overlay."""
+    definitions: dict[str, Any] = {}
+    properties = _show_file(definitions) if kind == "show" else _record(definitions)
+    if kind == "record":
+        properties |= {name: {"description": text, **said} for name, (said, text) in HEAD.items()}
+    return {
+        "$schema": DIALECT,
+        "title": {"show": "A feedkit show file", "record": "A feedkit record", "overlay": "A feedkit overlay"}[kind],
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _show_file(definitions: dict[str, Any]) -> dict[str, Any]:
+    properties = _fields(Show, definitions) | _fields(ShowFile, definitions)
+    properties["defaults"] = {
+        "description": field_descriptions(ShowFile)["defaults"],
+        "type": "object",
+        "properties": _record(definitions),
+        "additionalProperties": False,
+    }
+    return _with_people(_with_other_names(properties, Show))
+
+
+def _record(definitions: dict[str, Any]) -> dict[str, Any]:
+    properties = _fields(Episode, definitions)
+    marks = properties["chapter_marks"]
+    links = properties["chapters"]
+    properties["chapters"] = {"description": marks["description"], "anyOf": [*links["anyOf"], *marks["anyOf"]]}
+    properties |= {name: {"description": text, **said} for name, (said, text) in MORE.items()}
+    return _with_people(_with_other_names(properties, Episode))
+
+
+def _with_other_names(properties: dict[str, Any], cls: type[Element]) -> dict[str, Any]:
+    """Add the names that are read for a field: `date`, and one thing for a list."""
+    also = {other: name for other, name in OTHER_NAMES.items() if name in properties}
+    also |= {slot.field[:-1]: slot.field for slot in plan_of(cls).slots.values() if slot.many and slot.field[-1] == "s"}
+    return properties | {
+        other: {**properties[name], "description": f"The same as `{name}`."}
+        for other, name in also.items()
+        if other not in properties and name in properties
+    }
+
+
+def _with_people(properties: dict[str, Any]) -> dict[str, Any]:
+    people = properties["persons"]["anyOf"]
+    return properties | {name: {"description": f"People, each a {ROLES[name]}.", "anyOf": people} for name in ROLES}
+
+
+def _fields(cls: type[Element], definitions: dict[str, Any]) -> dict[str, Any]:
+    texts = field_descriptions(cls)
+    return {
+        slot.field: {"description": texts.get(slot.field, ""), **_field(slot, cls, definitions)}
+        for slot in plan_of(cls).slots.values()
+        if slot.field not in NOT_WRITTEN
+    }
+
+
+def _field(slot: Slot, cls: type[Element], definitions: dict[str, Any]) -> dict[str, Any]:
+    if slot.form is None and slot.element is None:
+        return dict(_of_pydantic(slot, cls))
+    forms = _forms(slot, definitions)
+    if slot.many:
+        one = forms[0] if len(forms) == 1 else {"anyOf": forms}
+        forms = [*forms, {"type": "array", "items": one}]
+    return {"anyOf": [*forms, {"type": "null"}]}
+
+
+def _forms(slot: Slot, definitions: dict[str, Any]) -> list[dict[str, Any]]:
+    if slot.element is not None:
+        return [*_short(slot.element, definitions), _reference(slot.element, definitions)]
+    said = dict(slot.form.json or ANYTHING) if slot.form is not None else ANYTHING
+    if slot.mark.one_of and said.get("type") == "string":
+        return [{"enum": list(slot.mark.one_of)}, said]  # the list is for completion: what is not on it, a rule judges
+    return [said]
+
+
+def _short(element: type[Element], definitions: dict[str, Any]) -> list[dict[str, Any]]:
+    """What may stand for the element: the value of its main field; true for one that holds nothing."""
+    slots = plan_of(element).slots
+    if element.short:
+        return [
+            form for form in _field(slots[element.short], element, definitions)["anyOf"] if form != {"type": "null"}
+        ]
+    return [] if slots else [{"const": True}]
+
+
+def _reference(element: type[Element], definitions: dict[str, Any]) -> dict[str, Any]:
+    name = element.__name__
+    if name not in definitions:
+        definitions[name] = {}  # for elements that hold themselves
+        definitions[name] = {
+            "description": " ".join((element.__doc__ or "").partition("\n\n")[0].split()),
+            "type": "object",
+            "properties": _fields(element, definitions),
+            "additionalProperties": False,
+        }
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _of_pydantic(slot: Slot, cls: type[Element]) -> dict[str, Any]:
+    found = TypeAdapter(cls.model_fields[slot.field].annotation or Any).json_schema()
+    return {"anyOf": [found, *([found["items"]] if found.get("type") == "array" else []), {"type": "null"}]}
