@@ -18,12 +18,12 @@ def write(report: Report, look: Look) -> str:
     Problems of level info are counted only, unless the look is verbose.
     """
     shown = [problem for problem in report if look.verbose or problem.level > Level.INFO]
-    blocks = ["\n".join(_block(problem, colour=look.colour)) for problem in shown]
-    hidden = len(report.problems) - len(shown)
-    return "\n\n".join([*blocks, _summary(report, hidden, look)]) + "\n"
+    blocks = ["\n".join(block(problem, colour=look.colour)) for problem in shown]
+    return "\n\n".join([*blocks, summary(report, look)]) + "\n"
 
 
-def _block(problem: Problem, *, colour: bool) -> Iterator[str]:
+def block(problem: Problem, *, colour: bool) -> Iterator[str]:
+    """A problem as lines: the message, the source line with a caret, the way out, other places."""
     level = _paint(str(problem.level), _COLOURS[problem.level], colour=colour)
     place = _paint(one_line(str(problem.place)), _BOLD, colour=colour)
     yield f"{place}: {level}: {one_line(problem.message)} [{problem.rule} {problem.slug}]"
@@ -48,7 +48,9 @@ def _excerpt(problem: Problem, margin: int, *, colour: bool) -> Iterator[str]:
         yield f"{_paint(gutter, _DIM, colour=colour)} {' ' * (column - 1)}{caret}"
 
 
-def _summary(report: Report, hidden: int, look: Look) -> str:
+def summary(report: Report, look: Look) -> str:
+    """One line: how many problems of each level in how many files."""
+    hidden = 0 if look.verbose else report.count(Level.INFO)
     counts = [_many(report.count(level), str(level)) for level in sorted(Level, reverse=True) if report.count(level)]
     found = ", ".join(counts) or "no problems"
     where = f" in {_many(report.files, 'file')}" if report.files else ""

@@ -224,3 +224,23 @@ def placeholder() -> None:
     Mend: write the value, or take the field out.
     Source: Castanet's episode template; github.com/rustacean-station/rustacean-station.org.
     """
+
+
+@raised_elsewhere(kinds.CONVERTED)
+def value_converted() -> None:
+    """A value that another tool spelled loosely was read as well as it can be.
+
+    Why: `13.7 MB` is rounded, and apps show the bytes that the feed says.
+    Mend: write the exact value; the message says what was read.
+    Source: feedkit.
+    """
+
+
+@raised_elsewhere(kinds.NOTES_LEFT_OUT)
+def notes_left_out() -> None:
+    """Everything in the notes reaches the feed.
+
+    Why: what apps cannot show, or must not run, is taken out of the notes; it may have been meant.
+    Mend: write it in another way; the message names what was lost.
+    Source: feedkit; APPLE-GUIDE description.
+    """

@@ -156,7 +156,7 @@ def _slot_at(root: type[Element], path: Path) -> tuple[type[Element], Slot | Non
 
 
 def _rule_id(fault: Fault, cls: type[Element], slot: Slot | None, *, in_record: bool) -> str:
-    if slot is None or fault.what == "extra_forbidden":
+    if slot is None or fault.what == "extra_forbidden" or (in_record and fault.what.endswith("_type")):
         return kinds.SCHEMA.rule
     if known := UNFIT.get((cls.tag, slot.name)):
         return known
