@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -54,6 +55,7 @@ class Server:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Any
 
     def log_message(self, *_: Any) -> None:
@@ -116,9 +118,11 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(files: dict[str, File]) -> Iterator[Server]:
+def serving(files: dict[str, File], tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """Serve files on a port of loopback."""
     http = _Quiet(("127.0.0.1", 0), _Handler)
+    if tls is not None:
+        http.socket = tls.wrap_socket(http.socket, server_side=True)
     place = f"127.0.0.1:{http.server_address[1]}"
     site = Server(f"http://{place}", place, files)
     http.site = site  # type: ignore[attr-defined] # how a handler finds its site
