@@ -15,7 +15,7 @@ from feedkit.feed.guard import guard
 from feedkit.feed.ledger import NAME as LEDGER
 from feedkit.feed.ledger import recall, with_ledger
 from feedkit.feed.lockfile import locked
-from feedkit.feed.outcome import ledger_problems, link_problems, write_problem
+from feedkit.feed.outcome import ledger_problems, link_problems, stuck_problems, write_problem
 from feedkit.feed.read import read_feed
 from feedkit.feed.write import Written, write_feed
 from feedkit.fill import enrich_draft
@@ -211,6 +211,7 @@ def _publish(folder: Path, out: Path, settings: Settings, *, force: bool, allow:
         written = write_feed(feed, out, ledger=ledger.after(feed).to_bytes())
     except WriteError as error:
         return Outcome(folder.name, report + guarded + Report.of([write_problem(error, out)]))
+    guarded += Report.of(stuck_problems(written.stuck, out))
     guesses = sum(len(draft.guesses) for draft in merged_of(show).drafts)
     episodes = len(feed.show.episodes) if feed.show is not None else 0
     return Outcome(folder.name, report + guarded, written, episodes, left_out(show), guesses)

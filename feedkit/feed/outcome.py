@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +38,18 @@ def link_problems(out: Path, feed_path: str) -> Iterator[Problem]:
         yield LINKED.at(Place((out / feed_path).as_posix()), message)
 
 
+def stuck_problems(stuck: Iterable[str], out: Path) -> Iterator[Problem]:
+    """A word on files that should have gone after the feed was published."""
+    for name in stuck:
+        message = "this file is left over, and could not be removed; nothing links to it"
+        mend = "remove it, or let the next build try again"
+        yield replace(CANNOT_WRITE.at(Place((out / name).as_posix()), message, mend=mend), level=Level.WARNING)
+
+
 def write_problem(error: WriteError | OSError, out: Path) -> Problem:
     """The problem of a folder that does not take what is written, or gives what is read."""
-    mend = "make room, or give the right to read and write there, and build again"
-    return CANNOT_WRITE.at(Place(out.as_posix()), str(error), mend=mend)
+    message, mend = str(error), "make room, or give the right to read and write there, and build again"
+    if isinstance(error, OSError):
+        reason, path = (error.strerror or message).lower(), error.filename or out.as_posix()
+        message = f"cannot use {path}: {reason}; what was published before is untouched"
+    return CANNOT_WRITE.at(Place(out.as_posix()), message, mend=mend)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -34,11 +33,15 @@ _TEMPORARY_FEED = re.compile(r"\..+\.xml\.tmp-[a-z0-9_]+")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write did, as paths relative to the folder: files that are new or changed, and files that went."""
+    """What a write did, as paths relative to the folder: files that are new or changed, and files that went.
+
+    stuck: files that should have gone and could not be removed; the next build tries again.
+    """
 
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
+    stuck: tuple[str, ...] = ()
 
 
 def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> Written:
@@ -57,9 +60,11 @@ def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> W
         message = f"{folder.as_posix()} is a link, and feedkit writes through none"
         raise WriteError(f"{message}; put a folder in its place; what was published before is untouched")
     changed = _write_all(files)
-    removed = [*_sweep(folder, {*files}), *_sweep_temporaries(directory)]
-    ours = [path for path in removed if not _TEMPORARY.fullmatch(path.name)]
-    return Written(_relative(changed, directory), _relative(ours, directory), len(files) - len(changed))
+    left = [*_left_over(folder, {*files}), *_temporaries(directory)]
+    stuck = [path for path in left if not _remove(path)]
+    gone = [path for path in left if path not in stuck and not _TEMPORARY.fullmatch(path.name)]
+    unchanged = len(files) - len(changed)
+    return Written(_relative(changed, directory), _relative(gone, directory), unchanged, _relative(stuck, directory))
 
 
 def _relative(paths: list[Path], directory: Path) -> tuple[str, ...]:
@@ -164,36 +169,35 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _sweep(folder: Path, wanted: set[Path]) -> list[Path]:
-    """Remove what an earlier build left: files that are no longer wanted, and temporary ones of a build that died."""
+def _left_over(folder: Path, wanted: set[Path]) -> list[Path]:
+    """What an earlier build left: files that are no longer wanted, and temporary ones of a build that died."""
 
     def is_left(path: Path) -> bool:
         is_ours = path.name.endswith(OURS) or path.name == "origins.json"
         return (is_ours and path not in wanted) or _TEMPORARY.fullmatch(path.name) is not None
 
-    return [*_removed(path for path in _files_in(folder) if is_left(path))]
+    return [path for path in _files_in(folder) if is_left(path)]
 
 
-def _sweep_temporaries(directory: Path) -> list[Path]:
-    return [*_removed(path for path in _files_in(directory) if _TEMPORARY_FEED.fullmatch(path.name))]
+def _temporaries(directory: Path) -> list[Path]:
+    return [path for path in _files_in(directory) if _TEMPORARY_FEED.fullmatch(path.name)]
+
+
+def _remove(path: Path) -> bool:
+    """Whether it is gone now."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def _files_in(folder: Path) -> list[Path]:
-    """Ordinary files and links, by name; nothing where there is no folder."""
+    """Ordinary files, by name; nothing where there is no folder."""
     try:
         with os.scandir(folder) as found:
-            entries = sorted(entry.name for entry in found if not entry.is_dir(follow_symlinks=False))
+            return [
+                folder / name for name in sorted(entry.name for entry in found if entry.is_file(follow_symlinks=False))
+            ]
     except OSError:
         return []
-    return [folder / name for name in entries]
-
-
-def _removed(paths: Iterator[Path]) -> Iterator[Path]:
-    for path in paths:
-        try:
-            if stat.S_ISREG(path.lstat().st_mode):
-                path.unlink(missing_ok=True)
-                yield path
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise WriteError(f"cannot remove {path.as_posix()}, which is left over: {reason}") from error
