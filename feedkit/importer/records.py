@@ -46,7 +46,7 @@ def show_text(show: Show, source: str, url: str = "", now: date | None = None) -
         comments.append("`pub_date` is as in that feed; it may go.")
     if "guid" in settings:
         comments.append("`guid` was computed from `feed_url`, once; it stays when the feed moves.")
-    return _yaml("\n".join(comment_lines(comments)) + "\n", {**values, **settings})
+    return _yaml("\n".join(comment_lines(comments)) + "\n", {**values, **settings} or {"title": None})
 
 
 def _selves(show: Show) -> int:

@@ -1,0 +1,57 @@
+"""Import of whatever somebody names: a file or an address, one feed or a list of feeds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from feedkit.errors import FeedkitError, UsageError
+from feedkit.importer.run import Imported, import_feed
+from feedkit.opml import import_opml
+from feedkit.problems import Report
+
+
+class NotFetched(FeedkitError):
+    """A feed could not be had from its address; the message says why."""
+
+
+def import_anything(source: str, to: Path, *, force: bool = False) -> tuple[Report, tuple[str, ...]]:
+    """Import a feed, or every feed of an OPML list. Returns the report and a line for each show.
+
+    source: a file, or an http address, which is then asked for. Raises UsageError where there is no such file,
+    NotFetched where the address gives nothing, InvalidRecord where it is no feed.
+    """
+    url = source if "://" in source else ""
+    content = fetch(source) if url else _read(Path(source))
+    if b"<opml" not in content[:2000].lower():
+        imported = import_feed(content if url else Path(source), to, url=url, force=force)
+        return imported.report, (_line(to, imported),)
+    shows = import_opml(content, to, fetch=fetch, force=force)
+    lines = tuple(_line(show.folder, show.imported) for show in shows)
+    return sum((show.report for show in shows), Report()), lines
+
+
+def fetch(url: str) -> bytes:
+    """The bytes at an address, politely and within limits."""
+    from feedkit.media.fetch import NoAnswer, fetch_document
+
+    try:
+        reply = fetch_document(url, most_bytes=25_000_000)
+    except NoAnswer as error:
+        raise NotFetched(f"{url}: {error}") from error
+    if reply.status != 200:  # noqa: PLR2004 - HTTP's OK
+        raise NotFetched(f"the server answers {reply.status}")
+    return reply.body
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {path.as_posix()}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _line(folder: Path, imported: Imported | None) -> str:
+    if imported is None:
+        return f"{folder.as_posix()}: not imported"
+    kept = f", {len(imported.kept)} left as they were" if imported.kept else ""
+    return f"{folder.as_posix()}: {len(imported.files)} files written{kept}"
