@@ -11,6 +11,7 @@ from feedkit.importer.emit import Bare, comment_lines, yaml_lines
 from feedkit.importer.identity import feed_url_of
 from feedkit.importer.markdown import exact_markdown
 from feedkit.importer.spelling import scalar, spelled
+from feedkit.importer.titles import is_written_by, template_of
 from feedkit.records.repairs import mend_text
 from feedkit.tags.atom import AtomLink
 from feedkit.tags.episode import Episode
@@ -39,6 +40,8 @@ def show_text(show: Show, source: str, url: str = "", now: date | None = None) -
         settings["feed_url"] = feed_url
         if show.guid is None:
             settings["guid"] = podcast_guid(feed_url)
+    if template := template_of(show):
+        settings["title_template"] = template
     settings |= {name: values.pop(name) for name in LAST if name in values}
     day = f", {now.isoformat()}" if now is not None else ""
     comments = [f"Imported from {without_user(source)}{day}: this file is the channel, episodes/ are its items."]
@@ -63,9 +66,14 @@ def without_user(address: str) -> str:
     return _USER.sub("", address).partition("?")[0]
 
 
-def record_text(episode: Episode) -> str:
-    """One record: front matter with feedkit's fields in their order, and the notes where they are exactly Markdown."""
+def record_text(episode: Episode, template: str = "") -> str:
+    """One record: front matter with feedkit's fields in their order, and the notes where they are exactly Markdown.
+
+    template: the show's `title_template`, if it has one.
+    """
     values = spelled(_with_said_permalink(episode), ("key", "notes", "chapter_marks", "content"))
+    if template and is_written_by(template, episode):
+        values["title"] = values.pop("itunes_title")
     _shorten(values, episode)
     notes = None
     if episode.content is not None:

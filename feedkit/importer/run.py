@@ -16,6 +16,7 @@ from feedkit.importer.identity import feed_url_of, guids_to_mint, with_guids
 from feedkit.importer.judge import changed, minted, not_carried
 from feedkit.importer.names import record_names
 from feedkit.importer.records import record_text, show_text
+from feedkit.importer.titles import template_of
 from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import SKIPPED
 from feedkit.records.load import SHOW_FILE
@@ -67,7 +68,8 @@ def import_feed(
 
 def _texts(feed: Feed, names: Sequence[str], source: str, url: str, now: date | None) -> dict[str, str]:
     show = feed.show or Show()
-    texts = {f"{EPISODES}/{n}.md": record_text(e) for n, e in zip(names, show.episodes, strict=True)}
+    template = template_of(show)
+    texts = {f"{EPISODES}/{n}.md": record_text(e, template) for n, e in zip(names, show.episodes, strict=True)}
     texts[SHOW_FILE] = show_text(show, source, url, now)
     return texts
 
