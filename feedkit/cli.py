@@ -201,3 +201,45 @@ def diff(old: Path, new: Path, format_: str) -> None:
     found = compare(read_feed(old), read_feed(new))
     click.echo({"text": diff_text, "json": diff_json, "markdown": diff_markdown}[format_](found).rstrip("\n"))
     raise SystemExit(PROBLEMS if any(change.is_refused for change in found.changes) else CLEAN)
+
+
+@main.command("import")
+@click.argument("source")
+@click.option(
+    "--to", type=click.Path(path_type=Path), required=True, help="The show's folder; for OPML, that of shows."
+)
+@click.option("--force", is_flag=True, help="Write over files that hold something else.")
+@VERBOSE
+def import_(source: str, to: Path, *, force: bool, verbose: bool) -> None:
+    """Turn SOURCE (a feed, the address of one, or an OPML list of feeds) into show.yaml and a record an episode."""
+    from feedkit import say
+    from feedkit.importer.anything import import_anything
+
+    report, lines = import_anything(source, to, force=force)
+    say.report(report, "text", verbose=verbose)
+    for line in lines:
+        click.echo(line)
+    raise SystemExit(CLEAN if report.ok else PROBLEMS)
+
+
+@main.command()
+@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--title", default="Podcasts", show_default=True, help="The list's title.")
+def opml(shows: tuple[Path, ...], title: str) -> None:
+    """Print an OPML list of SHOWS (seeds/ if none is named), for podcast apps."""
+    from feedkit import pipeline
+    from feedkit.opml import write_opml
+
+    loaded = [pipeline.load(folder) for folder in pipeline.shows_in(shows or (Path("seeds"),))]
+    click.echo(write_opml(loaded, title=title).decode().rstrip("\n"))
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["show", "record", "overlay"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a show file, a record or an overlay, so that editors complete and check."""
+    import json
+
+    from feedkit.schema import schema as schema_of
+
+    click.echo(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))  # type: ignore[arg-type]  # click has checked

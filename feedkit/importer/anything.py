@@ -32,15 +32,14 @@ def import_anything(source: str, to: Path, *, force: bool = False) -> tuple[Repo
 
 def fetch(url: str) -> bytes:
     """The bytes at an address, politely and within limits."""
-    from feedkit.media.fetch import NoAnswer, fetch_document
+    from feedkit.media.addresses import shown
+    from feedkit.media.fetch import NoAnswer
+    from feedkit.media.served_feed import fetch_document
 
     try:
-        reply = fetch_document(url, most_bytes=25_000_000)
+        return fetch_document(url).body
     except NoAnswer as error:
-        raise NotFetched(f"{url}: {error}") from error
-    if reply.status != 200:  # noqa: PLR2004 - HTTP's OK
-        raise NotFetched(f"the server answers {reply.status}")
-    return reply.body
+        raise NotFetched(f"{shown(url)}: {error}") from error
 
 
 def _read(path: Path) -> bytes:
