@@ -6,7 +6,7 @@ import re
 import ssl
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote, urljoin, urlsplit
@@ -92,27 +92,14 @@ class Fetcher:
         most_bytes: how much of the body is read. retries: after a reset, a 500 or a 429; all hops together.
         Credentials in `url` itself are sent to its own origin; those in a redirect are dropped.
         """
-        try:
-            check_url(url, self.limits.url_chars)
-        except Refused as refused:
-            raise NoAnswer("refused", str(refused)) from None
         budget.retries_left = retries
         hops: list[Hop] = []
-        current, auth = _without_user(url)
+        current, auth = self._begin(url)
         seen = {current}
         while True:
             reply, location = self._one(method, current, budget, headers or {}, auth, most_bytes)
             if location is None:
-                return Reply(
-                    current,
-                    reply.status,
-                    reply.headers,
-                    reply.lengths,
-                    tuple(hops),
-                    reply.body,
-                    reply.cut,
-                    reply.tls_ends,
-                )
+                return replace(reply, url=current, hops=tuple(hops))
             current, auth = _next(current, location, auth)
             hops.append(Hop(reply.status, current))
             if current in seen:
@@ -120,6 +107,13 @@ class Fetcher:
             if len(hops) > self.limits.hops:
                 raise NoAnswer("redirect", f"it redirects more than {self.limits.hops} times")
             seen.add(current)
+
+    def _begin(self, url: str) -> tuple[str, tuple[str, str] | None]:
+        try:
+            check_url(url, self.limits.url_chars)
+        except Refused as refused:
+            raise NoAnswer("refused", str(refused)) from None
+        return _without_user(url)
 
     def _one(  # noqa: PLR0913, PLR0917 - the parts of a request
         self, method: str, url: str, budget: Budget, headers: Mapping[str, str], auth: Any, most_bytes: int

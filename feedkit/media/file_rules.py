@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedkit.media.facts import EMPTY, IMAGES, MEDIA, UNKNOWN
+from feedkit.media.lock import LOCK_READABLE
 from feedkit.media.served import Served
 from feedkit.media.types import ENDINGS, bare, ending_of, fits
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, raised_elsewhere, rule
 
 _PLAYED = frozenset({"enclosure", "alternate"})
 _LEAST_SIDE, _MOST_SIDE = 1400, 3000
@@ -29,6 +30,16 @@ def _is_played(served: Served) -> bool:
 def _is_art(served: Served) -> bool:
     answer = served.answer
     return answer is not None and (served.kind == "artwork" or (served.kind == "any" and answer.format in IMAGES))
+
+
+@raised_elsewhere(LOCK_READABLE)
+def lock_readable() -> None:
+    """`feedkit.lock.yaml` can be read.
+
+    Why: without it the feed lacks the lengths and durations that the media gave.
+    Mend: delete the file and run `feedkit probe`, which writes it anew.
+    Source: feedkit.
+    """
 
 
 @rule("FK086", "enclosure-length-exact", level="error")

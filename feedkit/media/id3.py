@@ -39,19 +39,28 @@ def chapters_of(window: Window) -> tuple[Chapter, ...]:
 
     Titles are on one line, without control characters. At most 1000 chapters are read.
     """
-    head = window.read(0, _HEADER)
-    size = tag_size(head)
-    if not size or head[3] not in {_V3, _V4} or (head[5] & _UNSYNCHRONISED and head[3] == _V3):
-        return ()
     found: list[Chapter] = []
-    for name, start, length in _frames(window, size, head[3], _start(window, head)):
+    version = window.read(3, 1)
+    for name, start, length in frames_of(window):
         if name == b"CHAP" and length <= _MOST_FRAME:
-            chapter = _chapter(window.read(start, length), head[3])
+            chapter = _chapter(window.read(start, length), version[0])
             if chapter is not None:
                 found.append(chapter)
         if len(found) == MOST_CHAPTERS:
             break
     return tuple(sorted(found, key=lambda chapter: chapter.start_s))
+
+
+def frames_of(window: Window) -> Iterator[tuple[bytes, int, int]]:
+    """Name, start and length of the content of each frame; none for a tag that is not read. Raises OutOfReach.
+
+    Tags of version 2.2, and those of 2.3 that are unsynchronised as a whole, are not read.
+    """
+    head = window.read(0, _HEADER)
+    size = tag_size(head)
+    if not size or head[3] not in {_V3, _V4} or (head[5] & _UNSYNCHRONISED and head[3] == _V3):
+        return
+    yield from _frames(window, size, head[3], _start(window, head))
 
 
 def _start(window: Window, head: bytes) -> int:

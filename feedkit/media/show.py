@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,15 +19,18 @@ from feedkit.media.look import look_at_file
 from feedkit.media.probe import probe
 from feedkit.media.served import Answer, Asked, Served
 from feedkit.media.types import bare, ending_of
-from feedkit.problems import Problem, Report
+from feedkit.problems import Place, Problem, Report
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.layers import Path as Steps
 
 if TYPE_CHECKING:
     from feedkit.records.source import ShowSource
     from feedkit.settings import Settings
+    from feedkit.tags.show import Show
 
-ASKED = {
+Asking = Mapping[str, tuple[str, str]]
+"""Elements by the names of their classes: the attribute with an address, and what it is published as."""
+ASKED: Asking = {
     "Enclosure": ("url", "enclosure"),
     "AlternateEnclosure": ("uri", "alternate"),
     "AlternateSource": ("uri", "alternate"),
@@ -35,7 +38,16 @@ ASKED = {
     "TranscriptLink": ("url", "transcript"),
     "ChaptersLink": ("url", "chapters"),
 }
-"""The elements whose files are asked for: the attribute with the address, and what it is published as."""
+"""The elements whose files are asked for."""
+LINKS: Asking = {
+    "Show": ("link", "page"),
+    "Episode": ("link", "page"),
+    "Funding": ("url", "page"),
+    "Person": ("href", "page"),
+    "License": ("url", "page"),
+    "ContentLink": ("href", "page"),
+}
+"""The elements whose links are asked for."""
 _MP4_TYPES = {"m4a": "audio/x-m4a", "mp4": "video/mp4", "m4v": "video/x-m4v", "mov": "video/quicktime"}
 _LINES = {"enclosure": {"length": "length", "type": "format"}, "duration": "duration_s", "chapter_marks": "chapters"}
 Progress = Callable[[int, int], None]
@@ -43,30 +55,65 @@ Progress = Callable[[int, int], None]
 
 
 def asked_of(source: ShowSource) -> list[Asked]:
-    """Every address of a show that can be asked, with what people (not the lock) say of it and where."""
+    """Every file of a show that can be asked for, with what people (not the lock) say of it and where."""
     from feedkit.merge import merge, merged_of
-    from feedkit.rules.subject import Subject
 
     said = (Source.OVERLAY, Source.RECORD, Source.SHOW, Source.NOTES)
     drafts = (replace(d, layers=tuple(one for one in d.layers if one.origin.source in said)) for d in source.drafts)
     show = merge(replace(source, drafts=tuple(drafts)))
-    locate = merged_of(show).locate
-    found: list[Asked] = []
+    return list(asked_in(show, merged_of(show).locate))
+
+
+def asked_in(show: Show, locate: Callable[[Steps], Place], table: Asking = ASKED) -> Iterator[Asked]:
+    """What of a show, or of a feed that was read, can be asked for. locate: the place of a path in it."""
+    from feedkit.rules.subject import Subject
+
     for path, element in Subject(show, locate).elements():
-        attribute, kind = ASKED.get(type(element).__name__, ("", ""))
+        attribute, kind = table.get(type(element).__name__, ("", ""))
         url = getattr(element, attribute, None) if attribute else None
         if not url:
             continue
-        is_enclosure = kind == "enclosure" and path[:1] == ("episodes",)
-        duration = show.episodes[int(path[1])].duration if is_enclosure else None
         where = {name: locate((*path, name)) for name in ("type", "length") if getattr(element, name, None) is not None}
-        if duration is not None:
+        duration = None
+        if kind == "enclosure" and path[:1] == ("episodes",):
+            duration = show.episodes[int(path[1])].duration
             where["duration_s"] = locate((*path[:2], "duration"))
-        length = getattr(element, "length", None)
-        found.append(
-            Asked(url, kind, getattr(element, "type", None) or "", length, duration, locate((*path, attribute)), where)
-        )
-    return found
+        length, type_ = getattr(element, "length", None), getattr(element, "type", None) or ""
+        yield Asked(url, kind, type_, length, duration, locate((*path, attribute)), where)
+
+
+def check_served(  # noqa: PLR0913 - all but one by name
+    asked: Iterable[Asked],
+    *,
+    now: datetime,
+    settings: Settings,
+    allow_private: Allowed = False,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+) -> Report:
+    """Ask for files and pages, and report what the rules find; no lock is read or written.
+
+    For feeds of others: `asked_in(show, locate)`; for the links of a show: `asked_in(show, locate, LINKS)`.
+    """
+    asked, found = list(asked), []
+
+    def keep(served: Served) -> None:
+        found.append(served)
+        if progress is not None:
+            progress(len(found), len(asked))
+
+    probe(asked, Lock(), now=now, limits=limits, allow_private=allow_private, on_result=keep)
+    return Report.of(_problems(found, settings, allow_private, limits), files=len(found), notes=[_note(found)])
+
+
+def _problems(
+    found: Iterable[Served], settings: Settings, allow_private: Allowed, limits: Limits | None
+) -> Iterator[Problem]:
+    found = list(found)
+    for problem in judge_served(found, settings):
+        yield _with_excerpt(problem)
+    for served in found:
+        yield from check_contents(served, allow_private=allow_private, limits=limits)
 
 
 def probe_show(  # noqa: PLR0913 - all but one by name
@@ -106,12 +153,22 @@ def probe_show(  # noqa: PLR0913 - all but one by name
         except KeyboardInterrupt:
             write_lock(path, read_lock(path, lock.path))
             raise
+    _write(path, lock, asked)
+    problems = [*lock.problems, *_problems(found, settings, allow_private, limits)]
+    return Report.of(problems, files=len(found), notes=[_note(found)])
+
+
+def _write(path: Path, lock: Lock, asked: Iterable[Asked]) -> None:
+    """Write the lock without the answers that nobody asks for any more."""
     wanted = {key_of(one.url) for one in asked}
     write_lock(path, lock.with_answers({key: one for key, one in lock.answers.items() if key in wanted}))
-    problems = [*lock.problems, *judge_served(found, settings)]
-    for served in found:
-        problems += check_contents(served, allow_private=allow_private, limits=limits)
-    return Report.of(map(_with_excerpt, problems), files=len(found), notes=[_note(found)])
+
+
+def transcript_beside(url: str, media_dir: Path) -> Path | None:
+    """The WebVTT file that lies beside the media file of this address; None where there is none."""
+    name = unquote(urlsplit(url).path.rpartition("/")[2])
+    path = media_dir / f"{name.rpartition('.')[0] or name}.vtt"
+    return path if name and not set(name) & set("/\\\0") and path.is_file() else None
 
 
 def _with_excerpt(problem: Problem) -> Problem:

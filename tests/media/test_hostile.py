@@ -21,7 +21,7 @@ from feedkit.problems import Level
 from feedkit.reports.characters import one_line
 from tests.media.base import NOW
 
-LIMITS = Limits(connect_s=1, read_s=1.5, whole_s=5, retry_after_s=2.5, per_host=32, workers=32)
+LIMITS = Limits(connect_s=2, read_s=2.5, whole_s=7, retry_after_s=2.5, per_host=32, workers=32)
 SLOW = {"/429"}
 """What a shorter patience than the usual one judges otherwise."""
 

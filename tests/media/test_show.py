@@ -9,7 +9,8 @@ import pytest
 from feedkit.media.fetch import NoAnswer
 from feedkit.media.lock import read_lock
 from feedkit.media.served_feed import examine_feed, fetch_document
-from feedkit.media.show import asked_of, lock_layer, lock_problems, probe_show
+from feedkit.media.show import LINKS, asked_in, asked_of, check_served, lock_layer, lock_problems, probe_show
+from feedkit.merge import merge, merged_of
 from feedkit.records.load import load_source
 from feedkit.settings import Settings
 from tests.media.base import AUDIO, LATER, NOW, File, serving
@@ -111,6 +112,16 @@ def test_a_file_at_hand_is_read_instead_of_asked_for(tmp_path, site):
     answer = read_lock(tmp_path / "tea" / "feedkit.lock.yaml").answer(site.url + "/1.mp3")
     assert (answer.file, answer.length, site.counts["/1.mp3"]) == ("1.mp3", len(MP3) + 1, 0)
     assert "FK086" in {problem.rule for problem in report}
+
+
+def test_links_of_a_show_are_asked_for_without_a_lock(tmp_path, site):
+    source = write_show(tmp_path / "tea", site.url, f"link: {site.url}/gone\nenclosure: {{url: {site.url}/1.mp3}}\n")
+    show = merge(source)
+    asked = [one for one in asked_in(show, merged_of(show).locate, LINKS) if one.url.startswith(site.url)]
+    report = check_served(asked, now=NOW, settings=CORE, allow_private=[site.place])
+    [problem] = list(report)
+    assert (problem.rule, problem.excerpt) == ("FK397", f"link: {site.url}/gone")
+    assert not (tmp_path / "tea" / "feedkit.lock.yaml").exists()
 
 
 FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><atom:link href="%s" rel="self"/></channel></rss>'
