@@ -11,7 +11,11 @@ from feedkit.problems import Report
 
 
 class NotFetched(FeedkitError):
-    """A feed could not be had from its address; the message says why."""
+    """A feed could not be had from its address. reason: why, without the address, which may hold a secret."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{address}: {reason}")
 
 
 def import_anything(source: str, to: Path, *, force: bool = False) -> tuple[Report, tuple[str, ...]]:
@@ -39,7 +43,7 @@ def fetch(url: str) -> bytes:
     try:
         return fetch_document(url).body
     except NoAnswer as error:
-        raise NotFetched(f"{shown(url)}: {error}") from error
+        raise NotFetched(shown(url), str(error)) from error
 
 
 def _read(path: Path) -> bytes:

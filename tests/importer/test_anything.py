@@ -22,7 +22,8 @@ def test_a_list_of_feeds_costs_only_what_cannot_be_had(tmp_path: Path) -> None:
     (tmp_path / "list.opml").write_text(opml, encoding="utf-8")
     done = feedkit_command("import", "list.opml", "--to", "shows", cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stdout.count("not imported") == 2
+    assert done.stdout.count(": not imported\n") == 2
+    assert "127.0.0.1 is" in done.stdout
     assert "Traceback" not in done.stderr
 
 
