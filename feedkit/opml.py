@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from feedkit.errors import FeedkitError, UsageError
+from feedkit.errors import FeedkitError, InvalidRecord, UsageError, WriteError
 from feedkit.importer.identity import feed_url_of
 from feedkit.importer.names import slug
 from feedkit.importer.run import Imported, import_feed
@@ -152,14 +152,34 @@ def import_opml(
     done: list[ImportedShow] = []
     for number, one in enumerate(read_opml(source), start=1):
         folder = to / _folder_name(one, number, taken)
-        try:
-            imported = import_feed(fetch(one.feed_url), folder, url=one.feed_url, force=force)
-        except (OSError, FeedkitError) as error:
-            report = Report.of([NOT_IMPORTED.at(Place(folder.as_posix()), _reason(one, number, error))], files=1)
-            done.append(ImportedShow(one, folder, report))
-        else:
-            done.append(ImportedShow(one, folder, imported.report, imported))
+        done.append(_imported(one, number, folder, fetch, force=force))
     return tuple(done)
+
+
+def _imported(
+    one: Subscription, number: int, folder: Path, fetch: Callable[[str], bytes], *, force: bool
+) -> ImportedShow:
+    name = f"`{one.title}`" if one.title else f"feed {number} of the list"
+    try:
+        content = fetch(one.feed_url)
+    except (OSError, FeedkitError) as error:
+        reason = getattr(error, "reason", "") or getattr(error, "strerror", None) or "its address gave nothing"
+        return _failed(one, folder, f"{name} was not imported: {reason}")
+    try:
+        imported = import_feed(content, folder, url=one.feed_url, force=force)
+    except InvalidRecord as error:
+        return _failed(one, folder, f"{name} was not imported: {error.problems[0].message}")
+    except WriteError as error:
+        return _failed(one, folder, f"{name} was not imported: {error}")
+    return ImportedShow(one, folder, imported.report, imported)
+
+
+def _failed(one: Subscription, folder: Path, message: str) -> ImportedShow:
+    """No message holds the feed's address: that may hold a password or a token."""
+    mend = "open the address in a browser, and correct the list"
+    return ImportedShow(
+        one, folder, Report.of([NOT_IMPORTED.at(Place(folder.as_posix()), message, mend=mend)], files=1)
+    )
 
 
 def _folder_name(one: Subscription, number: int, taken: set[str]) -> str:
@@ -170,10 +190,3 @@ def _folder_name(one: Subscription, number: int, taken: set[str]) -> str:
         name = f"{name}-{number}"
     taken.add(name)
     return name
-
-
-def _reason(one: Subscription, number: int, error: Exception) -> str:
-    """Words that hold no address: an address may hold a password or a token."""
-    name = f"`{one.title}`" if one.title else f"feed {number} of the list"
-    why = "its answer was no feed" if isinstance(error, FeedkitError) else (getattr(error, "strerror", None) or "")
-    return f"{name} was not imported: {(why or type(error).__name__).lower()}"

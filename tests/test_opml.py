@@ -151,6 +151,6 @@ def test_each_show_gets_a_folder_of_its_own(imported: tuple[Path, list[tuple[str
 def test_a_feed_that_cannot_be_had_costs_itself_alone(imported: tuple[Path, list[tuple[str, str]]]) -> None:
     _, outcomes = imported
     assert outcomes[2:] == [
-        ("tea-3", "`Tea` was not imported: its answer was no feed"),
+        ("tea-3", "`Tea` was not imported: this is a page of HTML and no feed"),
         ("gone", "`Gone` was not imported: not found"),
     ]

@@ -143,3 +143,12 @@ def test_hostile_feeds_raise_nothing_but_our_errors(shared: Path, tmp_path: Path
 )
 def test_slugs_are_small_letters_digits_and_hyphens(title: str, expected: str) -> None:
     assert expected == slug(title)
+
+
+def test_a_later_import_adds_the_new_episode_and_touches_nothing_else(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    new = ITEM.format(title="Black tea", guid="tea-2", notes="Tea.", url="https://example.org/2.mp3").replace(
+        "01 Mar", "08 Mar"
+    )
+    imported = import_feed(feed().replace(b"<item>", new.encode() + b"<item>", 1), tmp_path)
+    assert (imported.files, imported.kept) == (("episodes/2026-03-08-black-tea.md",), ())

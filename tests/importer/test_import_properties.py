@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -159,3 +160,10 @@ def _with_default(show: Show) -> Show:
         for e in show.episodes
     ]
     return show.model_copy(update={"episodes": tuple(said)})
+
+
+@given(st.lists(elements_of(Episode), max_size=4), elements_of(Episode))
+def test_a_new_episode_changes_no_name(episodes: list[Episode], new: Episode) -> None:
+    newest = max((e.pub_date for e in episodes if e.pub_date is not None), default=datetime(2020, 1, 1, tzinfo=UTC))
+    later = new.model_copy(update={"pub_date": newest + timedelta(days=1)})
+    assert record_names(episodes) == record_names([later, *episodes])[1:]
