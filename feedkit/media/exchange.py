@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -52,6 +52,8 @@ class _Question:
             return self._unchanged(self.head)
         if self.head is not None and self.head.status in _WAIT:
             return self._refused(self.head)
+        if self.head is not None and self.head.status == OK and self.asked.kind in _DOCUMENTS:
+            return self._alive(self.head)
         return self._ask_bytes()
 
     def _ask_head(self) -> None:
@@ -97,6 +99,11 @@ class _Question:
     def _unchanged(self, reply: Reply) -> Served:
         return Served(self.asked, self.known, OK, tls_days=_tls_days(reply, self.now), unchanged=True)
 
+    def _alive(self, reply: Reply) -> Served:
+        """Of a page nothing is to be known but that it is there."""
+        answer = Answer(self.asked.kind, _written(self.now), type=reply.headers.get("content-type", ""))
+        return Served(self.asked, answer, OK, tls_days=_tls_days(reply, self.now))
+
     def _refused(self, reply: Reply) -> Served:
         wait = reply.headers.get("retry-after", "")
         told = f", and to come back after `{wait[:40]}`" if wait else ""
@@ -116,7 +123,7 @@ class _Question:
         is_whole = reply.status == OK and not reply.cut and len(reply.body) < self.size and not _is_packed(reply)
         return Answer(
             kind=self.asked.kind,
-            when=self.now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            when=_written(self.now),
             final=without_secrets(reply.url) if reply.hops else "",
             hops=len(reply.hops),
             downgrade=_is_downgraded(self.asked.url, reply),
@@ -128,6 +135,10 @@ class _Question:
             encoding=reply.headers.get("content-encoding", ""),
             cors=reply.headers.get("access-control-allow-origin", ""),
         )
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _clean(mark: str) -> str:

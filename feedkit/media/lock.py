@@ -197,13 +197,13 @@ def _scalar(value: Any) -> str:
 
 
 def write_lock(path: Path, lock: Lock) -> bool:
-    """Replace the file in one step, and forget the journal; False where it says this already.
+    """Replace the file in one step, and forget the journal; False where it says this already, or would say nothing.
 
     Raises WriteError, which names the path; lock and journal are then as they were.
     """
     content = write_text(lock.answers).encode("utf-8")
     try:
-        changed = _replace(path, content)
+        changed = bool(lock.answers or path.exists()) and _replace(path, content)
         _journal_of(path).unlink(missing_ok=True)
     except OSError as error:
         raise WriteError(f"cannot write {path.as_posix()}: {(error.strerror or str(error)).lower()}") from error

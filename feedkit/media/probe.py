@@ -18,6 +18,8 @@ from feedkit.media.limits import Limits
 from feedkit.media.lock import Lock, key_of
 from feedkit.media.served import Answer, Asked, Served
 
+_Done = queue.SimpleQueue[Served | BaseException]
+
 
 def probe(  # noqa: PLR0913 - all but two by name
     requests: Iterable[Asked],
@@ -37,28 +39,42 @@ def probe(  # noqa: PLR0913 - all but two by name
     unique = {key_of(asked.url): asked for asked in reversed(list(requests))}
     line = _Line(reversed(unique.values()), limits.per_host)
     answers = dict(lock.answers)
-    done: queue.SimpleQueue[Served | BaseException] = queue.SimpleQueue()
+
+    def keep(served: Served) -> None:
+        if served.answer is not None:
+            answers[key_of(served.url)] = served.answer
+        if on_result is not None:
+            on_result(served)
+
+    done: _Done = queue.SimpleQueue()
     with Fetcher(limits, allow_private=allow_private) as fetcher:
         for _ in range(min(limits.workers, len(unique))):
             work = _worker(line, done, fetcher, lock, now.astimezone(UTC))
             threading.Thread(target=work, daemon=True).start()
         try:
-            for _ in unique:
-                served = done.get()
-                if isinstance(served, BaseException):
-                    raise served
-                if served.answer is not None:
-                    answers[key_of(served.url)] = served.answer
-                if on_result is not None:
-                    on_result(served)
+            _collect(done, len(unique), keep)
         finally:
             line.close()
     return lock.with_answers(answers)
 
 
-def _worker(
-    line: _Line, done: queue.SimpleQueue[Served | BaseException], fetcher: Fetcher, lock: Lock, now: datetime
-) -> Callable[[], None]:
+def _collect(done: _Done, count: int, keep: Callable[[Served], None]) -> None:
+    """Take `count` outcomes as they come. An interrupt still takes those that are there already."""
+    try:
+        for _ in range(count):
+            served = done.get()
+            if isinstance(served, BaseException):
+                raise served
+            keep(served)
+    except KeyboardInterrupt:
+        while not done.empty():
+            served = done.get()
+            if isinstance(served, Served):
+                keep(served)
+        raise
+
+
+def _worker(line: _Line, done: _Done, fetcher: Fetcher, lock: Lock, now: datetime) -> Callable[[], None]:
     def work() -> None:
         while (asked := line.take()) is not None:
             try:

@@ -269,6 +269,12 @@ def test_without_an_allowance_loopback_is_an_error(capsys):
     assert "127.0.0.1 is a loopback address (127.0.0.1), and feedkit asks public ones only" in capsys.readouterr().out
 
 
+def test_of_a_page_only_head_is_asked():
+    with serving({"/": File(b"<html>", "text/html")}) as site:
+        _, found = run(site, "/", kind="page")
+    assert (site.methods, found["/"].failure) == (["HEAD"], "")
+
+
 def test_chapters_are_read_through():
     body = b'{"version": "1.2.0", "chapters": [{"startTime": NaN, "title": "x"}]}'
     with serving(

@@ -100,7 +100,7 @@ def test_an_interrupt_keeps_the_answers_that_have_come(tmp_path, site):
 
     with pytest.raises(KeyboardInterrupt):
         probe(source, site, progress=stop)
-    assert len(read_lock(tmp_path / "tea" / "feedkit.lock.yaml").answers) == 1
+    assert read_lock(tmp_path / "tea" / "feedkit.lock.yaml").answers
 
 
 def test_a_file_at_hand_is_read_instead_of_asked_for(tmp_path, site):
