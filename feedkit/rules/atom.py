@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Visit
 from feedkit.settings import Settings
 from feedkit.tags.atom import RELATIONS
@@ -102,7 +102,7 @@ def atom_self_type(show: Show) -> Iterator[Finding]:
             yield Finding(f"the self link's `type` {said}; write `{RSS}`", ("links", number, "type"))
 
 
-@rule("FK185", "atom-link-shape", level="error")
+@rule("FK185", "atom-link-shape", level="error", where=called("atom:link"))
 def atom_link_shape(visit: Visit) -> Iterator[Finding]:
     """`atom:link` has an address and nothing inside; its `rel` is a registered name or an address.
 
@@ -112,8 +112,6 @@ def atom_link_shape(visit: Visit) -> Iterator[Finding]:
     Bad channel: <atom:link href="https://tea.fm/feed.xml" rel="self" type="application/rss+xml">Feed</atom:link>
     Good channel: <atom:link href="https://tea.fm/feed.xml" rel="self" type="application/rss+xml"/>
     """
-    if visit.node.name != "atom:link":
-        return
     rel = visit.node.attrs.get("rel", "alternate").strip()
     if visit.node.text.strip() or any(visit.node.nodes):
         yield Finding(f"`atom:link` holds {short(visit.node.text.strip())} and should be empty")
@@ -197,7 +195,7 @@ def paging_main_feed(show: Show) -> Iterator[Finding]:
             yield Finding(f"older episodes are on another page: {short(href)}", ("links", number), level=Level.WARNING)
 
 
-@rule("FK191", "fh-complete-alone", level="error")
+@rule("FK191", "fh-complete-alone", level="error", where=called("channel"))
 def fh_complete_alone(visit: Visit) -> Iterator[Finding]:
     """A feed that says it is complete has no other pages.
 
@@ -205,7 +203,7 @@ def fh_complete_alone(visit: Visit) -> Iterator[Finding]:
     Mend: take one of them out.
     Source: RFC5005 2; W3CFV FeedRelInCompleteFeed.
     """
-    if visit.node.name != "channel" or not any(node.name == "fh:complete" for node in visit.node.nodes):
+    if not any(node.name == "fh:complete" for node in visit.node.nodes):
         return
     for node in visit.node.nodes:
         if node.name == "atom:link" and node.attrs.get("rel") in PAGING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Visit
 from feedkit.tags.itunes import Category
 from feedkit.tags.lists import APPLE_CATEGORIES, OBSOLETE_CATEGORIES
@@ -120,7 +120,7 @@ def category_depth(show: Show) -> Iterator[Finding]:
             yield Finding(message, path, level=Level.WARNING)
 
 
-@rule("FK141", "itunes-category-attribute", level="error")
+@rule("FK141", "itunes-category-attribute", level="error", where=called("itunes:category"))
 def category_attribute(visit: Visit) -> Iterator[Finding]:
     """A category's name is in `text`, and is one name.
 
@@ -130,8 +130,6 @@ def category_attribute(visit: Visit) -> Iterator[Finding]:
     Bad channel: <itunes:category text="News &gt; Tech News"/>
     Good channel: <itunes:category text="News"><itunes:category text="Tech News"/></itunes:category>
     """
-    if visit.node.name != "itunes:category":
-        return
     name, text = visit.node.attrs.get("text", ""), visit.node.text.strip()
     if name and text:
         yield Finding(f"`itunes:category` holds the text {short(text)}")

@@ -126,7 +126,13 @@ def channel_language(show: Show) -> Iterator[Finding]:
         yield Finding("the show has no `language`", ("language",))
 
 
-@rule("FK033", "language-code", level="error", forms=("lang",))
+@rule(
+    "FK033",
+    "language-code",
+    level="error",
+    forms=("lang",),
+    where=lambda value: value.owner.tag != "podcast:transcript",
+)
 def language_code(value: TextValue) -> Iterator[Finding]:
     """A language is a BCP 47 tag: a code of two letters where there is one, and a region where it matters.
 
@@ -137,15 +143,17 @@ def language_code(value: TextValue) -> Iterator[Finding]:
     Good show: language: en-us
     """
     fault = "" if re.search(r"[,;\s]", value.text.strip()) else fault_of_language(value.text)
-    if fault and not _has_own_rule(value):
+    if fault:
         yield Finding(f"{value.name} {fault}: {short(value.text)}")
 
 
-def _has_own_rule(value: TextValue) -> bool:
-    return value.owner.tag == "podcast:transcript"
-
-
-@rule("FK034", "language-single", level="error", forms=("lang",))
+@rule(
+    "FK034",
+    "language-single",
+    level="error",
+    forms=("lang",),
+    where=lambda value: value.owner.tag != "podcast:transcript",
+)
 def language_single(value: TextValue) -> Iterator[Finding]:
     """`language` is one language.
 
@@ -155,7 +163,7 @@ def language_single(value: TextValue) -> Iterator[Finding]:
     Bad show: language: en,es
     Good show: language: en
     """
-    if re.search(r"[,;\s]", value.text.strip()) and not _has_own_rule(value):
+    if re.search(r"[,;\s]", value.text.strip()):
         yield Finding(f"{value.name} is a list: {short(value.text)}")
 
 

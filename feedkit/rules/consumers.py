@@ -19,7 +19,11 @@ ENTITY = re.compile(
 WORDS = frozenset({"itunes:episodeType", "itunes:type", "podcast:medium"})
 
 
-@rule("FK451", "text-is-a-number", level="warning", forms=("text",))
+def _is_read_as_number(value: TextValue) -> bool:
+    return value.slot.field in ("title", "name") or value.owner.tag == "guid"
+
+
+@rule("FK451", "text-is-a-number", level="warning", forms=("text",), where=_is_read_as_number)
 def text_is_a_number(value: TextValue) -> Iterator[Finding]:
     """A title, a name or a guid is more than a number.
 
@@ -30,13 +34,16 @@ def text_is_a_number(value: TextValue) -> Iterator[Finding]:
     Bad: title: "1984"
     Good: title: 1984 by Orwell
     """
-    watched = value.slot.field in ("title", "name") or value.owner.tag == "guid"
-    if watched and NUMBER.fullmatch(value.text.strip()):
+    if NUMBER.fullmatch(value.text.strip()):
         what = "guid" if value.owner.tag == "guid" else value.slot.field
         yield Finding(f"the {what} {short(value.text)} is read as a number by partytime")
 
 
-@rule("FK452", "url-entity-name", level="warning", forms=("url", "text"))
+def _is_element_text(value: TextValue) -> bool:
+    return value.slot.name in ("link", "") and value.owner.tag in ("item", "channel", "guid")
+
+
+@rule("FK452", "url-entity-name", level="warning", forms=("url", "text"), where=_is_element_text)
 def url_entity_name(value: TextValue) -> Iterator[Finding]:
     """No parameter of a link or guid begins like an HTML entity.
 
@@ -46,8 +53,6 @@ def url_entity_name(value: TextValue) -> Iterator[Finding]:
     Bad: link: "https://tea.fm/?n=2&copy=1"
     Good: link: "https://tea.fm/?n=2&page=1"
     """
-    if value.slot.name not in ("link", "") or value.owner.tag not in ("item", "channel", "guid"):
-        return
     found = ENTITY.search(value.text) if "://" in value.text else None
     if found and found.group().startswith("&"):
         yield Finding(f"`{found.group()}` is read as an entity by partytime: {short(value.text)}")
@@ -67,7 +72,7 @@ def soundbite_at_zero(soundbite: Soundbite) -> Iterator[Finding]:
         yield Finding("the soundbite begins at 0, and partytime drops it", ("start_time",))
 
 
-@rule("FK454", "word-small", level="warning", forms=("text",))
+@rule("FK454", "word-small", level="warning", forms=("text",), where=lambda raw: raw.slot.name in WORDS)
 def word_small(raw: Raw) -> Iterator[Finding]:
     """Words of a closed list are written small.
 
@@ -78,7 +83,7 @@ def word_small(raw: Raw) -> Iterator[Finding]:
     Good xml: <itunes:episodeType>full</itunes:episodeType>
     """
     text = raw.text.strip()
-    if raw.slot.name in WORDS and not raw.in_record and text != text.lower() and text.lower() in raw.slot.mark.one_of:
+    if not raw.in_record and text != text.lower() and text.lower() in raw.slot.mark.one_of:
         yield Finding(f"{raw.name} is {short(text)}; write `{text.lower()}`")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Raw, Visit
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -147,7 +147,7 @@ def duration_range(episode: Episode, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"`duration` is {episode.duration} s", ("duration",))
 
 
-@rule("FK164", "itunes-block-value", level="warning")
+@rule("FK164", "itunes-block-value", level="warning", where=called("itunes:block"))
 def block_value(visit: Visit) -> Iterator[Finding]:
     """`itunes:block` is `Yes`, or is not there.
 
@@ -157,10 +157,10 @@ def block_value(visit: Visit) -> Iterator[Finding]:
     Bad xml: <itunes:block>true</itunes:block>
     Good xml: <itunes:block>Yes</itunes:block>
     """
-    yield from _only_yes(visit, "itunes:block")
+    yield from _only_yes(visit)
 
 
-@rule("FK166", "itunes-complete-value", level="warning")
+@rule("FK166", "itunes-complete-value", level="warning", where=called("itunes:complete"))
 def complete_value(visit: Visit) -> Iterator[Finding]:
     """`itunes:complete` is `Yes`, or is not there.
 
@@ -169,9 +169,9 @@ def complete_value(visit: Visit) -> Iterator[Finding]:
     Source: APPLE-GUIDE itunes:complete; APPSUPPORT.
     Bad channel: <itunes:complete>no</itunes:complete>
     """
-    yield from _only_yes(visit, "itunes:complete")
+    yield from _only_yes(visit)
 
 
-def _only_yes(visit: Visit, name: str) -> Iterator[Finding]:
-    if visit.node.name == name and visit.node.text.strip().lower() != "yes":
-        yield Finding(f"`{name}` is {short(visit.node.text.strip())}, which does nothing")
+def _only_yes(visit: Visit) -> Iterator[Finding]:
+    if visit.node.text.strip().lower() != "yes":
+        yield Finding(f"`{visit.node.name}` is {short(visit.node.text.strip())}, which does nothing")

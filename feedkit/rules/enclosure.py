@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.media_types import ALIASES, APPLE_TOLERATES, APPLE_TYPES, TYPES_OF, extension
 from feedkit.rules.subject import Raw, Visit
 from feedkit.settings import Settings
@@ -33,7 +33,7 @@ def enclosure_required(episode: Episode, show: Show) -> Iterator[Finding]:
         yield Finding("the episode has no `enclosure`", ("enclosure",))
 
 
-@rule("FK074", "enclosure-single", level="error")
+@rule("FK074", "enclosure-single", level="error", where=called("item", "podcast:liveItem"))
 def enclosure_single(visit: Visit) -> Iterator[Finding]:
     """An item has one enclosure.
 
@@ -44,10 +44,9 @@ def enclosure_single(visit: Visit) -> Iterator[Finding]:
         <enclosure url="https://tea.fm/1.m4a" length="38213331" type="audio/x-m4a"/>
     Good xml: <enclosure url="https://tea.fm/1.mp3" length="48213331" type="audio/mpeg"/>
     """
-    if visit.node.name in ("item", "podcast:liveItem"):
-        found = [node for node in visit.node.nodes if node.name == "enclosure"]
-        if len(found) > 1:
-            yield Finding(f"the item has {len(found)} enclosures", found[1], see=((found[0], "the first one"),))
+    found = [node for node in visit.node.nodes if node.name == "enclosure"]
+    if len(found) > 1:
+        yield Finding(f"the item has {len(found)} enclosures", found[1], see=((found[0], "the first one"),))
 
 
 @rule("FK075", "enclosure-three-attributes", level="error")
@@ -132,7 +131,7 @@ def type_extension_agree(enclosure: Enclosure) -> Iterator[Finding]:
         yield Finding(f"`type` is {short(kind)}, and the file ends in `.{extension(enclosure.url or '')}`", ("type",))
 
 
-@rule("FK083", "enclosure-length-integer", level="error", forms=("bytes",))
+@rule("FK083", "enclosure-length-integer", level="error", forms=("bytes",), where=lambda raw: raw.owner is Enclosure)
 def length_integer(raw: Raw) -> Iterator[Finding]:
     """`length` is a whole number of bytes in ASCII digits.
 
@@ -142,7 +141,7 @@ def length_integer(raw: Raw) -> Iterator[Finding]:
     Bad xml: <enclosure url="https://tea.fm/1.mp3" length="1,234,567" type="audio/mpeg"/>
     Good xml: <enclosure url="https://tea.fm/1.mp3" length="1234567" type="audio/mpeg"/>
     """
-    if raw.owner is Enclosure and re.fullmatch(r"\+\d+|\d+\.0+", raw.text.strip()):
+    if re.fullmatch(r"\+\d+|\d+\.0+", raw.text.strip()):
         yield Finding(f"`length` is {short(raw.text)}; write digits only")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from feedkit.problems import Kind, Level, Place, Problem, See
 from feedkit.rules.page import Page, read_page
-from feedkit.rules.subject import Raw, Spot, Subject, TextValue, Written
+from feedkit.rules.subject import Raw, Spot, Subject, TextValue, Visit, Written
 from feedkit.settings import Settings
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
@@ -51,6 +51,7 @@ class Rule:
     looks_at: str
     wants: tuple[str, ...] = ()
     forms: frozenset[str] = frozenset()
+    where: Callable[[Any], bool] | None = None
 
     @property
     def subject(self) -> str:
@@ -91,12 +92,14 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
     profiles: tuple[str, ...] = ("core",),
     also: Mapping[str, str] | None = None,
     forms: tuple[str, ...] = (),
+    where: Callable[[Any], bool] | None = None,
 ) -> Callable[[Check], Check]:
     """Declare a rule; its docstring is its page.
 
     The first parameter's type says what it looks at: an element of the show by its class (Show, Episode, Enclosure …;
     Element for all), the Feed, each TextValue or Raw value of some `forms`, or each node of a feed (Visit).
-    Further parameters are given by name: `show`, `feed`, `settings`.
+    Further parameters are given by name: `show`, `feed`, `settings`. where: narrows values and nodes by what is
+    declared of them (name, slot, class); it is asked once for each kind of them.
     """
 
     def declare(check: Check) -> Check:
@@ -104,7 +107,7 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
         looks_at = str(check.__annotations__[names[0]]) if names else ""
         further = {profile: Level[word.upper()] for profile, word in (also or {}).items()}
         made = Rule(
-            rule_id, slug, Level[level.upper()], profiles, further, check, looks_at, names[1:], frozenset(forms)
+            rule_id, slug, Level[level.upper()], profiles, further, check, looks_at, names[1:], frozenset(forms), where
         )
         if rule_id in RULES:
             raise ValueError(f"{rule_id} is declared twice: {RULES[rule_id].slug} and {slug}")
@@ -112,6 +115,11 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
         return check
 
     return declare
+
+
+def called(*names: str) -> Callable[[Any], bool]:
+    """For `where`: nodes of these names, or values of the attribute or child of these names."""
+    return lambda target: (target.node.name if isinstance(target, Visit) else target.slot.name) in names
 
 
 def raised_elsewhere(kind: Kind, *, profiles: tuple[str, ...] = ("core",)) -> Callable[[Check], Check]:
@@ -134,80 +142,87 @@ def find_rule(name: str) -> Rule | None:
     return next((rule for rule in all_rules() if wanted in (rule.id.lower(), rule.slug)), None)
 
 
+class _Check(NamedTuple):
+    """A rule that is on, with everything it wants but what it looks at. forced: its level was set by the settings."""
+
+    rule: Rule
+    level: Level
+    forced: bool
+    run: Callable[[Any], Iterator[Finding]]
+
+
 def judge(subject: Subject) -> list[Problem]:
     """Run every rule that is on over a show or a feed; the problems are in no order."""
-    active: dict[str, list[tuple[Rule, Level]]] = {}
+    active, out = _active(subject), list[Problem]()
+    if subject.feed is not None:
+        _run(active.get("Feed", []), subject.feed, (), subject, out)
+    by_class: dict[type[Element], list[_Check]] = {}
+    for path, element in subject.elements():
+        cls = type(element)
+        checks = by_class.get(cls)
+        if checks is None:
+            checks = by_class[cls] = [check for base in cls.__mro__ for check in active.get(base.__name__, ())]
+        _run(checks, element, path, subject, out)
+    for value in subject.values(_forms(active.get("TextValue", []))):
+        _run(_for_kind(active["TextValue"], (type(value.owner), value.slot), value), value, value.at, subject, out)
+    for raw in subject.raw_values(_forms(active.get("Raw", []))):
+        _run(_for_kind(active["Raw"], (raw.owner, raw.slot), raw), raw, raw.at, subject, out)
+    for visit in subject.visits() if "Visit" in active else ():
+        key = (visit.node.name, visit.cls, visit.parent_cls)
+        _run(_for_kind(active["Visit"], key, visit), visit, visit.node, subject, out)
+    return out
+
+
+class _Checks(list[_Check]):
+    """The checks of one walk, and those of them that have to do with a kind of value, once that was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_kind: dict[object, list[_Check]] = {}
+
+
+def _active(subject: Subject) -> dict[str, _Checks]:
+    """The rules that are on, by what they look at."""
+    active: dict[str, _Checks] = {}
+    levels = subject.settings.levels
     for one in all_rules():
         level = one.level_in(subject.settings)
         if one.looks_at and level is not None:
-            active.setdefault(one.looks_at, []).append((one, level))
-    return [problem for run in _RUNS for problem in run(subject, active)]
+            wanted = {name: getattr(subject, name) for name in one.wants if hasattr(subject, name)}
+            run = partial(one.check, **wanted) if wanted else one.check
+            for name in one.looks_at.split(" | "):
+                check = _Check(one, level, one.slug in levels or one.id in levels, run)
+                active.setdefault(name, _Checks()).append(check)
+    return active
 
 
-_Active = Mapping[str, list[tuple[Rule, Level]]]
+def _forms(checks: Iterable[_Check]) -> frozenset[str]:
+    return frozenset(form for check in checks for form in check.rule.forms)
 
 
-def _on_feed(subject: Subject, active: _Active) -> Iterator[Problem]:
-    if subject.feed is not None:
-        for one, level in active.get("Feed", ()):
-            yield from _problems(one, level, subject, subject.feed, ())
+def _for_kind(checks: _Checks, kind: object, example: TextValue | Raw | Visit) -> list[_Check]:
+    found = checks.by_kind.get(kind)
+    if found is None:
+        form = getattr(example, "form", "")
+        found = checks.by_kind[kind] = [
+            check
+            for check in checks
+            if (not form or form in check.rule.forms) and (check.rule.where is None or check.rule.where(example))
+        ]
+    return found
 
 
-def _on_elements(subject: Subject, active: _Active) -> Iterator[Problem]:
-    by_class: dict[type[Element], list[tuple[Rule, Level]]] = {}
-    for path, element in subject.elements():
-        cls = type(element)
-        rules = by_class.get(cls)
-        if rules is None:
-            rules = by_class[cls] = [pair for base in cls.__mro__ for pair in active.get(base.__name__, ())]
-        for one, level in rules:
-            yield from _problems(one, level, subject, element, path)
+def _run(checks: Iterable[_Check], target: Any, base: At, subject: Subject, out: list[Problem]) -> None:
+    for check in checks:
+        for finding in check.run(target):
+            level = check.level if check.forced else finding.level or check.level
+            if not _told_already(finding.at, base, subject):
+                out.append(problem_of(finding, check.rule, level, subject, base))
 
 
-def _on_values(subject: Subject, active: _Active) -> Iterator[Problem]:
-    yield from _on_forms(subject, active.get("TextValue", []), subject.values)
-
-
-def _on_raw(subject: Subject, active: _Active) -> Iterator[Problem]:
-    yield from _on_forms(subject, active.get("Raw", []), subject.raw_values)
-
-
-def _on_forms(
-    subject: Subject,
-    rules: list[tuple[Rule, Level]],
-    values: Callable[[frozenset[str]], Iterable[TextValue | Raw]],
-) -> Iterator[Problem]:
-    by_form: dict[str, list[tuple[Rule, Level]]] = {}
-    for one, level in rules:
-        for form in one.forms:
-            by_form.setdefault(form, []).append((one, level))
-    for value in values(frozenset(by_form)):
-        for one, level in by_form[value.form]:
-            yield from _problems(one, level, subject, value, value.at)
-
-
-def _on_visits(subject: Subject, active: _Active) -> Iterator[Problem]:
-    for visit in subject.visits():
-        for one, level in active.get("Visit", ()):
-            yield from _problems(one, level, subject, visit, visit.node)
-
-
-_RUNS = (_on_feed, _on_elements, _on_values, _on_raw, _on_visits)
-
-
-def _problems(one: Rule, level: Level, subject: Subject, target: Any, base: At) -> Iterator[Problem]:
-    wanted = {name: getattr(subject, name) for name in one.wants} if one.wants else {}
-    forced = one.slug in subject.settings.levels or one.id in subject.settings.levels
-    for finding in one.check(target, **wanted):
-        chosen = level if forced else finding.level or level
-        if (
-            isinstance(finding.at, tuple)
-            and finding.at
-            and isinstance(base, tuple)
-            and subject.is_aside((*base, *finding.at))
-        ):
-            continue
-        yield problem_of(finding, one, chosen, subject, base)
+def _told_already(at: At, base: At, subject: Subject) -> bool:
+    """Whether what is lacking was set aside when it was read."""
+    return bool(at) and isinstance(at, tuple) and isinstance(base, tuple) and subject.is_aside((*base, *at))
 
 
 def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base: At = ()) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Raw
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -96,7 +96,7 @@ def guid_permalink_is_url(guid: Guid) -> Iterator[Finding]:
         yield Finding(f"the guid {short(guid.text)} is no address, but stands for one")
 
 
-@rule("FK066", "guid-ispermalink-value", level="error", forms=("bool",))
+@rule("FK066", "guid-ispermalink-value", level="error", forms=("bool",), where=called("isPermaLink"))
 def guid_ispermalink_value(raw: Raw) -> Iterator[Finding]:
     """The attribute is spelt `isPermaLink` and is `true` or `false`.
 
@@ -106,7 +106,7 @@ def guid_ispermalink_value(raw: Raw) -> Iterator[Finding]:
     Bad xml: <guid isPermaLink="no">tea-1</guid>
     Good xml: <guid isPermaLink="false">tea-1</guid>
     """
-    if raw.owner is Guid and not raw.in_record and raw.text not in ("true", "false"):
+    if not raw.in_record and raw.text not in ("true", "false"):
         yield Finding(f"`isPermaLink` is {short(raw.text)}; write `true` or `false`")
 
 

@@ -10,7 +10,7 @@ from feedkit.rules.engine import Finding, rule
 from feedkit.rules.guid import UUID
 from feedkit.rules.itunes import EMAIL
 from feedkit.rules.subject import Raw, TextValue
-from feedkit.tags.element import Element
+from feedkit.tags.episode import Episode
 from feedkit.tags.lists import LICENSES, MORE_LICENSES
 from feedkit.tags.podcast import Funding, License, Locked
 from feedkit.tags.show import Show
@@ -73,7 +73,7 @@ def pguid_lower(show: Show) -> Iterator[Finding]:
         yield Finding(f"`podcast:guid` has capital letters: {short(show.guid)}", ("guid",))
 
 
-@rule("FK199", "locked-value", level="error", forms=("yesno",))
+@rule("FK199", "locked-value", level="error", forms=("yesno",), where=lambda raw: raw.owner is Locked)
 def locked_value(raw: Raw) -> Iterator[Finding]:
     """podcast:locked is `yes` or `no`.
 
@@ -146,7 +146,12 @@ def funding_shape(funding: Funding) -> Iterator[Finding]:
         yield Finding("`podcast:funding` has no text", ("title",))
 
 
-@rule("FK203", "label-128", level="warning", forms=("text",))
+def _is_label(value: TextValue) -> bool:
+    tag = value.owner.tag
+    return tag.startswith("podcast:") and tag not in ("podcast:txt", "podcast:image")
+
+
+@rule("FK203", "label-128", level="warning", forms=("text",), where=_is_label)
 def label_128(value: TextValue) -> Iterator[Finding]:
     """Labels of podcast: tags have at most 128 characters; an episode's display, a rendition's title and rel 32.
 
@@ -155,13 +160,12 @@ def label_128(value: TextValue) -> Iterator[Finding]:
     Source: PN docs/tags; PI-AGG partytime.js.
     """
     most = value.slot.mark.most_chars
-    own = ("podcast:txt", "podcast:image")
-    if most and len(value.text) > most and value.owner.tag.startswith("podcast:") and value.owner.tag not in own:
+    if most and len(value.text) > most:
         yield Finding(f"{value.name} of `{value.owner.tag}` has {len(value.text)} characters; {most} is the most")
 
 
 @rule("FK204", "funding-duplicate", level="warning")
-def funding_duplicate(element: Element) -> Iterator[Finding]:
+def funding_duplicate(element: Show | Episode) -> Iterator[Finding]:
     """No two podcast:funding lead to one address.
 
     Why: apps show both.
@@ -171,7 +175,7 @@ def funding_duplicate(element: Element) -> Iterator[Finding]:
     Good show: funding: [{url: "https://tea.fm/give", title: Give}]
     """
     first: dict[str, int] = {}
-    for number, funding in enumerate(getattr(element, "funding", ())):
+    for number, funding in enumerate(element.funding):
         if first.setdefault(funding.url, number) != number:
             see = ((("funding", first[funding.url]), "the first one"),)
             yield Finding(f"{short(funding.url)} stands twice", ("funding", number), see=see)
@@ -193,7 +197,13 @@ def license_known(licence: License) -> Iterator[Finding]:
         yield Finding(f"{short(licence.text)} is not in the list ({names}) and has no `url`", ("text",))
 
 
-@rule("FK206", "license-canonical", level="info", forms=("text",))
+@rule(
+    "FK206",
+    "license-canonical",
+    level="info",
+    forms=("text",),
+    where=lambda raw: raw.owner is License and not raw.slot.name,
+)
 def license_canonical(raw: Raw) -> Iterator[Finding]:
     """A licence of the list is spelt as in the list.
 
@@ -203,7 +213,7 @@ def license_canonical(raw: Raw) -> Iterator[Finding]:
     Bad channel: <podcast:license>cc-by-4.0</podcast:license>
     Good channel: <podcast:license>CC-BY-4.0</podcast:license>
     """
-    if raw.owner is not License or raw.in_record or raw.slot.name:
+    if raw.in_record:
         return
     text = raw.text.strip()
     right = next((name for name in (*LICENSES, *MORE_LICENSES) if name.lower() == text.lower()), text)

@@ -59,10 +59,15 @@ def title_no_number(episode: Episode) -> Iterator[Finding]:
         yield Finding(f"`title` holds the number {number}: {short(episode.title)}", ("title",))
 
 
+_NUMBERED = re.compile(
+    r"(?:\b(?:ep|eps|episode|folge|no|nr|s\d+\s*e)\W{0,3}|#\s{0,2})0*(\d+(?:\.\d+)?)\b|^0*(\d+(?:\.\d+)?)\s*[-–—:|.](?!\d)",
+    re.IGNORECASE,
+)
+"""A number that a title marks as the episode's, or begins with."""
+
+
 def _carries(title: str, number: str) -> bool:
-    digits = rf"0*{re.escape(number)}"
-    marks = rf"(?:(?:ep|eps|episode|folge|no|nr|s\d+\s*e)\W*|#\s*){digits}\b|^{digits}\s*[-–—:|.]"
-    return re.search(marks, title, re.IGNORECASE) is not None
+    return any(number in found.groups() for found in _NUMBERED.finditer(title))
 
 
 @rule("FK054", "item-title-no-show-name", level="warning", profiles=("apple",))
@@ -76,7 +81,7 @@ def title_no_show_name(episode: Episode, show: Show) -> Iterator[Finding]:
     Good: title: Green tea
     """
     name, title = (show.title or "").lower(), (episode.title or "").lower()
-    if len(name) > 3 and re.search(rf"(^|\W){re.escape(name)}(\W|$)", title):  # noqa: PLR2004 - short names are words
+    if len(name) > 3 and name in title and re.search(rf"(^|\W){re.escape(name)}(\W|$)", title):  # noqa: PLR2004 - short names are words
         yield Finding(f"`title` repeats the show's name: {short(episode.title or '')}", ("title",))
 
 
@@ -111,7 +116,7 @@ def item_link(episode: Episode) -> Iterator[Finding]:
 PLAIN = frozenset({"title", "itunes_title", "author", "name", "copyright", "display"})
 
 
-@rule("FK061", "title-plain-text", level="warning", forms=("text",))
+@rule("FK061", "title-plain-text", level="warning", forms=("text",), where=lambda value: value.slot.field in PLAIN)
 def title_plain_text(value: TextValue) -> Iterator[Finding]:
     """Titles, names and labels are plain text: no tags, no entities.
 
@@ -121,7 +126,7 @@ def title_plain_text(value: TextValue) -> Iterator[Finding]:
     Bad: title: <b>Green</b> tea
     Good: title: Green tea
     """
-    if value.slot.field in PLAIN and (found := re.search(r"</?[a-zA-Z][^<>]*>|&#?\w{2,8};", value.text)):
+    if found := re.search(r"</?[a-zA-Z][^<>]*>|&#?\w{2,8};", value.text):
         yield Finding(f"{value.name} holds {short(found.group())}, which is HTML and no text")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Raw, Visit
 from feedkit.tags.episode import EPISODE_TYPES, Episode
 from feedkit.tags.itunes import Owner
@@ -33,7 +33,7 @@ def image_channel(show: Show) -> Iterator[Finding]:
         yield Finding("the show has no `image`", ("image",))
 
 
-@rule("FK135", "itunes-image-href", level="error")
+@rule("FK135", "itunes-image-href", level="error", where=called("itunes:image"))
 def image_href(visit: Visit) -> Iterator[Finding]:
     """`itunes:image` has its address in `href`, and no text.
 
@@ -43,7 +43,7 @@ def image_href(visit: Visit) -> Iterator[Finding]:
     Bad xml: <itunes:image>https://tea.fm/1.jpg</itunes:image>
     Good xml: <itunes:image href="https://tea.fm/1.jpg"/>
     """
-    if visit.node.name == "itunes:image" and visit.node.text.strip() and "href" in visit.node.attrs:
+    if visit.node.text.strip() and "href" in visit.node.attrs:
         yield Finding(f"`itunes:image` holds text: {short(visit.node.text.strip())}")
 
 
@@ -61,7 +61,7 @@ def explicit_channel(show: Show) -> Iterator[Finding]:
         yield Finding("the show has no `explicit`", ("explicit",))
 
 
-@rule("FK145", "itunes-explicit-value", level="error", forms=("bool",))
+@rule("FK145", "itunes-explicit-value", level="error", forms=("bool",), where=called("itunes:explicit"))
 def explicit_value(raw: Raw) -> Iterator[Finding]:
     """`itunes:explicit` is `true` or `false`, in small letters.
 
@@ -71,7 +71,7 @@ def explicit_value(raw: Raw) -> Iterator[Finding]:
     Bad xml: <itunes:explicit>clean</itunes:explicit>
     Good xml: <itunes:explicit>false</itunes:explicit>
     """
-    if raw.slot.name == "itunes:explicit" and not raw.in_record and raw.text.strip() not in ("true", "false", ""):
+    if not raw.in_record and raw.text.strip() not in ("true", "false", ""):
         right = "true" if raw.text.strip().lower() in ("yes", "explicit", "true", "1") else "false"
         yield Finding(f"`itunes:explicit` is {short(raw.text.strip())}; write `{right}`")
 

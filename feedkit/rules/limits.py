@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from feedkit.feed.document import Feed
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.languages import COUNTRIES
 from feedkit.rules.subject import TextValue, Visit
 from feedkit.settings import Settings
@@ -102,7 +102,13 @@ def youtube_static(show: Show, settings: Settings) -> Iterator[Finding]:
         yield Finding("YouTube copies each episode once, when it first sees it", ("episodes",))
 
 
-@rule("FK405", "spotify-limit", level="info", profiles=("spotify",))
+@rule(
+    "FK405",
+    "spotify-limit",
+    level="info",
+    profiles=("spotify",),
+    where=called("spotify:limit", "spotify:countryOfOrigin"),
+)
 def spotify_limit(visit: Visit) -> Iterator[Finding]:
     """Spotify's limit is a number from 1, its countries are ISO 3166 codes.
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, rule
-from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
 from feedkit.tags.lists import PERSON_GROUPS, PERSON_ROLES
 from feedkit.tags.podcast import Person
@@ -92,7 +91,7 @@ def person_one_role(person: Person) -> Iterator[Finding]:
 
 
 @rule("FK226", "person-duplicate", level="warning")
-def person_duplicate(element: Element) -> Iterator[Finding]:
+def person_duplicate(element: Show | Episode) -> Iterator[Finding]:
     """Nobody stands twice in one place with the same role.
 
     Why: apps show them twice.
@@ -102,7 +101,7 @@ def person_duplicate(element: Element) -> Iterator[Finding]:
     Good: persons: [{name: Amy, role: host}, {name: Bo, role: host}]
     """
     first: dict[tuple[str, str, str], int] = {}
-    for number, person in enumerate(getattr(element, "persons", ())):
+    for number, person in enumerate(element.persons):
         key = (person.name.lower(), (person.role or "host").lower(), (person.group or "cast").lower())
         if first.setdefault(key, number) != number:
             see = ((("persons", first[key]), "the first one"),)

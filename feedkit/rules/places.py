@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.languages import COUNTRIES
-from feedkit.tags.element import Element
+from feedkit.tags.episode import Episode
 from feedkit.tags.podcast import Location
+from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
 GEO = re.compile(r"geo:(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)(?:,-?\d+(?:\.\d+)?)?(?:;.*)?", re.IGNORECASE)
@@ -141,7 +142,7 @@ def location_privacy(location: Location) -> Iterator[Finding]:
 
 
 @rule("FK236", "location-duplicate", level="warning")
-def location_duplicate(element: Element) -> Iterator[Finding]:
+def location_duplicate(element: Show | Episode) -> Iterator[Finding]:
     """No place stands twice in one spot.
 
     Why: it is shown twice.
@@ -151,7 +152,7 @@ def location_duplicate(element: Element) -> Iterator[Finding]:
     Good: locations: [{text: Austin, rel: subject, osm: R113314}]
     """
     first: dict[tuple[str, str], int] = {}
-    for number, location in enumerate(getattr(element, "locations", ())):
+    for number, location in enumerate(element.locations):
         key = (location.rel or "subject", location.osm or location.geo or location.text)
         if first.setdefault(key, number) != number:
             see = ((("locations", first[key]), "the first one"),)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from feedkit.rules.channel import is_list
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Raw, TextValue
-from feedkit.tags.element import Element
 from feedkit.tags.lists import LIST_MEDIUMS, MEDIUMS, SERVICES
 from feedkit.tags.podcast import Txt
 from feedkit.tags.podcast_links import ServiceBlock
@@ -18,7 +17,7 @@ from feedkit.tags.values import short
 ALL_MEDIUMS = (*MEDIUMS, *LIST_MEDIUMS)
 
 
-@rule("FK207", "medium-known", level="error", forms=("text",))
+@rule("FK207", "medium-known", level="error", forms=("text",), where=called("podcast:medium"))
 def medium_known(raw: Raw) -> Iterator[Finding]:
     """podcast:medium is a word of the list, that word with an L, or `mixed`.
 
@@ -29,7 +28,7 @@ def medium_known(raw: Raw) -> Iterator[Finding]:
     Good channel: <podcast:medium>podcast</podcast:medium>
     """
     text = raw.text.strip()
-    if raw.slot.name != "podcast:medium" or raw.in_record or text in ALL_MEDIUMS or not text:
+    if raw.in_record or text in ALL_MEDIUMS or not text:
         return
     close = get_close_matches(text.lower(), ALL_MEDIUMS, 1)
     way_out = f"did you mean `{close[0]}`?" if close else f"there are {', '.join(ALL_MEDIUMS)}"
@@ -84,7 +83,7 @@ def block_id(block: ServiceBlock) -> Iterator[Finding]:
 
 
 @rule("FK212", "block-conflict", level="error")
-def block_conflict(element: Element) -> Iterator[Finding]:
+def block_conflict(show: Show) -> Iterator[Finding]:
     """Nobody is both blocked and not blocked.
 
     Why: which of the two counts is chance.
@@ -94,7 +93,7 @@ def block_conflict(element: Element) -> Iterator[Finding]:
     Good channel: <podcast:block>yes</podcast:block><podcast:block id="google">no</podcast:block>
     """
     first: dict[str, tuple[bool, int]] = {}
-    for number, block in enumerate(_blocks(element)):
+    for number, block in enumerate(show.blocks):
         known, where = first.setdefault((block.id or "").lower(), (block.block, number))
         if known != block.block:
             whom = f"`{block.id}`" if block.id else "everybody"
@@ -102,12 +101,8 @@ def block_conflict(element: Element) -> Iterator[Finding]:
             yield Finding(f"{whom} is blocked and not blocked", ("blocks", number), see=see)
 
 
-def _blocks(element: Element) -> tuple[ServiceBlock, ...]:
-    return getattr(element, "blocks", ())
-
-
 @rule("FK213", "block-agrees-itunes", level="warning")
-def block_agrees_itunes(element: Element) -> Iterator[Finding]:
+def block_agrees_itunes(show: Show) -> Iterator[Finding]:
     """`itunes:block` and podcast:block say the same to Apple.
 
     Why: several directories obey `itunes:block`, whatever podcast:block allows.
@@ -115,12 +110,12 @@ def block_agrees_itunes(element: Element) -> Iterator[Finding]:
     Source: Podcastindex-org/podcast-namespace#179.
     Bad channel: <itunes:block>Yes</itunes:block><podcast:block id="apple">no</podcast:block>
     """
-    allowed = any((block.id or "").lower() in ("apple", "itunes") and not block.block for block in _blocks(element))
-    if allowed and getattr(element, "block", None) == "Yes":
+    allowed = any((block.id or "").lower() in ("apple", "itunes") and not block.block for block in show.blocks)
+    if allowed and show.block == "Yes":
         yield Finding("Apple is blocked by `itunes:block` and allowed by `podcast:block`", ("blocks",))
 
 
-@rule("FK214", "txt-limits", level="warning", forms=("text",))
+@rule("FK214", "txt-limits", level="warning", forms=("text",), where=lambda value: value.owner.tag == "podcast:txt")
 def txt_limits(value: TextValue) -> Iterator[Finding]:
     """podcast:txt has at most 4000 characters, its purpose 128.
 
@@ -129,7 +124,7 @@ def txt_limits(value: TextValue) -> Iterator[Finding]:
     Source: PN txt; PSP1 podcast:txt.
     """
     most = value.slot.mark.most_chars
-    if value.owner.tag == "podcast:txt" and most and len(value.text) > most:
+    if most and len(value.text) > most:
         yield Finding(f"{value.name} has {len(value.text)} characters; {most} is the most")
 
 
@@ -197,7 +192,7 @@ def complete_agrees(show: Show) -> Iterator[Finding]:
         yield Finding(f"only {said} says that the show has ended", ("update_frequency",))
 
 
-@rule("FK220", "podping-value", level="error", forms=("bool",))
+@rule("FK220", "podping-value", level="error", forms=("bool",), where=called("usesPodping"))
 def podping_value(raw: Raw) -> Iterator[Finding]:
     """`usesPodping` is `true` or `false`.
 
@@ -207,5 +202,5 @@ def podping_value(raw: Raw) -> Iterator[Finding]:
     Bad channel: <podcast:podping usesPodping="yes"/>
     Good channel: <podcast:podping usesPodping="true"/>
     """
-    if raw.slot.name == "usesPodping" and not raw.in_record and raw.text.strip() not in ("true", "false"):
+    if not raw.in_record and raw.text.strip() not in ("true", "false"):
         yield Finding(f"`usesPodping` is {short(raw.text)}; write `true` or `false`")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Raw, Visit
 from feedkit.tags.episode import Episode
 from feedkit.tags.psc import SimpleChapter, SimpleChapters
@@ -15,7 +15,7 @@ from feedkit.tags.values import short
 PLAY_TIME = re.compile(r"\d+(?:\.\d+)?|(?:\d+:)?[0-5]?\d:[0-5]\d(?:\.\d+)?")
 
 
-@rule("FK341", "psc-once", level="error")
+@rule("FK341", "psc-once", level="error", where=called("item", "psc:chapters"))
 def psc_once(visit: Visit) -> Iterator[Finding]:
     """An item has one list of chapters, and the list has chapters.
 
@@ -47,7 +47,7 @@ def psc_version(chapters: SimpleChapters) -> Iterator[Finding]:
         yield Finding(f"`version` is {short(str(chapters.version))}; there are 1.0, 1.1 and 1.2", ("version",))
 
 
-@rule("FK343", "psc-start", level="error", forms=("npt", "seconds"))
+@rule("FK343", "psc-start", level="error", forms=("npt", "seconds"), where=lambda raw: raw.owner is SimpleChapter)
 def psc_start(raw: Raw) -> Iterator[Finding]:
     """A chapter's start is seconds, or a clock, with a fraction or without.
 
@@ -57,7 +57,7 @@ def psc_start(raw: Raw) -> Iterator[Finding]:
     Bad xml: <psc:chapters version="1.2"><psc:chapter start="00h05m" title="Hello"/></psc:chapters>
     Good xml: <psc:chapters version="1.2"><psc:chapter start="00:05:00" title="Hello"/></psc:chapters>
     """
-    if raw.owner is SimpleChapter and not raw.in_record and not PLAY_TIME.fullmatch(raw.text.strip()):
+    if not raw.in_record and not PLAY_TIME.fullmatch(raw.text.strip()):
         try:
             _ = raw.slot.form is not None and raw.slot.form.read(raw.text)
         except ValueError:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from feedkit.feed.document import Feed
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.markup import tags_of
 from feedkit.rules.media_types import extension
 from feedkit.rules.subject import Raw, Visit
@@ -174,7 +174,7 @@ def cloud_complete(cloud: Cloud) -> Iterator[Finding]:
         yield Finding(f"`cloud` has no {', no '.join(f'`{name}`' for name in missing)}")
 
 
-@rule("FK047", "items-last", level="warning")
+@rule("FK047", "items-last", level="warning", where=called("channel"))
 def items_last(visit: Visit) -> Iterator[Finding]:
     """Episodes stand after everything that is about the show.
 
@@ -194,7 +194,7 @@ def items_last(visit: Visit) -> Iterator[Finding]:
             return
 
 
-@rule("FK056", "description-before-encoded", level="warning")
+@rule("FK056", "description-before-encoded", level="warning", where=called("item"))
 def description_before_encoded(visit: Visit) -> Iterator[Finding]:
     """`description` stands before `content:encoded`.
 
@@ -204,13 +204,12 @@ def description_before_encoded(visit: Visit) -> Iterator[Finding]:
     Bad xml: <content:encoded>Long.</content:encoded><description>Short.</description>
     Good xml: <description>Short.</description><content:encoded>Long.</content:encoded>
     """
-    if visit.node.name == "item":
-        order = [node for node in visit.node.nodes if node.name in ("description", "content:encoded")]
-        if len(order) > 1 and order[0].name == "content:encoded":
-            yield Finding("`description` stands after `content:encoded`", order[1])
+    order = [node for node in visit.node.nodes if node.name in ("description", "content:encoded")]
+    if len(order) > 1 and order[0].name == "content:encoded":
+        yield Finding("`description` stands after `content:encoded`", order[1])
 
 
-@rule("FK057", "encoded-needs-description", level="warning")
+@rule("FK057", "encoded-needs-description", level="warning", where=called("item"))
 def encoded_needs_description(visit: Visit) -> Iterator[Finding]:
     """`content:encoded` is not the only text.
 
@@ -220,13 +219,13 @@ def encoded_needs_description(visit: Visit) -> Iterator[Finding]:
     Bad xml: <description></description><content:encoded>Long.</content:encoded>
     Good xml: <description>Short.</description><content:encoded>Long.</content:encoded>
     """
-    if visit.node.name == "item":
-        texts = {node.name: node for node in visit.node.nodes if node.text.strip()}
-        if "content:encoded" in texts and "description" not in texts:
-            yield Finding("the item has `content:encoded` and no `description`", texts["content:encoded"])
+    texts = {node.name: node for node in visit.node.nodes if node.name in ("description", "content:encoded")}
+    filled = {name for name, node in texts.items() if node.text.strip()}
+    if "content:encoded" in filled and "description" not in filled:
+        yield Finding("the item has `content:encoded` and no `description`", texts["content:encoded"])
 
 
-@rule("FK058", "item-semantic-duplicates", level="info")
+@rule("FK058", "item-semantic-duplicates", level="info", where=called("item"))
 def semantic_duplicates(visit: Visit) -> Iterator[Finding]:
     """A fact is told once, in RSS's own words.
 
@@ -235,8 +234,6 @@ def semantic_duplicates(visit: Visit) -> Iterator[Finding]:
     Source: W3CFV DuplicateItemSemantics.
     Bad xml: <author>a@tea.fm (Amy)</author><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Amy</dc:creator>
     """
-    if visit.node.name != "item":
-        return
     names = {node.name: node for node in visit.node.nodes}
     for core, others in TWINS:
         for other in others:
@@ -262,7 +259,12 @@ PADDED = tuple(
 )
 
 
-@rule("FK024", "value-no-padding", level="warning", forms=(*PADDED, "text"))
+def _is_exact(raw: Raw) -> bool:
+    """Whether white space around a value is a part of it: not in plain text, but in a guid."""
+    return raw.form != "text" or (raw.owner.tag == "guid" and not raw.slot.name)
+
+
+@rule("FK024", "value-no-padding", level="warning", forms=(*PADDED, "text"), where=_is_exact)
 def value_no_padding(raw: Raw) -> Iterator[Finding]:
     """Addresses, guids, numbers and dates have no white space around them.
 
@@ -272,10 +274,7 @@ def value_no_padding(raw: Raw) -> Iterator[Finding]:
     Bad xml: <enclosure url="https://tea.fm/1.mp3 " length="48213331" type="audio/mpeg"/>
     Good xml: <enclosure url="https://tea.fm/1.mp3" length="48213331" type="audio/mpeg"/>
     """
-    if raw.text[:1].isspace() or raw.text[-1:].isspace():
-        if raw.form == "text" and (raw.owner.tag != "guid" or raw.slot.name):
-            return
-        if raw.text.strip():
-            yield Finding(
-                f"{raw.name} has white space around it: {re.sub(r'^`|`$', '', short(raw.text))!r}", level=Level.ERROR
-            )
+    if (raw.text[:1].isspace() or raw.text[-1:].isspace()) and raw.text.strip():
+        yield Finding(
+            f"{raw.name} has white space around it: {re.sub(r'^`|`$', '', short(raw.text))!r}", level=Level.ERROR
+        )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.media_types import ALIASES
 from feedkit.rules.subject import Visit
 from feedkit.settings import Settings
@@ -189,7 +189,7 @@ def trailer_shape(trailer: Trailer) -> Iterator[Finding]:
         yield Finding(f"the trailer has no {' and no '.join(f'`{name}`' for name in missing)}", (missing[0],))
 
 
-@rule("FK450", "trailer-pubdate-spelling", level="error")
+@rule("FK450", "trailer-pubdate-spelling", level="error", where=called("podcast:trailer"))
 def trailer_pubdate_spelling(visit: Visit) -> Iterator[Finding]:
     """The date of a podcast:trailer is spelt `pubdate`, unlike every other.
 
@@ -199,7 +199,7 @@ def trailer_pubdate_spelling(visit: Visit) -> Iterator[Finding]:
     Bad channel: <podcast:trailer pubDate="Thu, 01 Jan 2026 08:00:00 GMT" url="https://tea.fm/t.mp3" length="12345678"
         type="audio/mpeg">Soon</podcast:trailer>
     """
-    if visit.node.name == "podcast:trailer" and "pubDate" in visit.node.attrs:
+    if "pubDate" in visit.node.attrs:
         yield Finding("the trailer's `pubDate` is written `pubdate`")
 
 

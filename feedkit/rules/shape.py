@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from feedkit.problems import Level, Place, Problem
@@ -237,6 +238,14 @@ def value_form() -> None:
     """
 
 
+@cache
+def _required(cls: type[Element]) -> tuple[Slot, ...]:
+    """The attributes that a tag cannot do without, where no other rule speaks of them."""
+    if cls.tag == "cloud":
+        return ()
+    return tuple(s for s in plan_of(cls).attrs if s.mark.required and (cls.tag, s.name) not in UNFIT)
+
+
 @rule("FK022", "attribute-required", level="error")
 def attribute_required(element: Element) -> Iterator[Finding]:
     """Every attribute that a tag cannot do without is present and not blank.
@@ -248,14 +257,18 @@ def attribute_required(element: Element) -> Iterator[Finding]:
     Bad: transcripts: [{url: "https://tea.fm/1.vtt"}]
     Good: transcripts: [{url: "https://tea.fm/1.vtt", type: text/vtt}]
     """
-    if element.tag == "cloud":
-        return
-    for slot in plan_of(type(element)).attrs:
-        if slot.mark.required and getattr(element, slot.field) is None and (element.tag, slot.name) not in UNFIT:
+    for slot in _required(type(element)):
+        if element.__dict__[slot.field] is None:
             yield Finding(f"`{element.tag}` has no `{slot.name}`", (slot.field,))
 
 
-@rule("FK432", "value-one-of", level="warning", forms=("text", "mime"))
+@rule(
+    "FK432",
+    "value-one-of",
+    level="warning",
+    forms=("text", "mime"),
+    where=lambda value: bool(value.slot.mark.one_of) and _unruled(value),
+)
 def value_one_of(value: TextValue) -> Iterator[Finding]:
     """A value comes from the list that its tag is defined with, where no other rule speaks of it.
 
@@ -263,7 +276,7 @@ def value_one_of(value: TextValue) -> Iterator[Finding]:
     Mend: write one of the words that the message names.
     Source: the tag's own specification.
     """
-    if value.slot.mark.one_of and value.text not in value.slot.mark.one_of and _unruled(value):
+    if value.text not in value.slot.mark.one_of:
         yield Finding(f"{value.name} is {short(value.text)}; there are {', '.join(value.slot.mark.one_of)}")
 
 

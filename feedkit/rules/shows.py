@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.guid import UUID
-from feedkit.tags.element import Element
 from feedkit.tags.lists import LIST_MEDIUMS, MEDIUMS
 from feedkit.tags.podcast_links import Podroll, Publisher, RemoteItem
 from feedkit.tags.show import Show
@@ -88,7 +87,7 @@ def remoteitem_medium(item: RemoteItem) -> Iterator[Finding]:
 
 
 @rule("FK251", "remoteitem-duplicate", level="warning")
-def remoteitem_duplicate(element: Element) -> Iterator[Finding]:
+def remoteitem_duplicate(element: Show | Podroll) -> Iterator[Finding]:
     """Nothing stands twice in one list.
 
     Why: it is shown twice.
@@ -99,7 +98,7 @@ def remoteitem_duplicate(element: Element) -> Iterator[Finding]:
         {feed_guid: 9b024349-ccf0-5f69-a609-6b82873eab3c, feed_url: "https://podnews.net/rss", title: Podnews}]}
     """
     first: dict[tuple[str, str], int] = {}
-    for number, item in enumerate(getattr(element, "remote_items", ())):
+    for number, item in enumerate(element.remote_items):
         key = ((item.feed_guid or item.feed_url or "").lower(), item.item_guid or "")
         if first.setdefault(key, number) != number:
             see = ((("remote_items", first[key]), "the first one"),)

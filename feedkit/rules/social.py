@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, rule
-from feedkit.tags.element import Element
+from feedkit.tags.episode import Episode
 from feedkit.tags.lists import CHAT_PROTOCOLS, SOCIAL_PROTOCOLS
 from feedkit.tags.podcast_links import Chat, ContentLink, SocialInteract
+from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
 PLATFORMS = {"bluesky": "atproto", "mastodon": "activitypub", "threads": "activitypub", "pixelfed": "activitypub"}
@@ -49,7 +50,7 @@ def social_uri(social: SocialInteract) -> Iterator[Finding]:
 
 
 @rule("FK272", "social-disabled-alone", level="error")
-def social_disabled_alone(element: Element) -> Iterator[Finding]:
+def social_disabled_alone(element: Show | Episode) -> Iterator[Finding]:
     """Where comments are disabled, there is nothing else.
 
     Why: it is so by definition.
@@ -59,14 +60,14 @@ def social_disabled_alone(element: Element) -> Iterator[Finding]:
         priority: 1}]
     Good: social_interacts: [{protocol: disabled}]
     """
-    socials = getattr(element, "social_interacts", ())
+    socials = element.social_interacts
     for number, social in enumerate(socials):
         if social.protocol == "disabled" and (len(socials) > 1 or social.uri or social.account_id or social.priority):
             yield Finding("comments are disabled, and there is more", ("social_interacts", number))
 
 
 @rule("FK273", "social-priority", level="warning")
-def social_priority(element: Element) -> Iterator[Finding]:
+def social_priority(element: Show | Episode) -> Iterator[Finding]:
     """Of several threads each has its own priority.
 
     Why: apps that show one need to know which.
@@ -77,7 +78,7 @@ def social_priority(element: Element) -> Iterator[Finding]:
     Good: social_interacts: [{protocol: activitypub, uri: "https://tea.fm/t", account_id: "@tea", priority: 1},
         {protocol: atproto, uri: "https://tea.fm/u", account_id: "@tea", priority: 2}]
     """
-    socials = getattr(element, "social_interacts", ())
+    socials = element.social_interacts
     priorities = [social.priority for social in socials]
     disabled = any(social.protocol == "disabled" for social in socials)
     if len(socials) > 1 and not disabled and (None in priorities or len(set(priorities)) < len(priorities)):

@@ -11,7 +11,7 @@ from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.subject import Spot, Visit
 from feedkit.tags.codec import plan_of
-from feedkit.tags.element import DECLARED, Child
+from feedkit.tags.element import DECLARED
 from feedkit.tags.namespaces import URIS
 from feedkit.tags.show import Show
 
@@ -25,7 +25,29 @@ OWN_REQUIRED = frozenset(
 """Elements whose required children have rules of their own."""
 
 
-@rule("FK017", "element-known", level="warning")
+def _unknown(visit: Visit) -> bool:
+    return visit.cls is None and visit.slot is None and visit.parent_cls is not None and visit.node.name not in _known()
+
+
+def _has_children(visit: Visit) -> bool:
+    return visit.cls is not None and bool(plan_of(visit.cls).children)
+
+
+def _has_no_text(visit: Visit) -> bool:
+    return (
+        visit.cls is not None
+        and _has_children(visit)
+        and plan_of(visit.cls).text is None
+        and visit.node.name != "itunes:category"
+    )
+
+
+def _may_be_left_out(visit: Visit) -> bool:
+    slot = visit.slot
+    return slot is not None and slot.form is not None and not slot.mark.required and slot.name not in _OWN_BLANK
+
+
+@rule("FK017", "element-known", level="warning", where=_unknown)
 def element_known(visit: Visit) -> Iterator[Finding]:
     """Every element of a namespace that feedkit knows is an element of that namespace.
 
@@ -36,7 +58,7 @@ def element_known(visit: Visit) -> Iterator[Finding]:
     Good channel: <itunes:author>Amy</itunes:author>
     """
     name = visit.node.name
-    if _unknown(visit) and _of_known_namespace(name) and not _miscased(name):
+    if _of_known_namespace(name) and not _miscased(name):
         close = get_close_matches(name, _known(), 1, 0.75)
         yield Finding(f"`{name}` is no element that is known" + (f"; did you mean `{close[0]}`?" if close else ""))
 
@@ -63,7 +85,7 @@ def element_case(visit: Visit) -> Iterator[Finding]:
                     yield Finding(f"the attribute `{attribute}` is written `{right}`", Spot(visit.node, attribute))
 
 
-@rule("FK019", "element-parent", level="error")
+@rule("FK019", "element-parent", level="error", where=lambda visit: visit.parent_cls is not None and visit.slot is None)
 def element_parent(visit: Visit) -> Iterator[Finding]:
     """Every element stands inside an element that may hold it.
 
@@ -74,12 +96,12 @@ def element_parent(visit: Visit) -> Iterator[Finding]:
     Good xml: <podcast:transcript url="https://tea.fm/1.vtt" type="text/vtt"/>
     """
     name = visit.node.name
-    if visit.parent_cls is not None and visit.slot is None and name in _known() and visit.parent is not None:
+    if name in _known() and visit.parent is not None:
         homes = sorted(_homes()[name])
         yield Finding(f"`{name}` may not stand in `{visit.parent.name}`; it belongs in {' or '.join(homes)}")
 
 
-@rule("FK020", "element-count", level="error")
+@rule("FK020", "element-count", level="error", where=_has_children)
 def element_count(visit: Visit) -> Iterator[Finding]:
     """No element holds more of another than it may.
 
@@ -100,7 +122,12 @@ def element_count(visit: Visit) -> Iterator[Finding]:
             yield Finding(message, found[most], see=((found[0], "the first one"),))
 
 
-@rule("FK021", "element-required-child", level="error")
+@rule(
+    "FK021",
+    "element-required-child",
+    level="error",
+    where=lambda visit: _has_children(visit) and visit.node.name not in OWN_REQUIRED,
+)
 def element_required_child(visit: Visit) -> Iterator[Finding]:
     """Every element holds the children that it cannot do without.
 
@@ -109,7 +136,7 @@ def element_required_child(visit: Visit) -> Iterator[Finding]:
     Source: PN docs/tags; RSS2.
     Bad channel: <textInput><title>Search</title></textInput>
     """
-    if visit.cls is None or visit.node.name in OWN_REQUIRED:
+    if visit.cls is None:
         return
     names = {node.name for node in visit.node.nodes}
     for slot in plan_of(visit.cls).children:
@@ -141,7 +168,7 @@ def attribute_known(visit: Visit) -> Iterator[Finding]:
             yield Finding(message, Spot(visit.node, attribute))
 
 
-@rule("FK025", "value-not-blank", level="warning")
+@rule("FK025", "value-not-blank", level="warning", where=_may_be_left_out)
 def value_not_blank(visit: Visit) -> Iterator[Finding]:
     """An optional element is left out rather than written empty.
 
@@ -151,9 +178,6 @@ def value_not_blank(visit: Visit) -> Iterator[Finding]:
     Bad xml: <itunes:title/>
     Good xml: <itunes:title>Green tea</itunes:title>
     """
-    slot = visit.slot
-    if slot is None or slot.form is None or slot.mark.required or slot.name in _OWN_BLANK:
-        return
     if not visit.node.text.strip() and not any(visit.node.nodes):
         yield Finding(f"`{visit.node.name}` is empty")
 
@@ -162,7 +186,7 @@ _OWN_BLANK = frozenset({"title", "description", "language", "podcast:guid", "itu
 """Elements whose absence has a rule of its own, which an empty one breaks as well."""
 
 
-@rule("FK026", "no-stray-text", level="warning")
+@rule("FK026", "no-stray-text", level="warning", where=_has_no_text)
 def no_stray_text(visit: Visit) -> Iterator[Finding]:
     """Elements that hold only elements hold no other text.
 
@@ -172,14 +196,17 @@ def no_stray_text(visit: Visit) -> Iterator[Finding]:
     Bad xml: ... <itunes:episodeType>full</itunes:episodeType>
     Good xml: <itunes:episodeType>full</itunes:episodeType>
     """
-    if visit.cls is None or plan_of(visit.cls).text is not None or not plan_of(visit.cls).children:
-        return
     stray = visit.node.text.strip()
-    if stray and visit.node.name != "itunes:category":
+    if stray:
         yield Finding(f"`{visit.node.name}` holds the text `{stray[:40]}` between its elements")
 
 
-@rule("FK119", "html-in-cdata", level="warning")
+@rule(
+    "FK119",
+    "html-in-cdata",
+    level="warning",
+    where=lambda visit: visit.slot is not None and visit.slot.form is not None,
+)
 def html_in_cdata(visit: Visit) -> Iterator[Finding]:
     """HTML is the text of an element, in CDATA or escaped; it is no element of the feed.
 
@@ -189,16 +216,10 @@ def html_in_cdata(visit: Visit) -> Iterator[Finding]:
     Bad xml: <description><p>Hi</p></description>
     Good xml: <description><![CDATA[<p>Hi</p>]]></description>
     """
-    slot = visit.slot
-    if slot is not None and slot.form is not None and isinstance(slot.mark, Child):
-        inside = next(visit.node.nodes, None)
-        if inside is not None:
-            message = f"`{visit.node.name}` holds the element `{inside.name}`, whose text is lost"
-            yield Finding(message, inside, level=Level.ERROR)
-
-
-def _unknown(visit: Visit) -> bool:
-    return visit.cls is None and visit.slot is None and visit.parent_cls is not None and visit.node.name not in _known()
+    inside = next(visit.node.nodes, None)
+    if inside is not None:
+        message = f"`{visit.node.name}` holds the element `{inside.name}`, whose text is lost"
+        yield Finding(message, inside, level=Level.ERROR)
 
 
 def _of_known_namespace(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, tags_of
 from feedkit.rules.subject import TextValue, Visit
 from feedkit.settings import Settings
@@ -15,7 +15,7 @@ from feedkit.tags.values import short
 NOTES = ("text", "html")
 
 
-def _is_notes(value: TextValue) -> bool:
+def is_notes(value: TextValue) -> bool:
     """Whether a value is a description or show notes, where HTML may stand."""
     return value.slot.name in ("description", "content:encoded") and value.owner.tag in (
         "channel",
@@ -37,7 +37,7 @@ def value_255(value: TextValue, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"{value.name} has {len(value.text)} characters; {most} is the most")
 
 
-@rule("FK115", "html-allowed-tags", level="warning", forms=NOTES)
+@rule("FK115", "html-allowed-tags", level="warning", forms=NOTES, where=is_notes)
 def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
     """Descriptions hold p, br, ol, ul, li, a, b, i, strong and em, and no other tags.
 
@@ -47,13 +47,13 @@ def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
     Bad: description: <h2>Links</h2><p>None.</p>
     Good: description: <p><b>Links</b></p><p>None.</p>
     """
-    if value.slot.name == "description" and _is_notes(value):
+    if value.slot.name == "description":
         odd = dict.fromkeys(t.name for t in tags_of(value.text) if t.name not in ALLOWED | UNSAFE | {"img"})
         if odd:
             yield Finding(f"{value.name} holds {', '.join(f'`<{name}>`' for name in list(odd)[:8])}")
 
 
-@rule("FK116", "html-safe", level="error", forms=NOTES)
+@rule("FK116", "html-safe", level="error", forms=NOTES, where=is_notes)
 def html_safe(value: TextValue) -> Iterator[Finding]:
     """Notes hold no scripts, styles, frames, forms, event handlers, or `javascript:` addresses.
 
@@ -63,8 +63,6 @@ def html_safe(value: TextValue) -> Iterator[Finding]:
     Bad: content: <p><a href="javascript:alert(1)">tea</a></p>
     Good: content: <p><a href="https://tea.fm/">tea</a></p>
     """
-    if not _is_notes(value):
-        return
     for tag in tags_of(value.text):
         if tag.name in UNSAFE and not tag.closing:
             yield Finding(f"{value.name} holds `<{tag.name}>`")
@@ -75,7 +73,7 @@ def html_safe(value: TextValue) -> Iterator[Finding]:
                 yield Finding(f"{value.name} holds the address {short(text)}")
 
 
-@rule("FK117", "html-well-formed", level="warning", forms=NOTES)
+@rule("FK117", "html-well-formed", level="warning", forms=NOTES, where=is_notes)
 def html_well_formed(value: TextValue) -> Iterator[Finding]:
     """HTML is balanced: every tag that opens closes, in turn.
 
@@ -85,8 +83,6 @@ def html_well_formed(value: TextValue) -> Iterator[Finding]:
     Bad: content: <p>one<p>two</a>
     Good: content: <p>one</p><p>two</p>
     """
-    if not _is_notes(value):
-        return
     opened: list[str] = []
     for tag in tags_of(value.text):
         if tag.name in VOID or tag.alone:
@@ -100,7 +96,7 @@ def html_well_formed(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} does not close `<{opened[-1]}>`")
 
 
-@rule("FK118", "html-absolute-links", level="error", forms=NOTES)
+@rule("FK118", "html-absolute-links", level="error", forms=NOTES, where=is_notes)
 def html_absolute_links(value: TextValue) -> Iterator[Finding]:
     """Links and pictures in notes have full addresses.
 
@@ -110,8 +106,6 @@ def html_absolute_links(value: TextValue) -> Iterator[Finding]:
     Bad: content: <p><a href="/support">Support us</a></p>
     Good: content: <p><a href="https://tea.fm/support">Support us</a></p>
     """
-    if not _is_notes(value):
-        return
     for tag in tags_of(value.text):
         for name in ("href", "src"):
             text = tag.attrs.get(name)
@@ -119,7 +113,7 @@ def html_absolute_links(value: TextValue) -> Iterator[Finding]:
                 yield Finding(f"{value.name} holds the relative address {short(text)}")
 
 
-@rule("FK120", "html-image", level="warning", forms=NOTES)
+@rule("FK120", "html-image", level="warning", forms=NOTES, where=is_notes)
 def html_image(value: TextValue) -> Iterator[Finding]:
     """Notes hold no pictures, and least of all tracking pixels.
 
@@ -129,11 +123,11 @@ def html_image(value: TextValue) -> Iterator[Finding]:
     Bad: content: <p>Tea</p><img src="https://tea.fm/p.gif" alt="tea">
     Good: content: <p>Tea</p>
     """
-    if _is_notes(value) and any(tag.name == "img" for tag in tags_of(value.text)):
+    if any(tag.name == "img" for tag in tags_of(value.text)):
         yield Finding(f"{value.name} holds `<img>`")
 
 
-@rule("FK121", "html-line-breaks", level="info", profiles=("apple",), forms=NOTES)
+@rule("FK121", "html-line-breaks", level="info", profiles=("apple",), forms=NOTES, where=is_notes)
 def html_line_breaks(value: TextValue) -> Iterator[Finding]:
     """Descriptions of more than one line use `<p>` or `<br>`.
 
@@ -143,11 +137,11 @@ def html_line_breaks(value: TextValue) -> Iterator[Finding]:
     Bad: description: "One.\\n\\nTwo."
     Good: description: <p>One.</p><p>Two.</p>
     """
-    if value.slot.name == "description" and _is_notes(value) and "\n" in value.text and not tags_of(value.text):
+    if value.slot.name == "description" and "\n" in value.text and not tags_of(value.text):
         yield Finding(f"{value.name} has {value.text.count(chr(10)) + 1} lines and no `<p>` or `<br>`")
 
 
-@rule("FK125", "summary-not-copy", level="info")
+@rule("FK125", "summary-not-copy", level="info", where=called("itunes:summary"))
 def summary_not_copy(visit: Visit) -> Iterator[Finding]:
     """`itunes:summary` says something else than `description`, and less.
 
@@ -157,7 +151,7 @@ def summary_not_copy(visit: Visit) -> Iterator[Finding]:
     Bad xml: <description>How to steep it.</description><itunes:summary>How to steep it.</itunes:summary>
     Good xml: <description>How to steep it.</description>
     """
-    if visit.node.name != "itunes:summary" or visit.parent is None:
+    if visit.parent is None:
         return
     description = next((node.text.strip() for node in visit.parent.nodes if node.name == "description"), "")
     if description and visit.node.text.strip() == description:

@@ -65,7 +65,13 @@ def url_absolute(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} is no full address: {short(value.text)}")
 
 
-@rule("FK129", "url-podcast-https", level="error", forms=ADDRESSES)
+@rule(
+    "FK129",
+    "url-podcast-https",
+    level="error",
+    forms=ADDRESSES,
+    where=lambda value: value.owner.tag.startswith("podcast:"),
+)
 def url_podcast_https(value: TextValue) -> Iterator[Finding]:
     """Addresses in podcast: tags are https.
 
@@ -75,11 +81,15 @@ def url_podcast_https(value: TextValue) -> Iterator[Finding]:
     Bad: persons: [{name: Amy, img: "http://tea.fm/amy.jpg"}]
     Good: persons: [{name: Amy, img: "https://tea.fm/amy.jpg"}]
     """
-    if value.owner.tag.startswith("podcast:") and value.text.lstrip().lower().startswith("http://"):
+    if value.text.lstrip().lower().startswith("http://"):
         yield Finding(f"{value.name} is http: {short(value.text)}")
 
 
-@rule("FK130", "url-https-elsewhere", level="warning", forms=ADDRESSES)
+def _is_elsewhere(value: TextValue) -> bool:
+    return not value.owner.tag.startswith("podcast:") and value.slot.field != "docs"
+
+
+@rule("FK130", "url-https-elsewhere", level="warning", forms=ADDRESSES, where=_is_elsewhere)
 def url_https_elsewhere(value: TextValue) -> Iterator[Finding]:
     """Links, files and pictures are https.
 
@@ -90,9 +100,7 @@ def url_https_elsewhere(value: TextValue) -> Iterator[Finding]:
     Bad: link: http://tea.fm/1
     Good: link: https://tea.fm/1
     """
-    if not value.owner.tag.startswith("podcast:") and value.text.lstrip().lower().startswith("http://"):
-        if value.slot.field in ("docs", "domain"):
-            return
+    if value.text.lstrip().lower().startswith("http://"):
         yield Finding(f"{value.name} is http: {short(value.text)}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.itunes import EMAIL
 from feedkit.rules.subject import Raw
 from feedkit.tags.episode import Episode
@@ -34,7 +34,7 @@ def value_shape(value: Value) -> Iterator[Finding]:
         yield Finding(f"`podcast:value` has no {' and no '.join(f'`{name}`' for name in missing)}")
 
 
-@rule("FK300", "value-suggested", level="warning", forms=("decimal",))
+@rule("FK300", "value-suggested", level="warning", forms=("decimal",), where=called("suggested"))
 def value_suggested(raw: Raw) -> Iterator[Finding]:
     """`suggested` is a plain number above 0, without an exponent.
 
@@ -44,7 +44,7 @@ def value_suggested(raw: Raw) -> Iterator[Finding]:
     Bad xml: <podcast:value type="lightning" method="lnaddress" suggested="5e-8"><podcast:valueRecipient type="lnaddress"
         address="amy@tea.fm" split="100"/></podcast:value>
     """
-    if raw.slot.name == "suggested" and ("e" in raw.text.lower() or raw.text.strip().strip("0.") == ""):
+    if "e" in raw.text.lower() or raw.text.strip().strip("0.") == "":
         yield Finding(f"`suggested` is {short(raw.text)}")
 
 
@@ -102,7 +102,7 @@ def value_custom_pair(recipient: ValueRecipient) -> Iterator[Finding]:
         yield Finding(f"`customKey` is {short(recipient.custom_key)}; keys count from {LEAST_TLV}", ("custom_key",))
 
 
-@rule("FK304", "value-fee", level="error", forms=("bool",))
+@rule("FK304", "value-fee", level="error", forms=("bool",), where=called("fee"))
 def value_fee(raw: Raw) -> Iterator[Finding]:
     """`fee` is `true` or `false`.
 
@@ -112,7 +112,7 @@ def value_fee(raw: Raw) -> Iterator[Finding]:
     Bad xml: <podcast:value type="lightning" method="lnaddress"><podcast:valueRecipient type="lnaddress" fee="1"
         address="amy@tea.fm" split="100"/></podcast:value>
     """
-    if raw.slot.name == "fee" and not raw.in_record and raw.text not in ("true", "false"):
+    if not raw.in_record and raw.text not in ("true", "false"):
         yield Finding(f"`fee` is {short(raw.text)}; write `true` or `false`")
 
 

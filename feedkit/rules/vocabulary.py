@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedkit.feed.document import Feed
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Visit
 from feedkit.tags.namespaces import URIS
 from feedkit.tags.show import Show
@@ -14,13 +14,18 @@ OTHER_HOSTS = ("acast", "anchor", "feedburner", "omny", "megaphone", "libsyn")
 """Prefixes of hosting companies whose tags carry keys and redirects."""
 
 
+def _is(visit: Visit, prefix: str, status: str = "") -> bool:
+    """Whether a node is of a namespace, and its tag of a status."""
+    return visit.node.name.startswith(prefix) and status in ("", _status(visit))
+
+
 def _status(visit: Visit) -> str:
     if visit.slot is not None and visit.slot.mark.status != "stable":
         return visit.slot.mark.status
     return visit.cls.tag_status if visit.cls is not None else "stable"
 
 
-@rule("FK044", "obsolete-core", level="warning")
+@rule("FK044", "obsolete-core", level="warning", where=called("textInput", "rating"))
 def obsolete_core(visit: Visit) -> Iterator[Finding]:
     """`textInput` and `rating` are not used.
 
@@ -29,11 +34,11 @@ def obsolete_core(visit: Visit) -> Iterator[Finding]:
     Source: W3CFV AvoidTextInput.
     Bad channel: <rating>(PICS-1.1)</rating>
     """
-    if visit.node.name in ("textInput", "rating") and visit.parent_cls is Show:
+    if visit.parent_cls is Show:
         yield Finding(f"`{visit.node.name}` is read by nobody")
 
 
-@rule("FK168", "itunes-deprecated", level="info")
+@rule("FK168", "itunes-deprecated", level="info", where=lambda visit: _is(visit, "itunes:", "deprecated"))
 def itunes_deprecated(visit: Visit) -> Iterator[Finding]:
     """Tags that Apple no longer reads are left out.
 
@@ -42,11 +47,10 @@ def itunes_deprecated(visit: Visit) -> Iterator[Finding]:
     Source: PN-OTHER; APPSUPPORT; the tag table's status.
     Bad channel: <itunes:keywords>tea,leaves</itunes:keywords>
     """
-    if visit.node.name.startswith("itunes:") and _status(visit) == "deprecated":
-        yield Finding(f"`{visit.node.name}` is no longer used")
+    yield Finding(f"`{visit.node.name}` is no longer used")
 
 
-@rule("FK269", "pimages-deprecated", level="warning")
+@rule("FK269", "pimages-deprecated", level="warning", where=called("podcast:images"))
 def pimages_deprecated(visit: Visit) -> Iterator[Finding]:
     """`podcast:images` is written as `podcast:image`.
 
@@ -55,11 +59,10 @@ def pimages_deprecated(visit: Visit) -> Iterator[Finding]:
     Source: PN images-(deprecated).
     Bad xml: <podcast:images srcset="https://tea.fm/1.jpg 1500w"/>
     """
-    if visit.node.name == "podcast:images":
-        yield Finding("`podcast:images` was replaced by `podcast:image`")
+    yield Finding(f"`{visit.node.name}` was replaced by `podcast:image`")
 
 
-@rule("FK406", "dead-googleplay", level="info")
+@rule("FK406", "dead-googleplay", level="info", where=lambda visit: _is(visit, "googleplay:"))
 def dead_googleplay(visit: Visit) -> Iterator[Finding]:
     """Google Play's tags are left out.
 
@@ -68,11 +71,10 @@ def dead_googleplay(visit: Visit) -> Iterator[Finding]:
     Source: the tag table, googleplay.
     Bad channel: <googleplay:author xmlns:googleplay="http://www.google.com/schemas/play-podcasts/1.0">Amy</googleplay:author>
     """
-    if visit.node.name.startswith("googleplay:"):
-        yield Finding(f"`{visit.node.name}` is read by nobody any more")
+    yield Finding(f"`{visit.node.name}` is read by nobody any more")
 
 
-@rule("FK407", "draft-podcast-tags", level="info")
+@rule("FK407", "draft-podcast-tags", level="info", where=lambda visit: _is(visit, "podcast:", "draft"))
 def draft_podcast_tags(visit: Visit) -> Iterator[Finding]:
     """Tags that are only proposed are known for what they are.
 
@@ -81,8 +83,7 @@ def draft_podcast_tags(visit: Visit) -> Iterator[Finding]:
     Source: PN README legend; PN-PROPOSAL.
     Bad channel: <podcast:contact>https://tea.fm/contact</podcast:contact>
     """
-    if visit.node.name.startswith("podcast:") and _status(visit) == "draft":
-        yield Finding(f"`{visit.node.name}` is only a proposal")
+    yield Finding(f"`{visit.node.name}` is only a proposal")
 
 
 @rule("FK408", "unknown-namespace", level="info")
@@ -99,7 +100,7 @@ def unknown_namespace(feed: Feed) -> Iterator[Finding]:
             yield Finding(f"`{prefix}` is a namespace that feedkit does not know: {uri}", feed.root or ())
 
 
-@rule("FK409", "foreign-host-leftovers", level="warning")
+@rule("FK409", "foreign-host-leftovers", level="warning", where=lambda visit: visit.cls is None)
 def foreign_host_leftovers(visit: Visit) -> Iterator[Finding]:
     """A feed carries nothing of a former host.
 
