@@ -9,6 +9,7 @@ from functools import cached_property
 
 from feedkit.feed.decode import decode
 from feedkit.feed.lines import Lines
+from feedkit.feed.parse import parse
 from feedkit.problems import Place, Problem
 from feedkit.tags.codec import find
 from feedkit.tags.episode import Episode
@@ -35,10 +36,15 @@ class Feed:
     path: str
     xml: bytes
     show: Show | None = None
-    root: Node | None = None
+    tree: Node | None = None
     settled: Settled | None = None
     problems: tuple[Problem, ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The `rss` node with positions; made now where the feed could be read without. None for one just built."""
+        return parse(self.xml).root if self.tree is None and self.settled is not None else self.tree
 
     @property
     def faults(self) -> tuple[Fault, ...]:

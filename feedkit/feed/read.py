@@ -17,6 +17,7 @@ from feedkit.feed.mend import mend
 from feedkit.feed.notes import Notes
 from feedkit.feed.parse import DoctypeError, Parsed, ParseError, parse
 from feedkit.feed.prolog import is_plain, judge_encoding, without_prolog
+from feedkit.feed.quick import MOST_ITEMS, NotQuick, read_quickly
 from feedkit.tags.node import Node
 from feedkit.tags.reading import read_element
 from feedkit.tags.settle import Settled
@@ -24,7 +25,6 @@ from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
 MOST_BYTES = 25_000_000
-MOST_ITEMS = 100_000
 
 NOT_WELL_FORMED = {
     3: "the feed ends too early",
@@ -71,8 +71,14 @@ def _read(raw: bytes, path: str) -> Feed:
         message = f"the feed is larger than {MOST_BYTES} bytes; it was not read, and indexes drop such feeds"
         notes.there(0, 0, kinds.SIZE, message, "shorten the notes, or move old episodes to archive pages")
         return Feed(path, raw, problems=notes.problems)
-    notes = Notes(path, raw)
     with _no_collection():
+        try:
+            settled = read_quickly(raw) if is_plain(raw) else None
+        except NotQuick:
+            settled = None
+        if settled is not None:
+            return Feed(path, raw, settled.value, None, settled)
+        notes = Notes(path, raw)
         parsed = _parsed_plainly(raw) or _parsed(notes)
         settled = _show(parsed, notes) if parsed is not None else None
     root = parsed.root if parsed is not None else None

@@ -131,13 +131,17 @@ class Element(BaseModel):
         """An element of canonical values, one for every field, taken as they are: for the reader, which checked them."""
         element = cls.__new__(cls)
         _set(element, "__dict__", values)
-        _set(element, "__pydantic_fields_set__", _NONE_SET)
-        _set(element, "__pydantic_extra__", None)
         if cls.__pydantic_post_init__:
             element.model_post_init(None)
-        else:
-            _set(element, "__pydantic_private__", None)
         return element
+
+    def __getattr__(self, name: str) -> Any:
+        """What pydantic keeps of an element beside its fields; `made_of` leaves it out, for it takes half of the time."""
+        if name == "__pydantic_fields_set__":
+            return set[str]()
+        if name in ("__pydantic_extra__", "__pydantic_private__"):
+            return None
+        return super().__getattr__(name)  # type: ignore[misc]  # pydantic hides it from type checkers
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """What is said, and nothing of the fifty things that are not."""
@@ -151,8 +155,6 @@ class Element(BaseModel):
 
 
 _set = object.__setattr__
-_NONE_SET: set[str] = set()
-"""What pydantic knows of the fields of an element that was read. Shared, for nothing changes a frozen element's."""
 
 
 def _is_single(value: object) -> bool:

@@ -22,7 +22,7 @@ _UNFIT: Any = object()
 """What is no value at all: an empty line, or one that holds elements."""
 
 
-class _Plan:
+class ReadPlan:
     """What reading needs to know of a class, in plain dictionaries."""
 
     __slots__ = ("attrs", "children", "cls", "defaults", "required", "text")
@@ -38,14 +38,15 @@ class _Plan:
         self.required = tuple(name for name, info in cls.model_fields.items() if info.is_required())
         self.attrs: dict[str, tuple[str, Read]] = {n: (s.field, _form(s).read) for n, s in plan.by_attr.items()}
         self.text: tuple[str, Read] | None = (plan.text.field, _form(plan.text).read) if plan.text else None
-        self.children: dict[str, _Line] = {name: _Line(slot) for name, slot in plan.by_child.items()}
+        self.children: dict[str, ReadLine] = {name: ReadLine(slot) for name, slot in plan.by_child.items()}
 
 
-_PLANS: dict[type[Element], _Plan] = {}
+_PLANS: dict[type[Element], ReadPlan] = {}
 
 
-def _plan(cls: type[Element]) -> _Plan:
-    return _PLANS.get(cls) or _Plan(cls)
+def read_plan(cls: type[Element]) -> ReadPlan:
+    """The plan of a class, made once."""
+    return _PLANS.get(cls) or ReadPlan(cls)
 
 
 def _form(slot: Slot) -> Form:
@@ -54,18 +55,18 @@ def _form(slot: Slot) -> Form:
     return slot.form
 
 
-class _Line:
+class ReadLine:
     """What reading needs to know of a child: how its text is read, or, for an element with a class, that plan."""
 
     __slots__ = ("field", "inner", "many", "name", "read")
 
     def __init__(self, slot: Slot) -> None:
         self.field, self.name, self.many = slot.field, slot.name, slot.many
-        self.inner = _plan(slot.element) if slot.element is not None else None
+        self.inner = read_plan(slot.element) if slot.element is not None else None
         self.read = _form(slot).read if slot.element is None else str
 
 
-class _Aside:
+class Aside:
     """What was set aside so far: faults as [path, what, message, value], and which items of lists were kept."""
 
     __slots__ = ("faults", "kept")
@@ -86,12 +87,13 @@ def read_element(node: Node, cls: type[Element]) -> Settled:
 
     Paths of faults are paths into `to_raw(node, cls)`; `Settled.original` leads there from a path of the value.
     """
-    aside = _Aside()
-    value = _read(node, _plan(cls), aside)
+    aside = Aside()
+    value = read_node(node, read_plan(cls), aside)
     return Settled(value, tuple(Fault(*fault) for fault in aside.faults), dict(aside.kept))
 
 
-def _read(node: Node, plan: _Plan, aside: _Aside) -> Element | None:
+def read_node(node: Node, plan: ReadPlan, aside: Aside) -> Element | None:
+    """Make an element of a node; None, with a fault, where it lacks what it cannot be without."""
     values = plan.defaults.copy()
     before = len(aside.faults)
     if node.attrs:
@@ -102,7 +104,7 @@ def _read(node: Node, plan: _Plan, aside: _Aside) -> Element | None:
         if plan.text is None or len(node.children) > 1:
             _read_children(node, values, plan, aside)
     if len(aside.faults) > before:
-        _clear(values)
+        clear_lost(values)
     for field in plan.required:
         if values[field] is None:
             if not any(fault[0] == (field,) for fault in aside.faults[before:]):
@@ -111,13 +113,14 @@ def _read(node: Node, plan: _Plan, aside: _Aside) -> Element | None:
     return plan.cls.made_of(values)
 
 
-def _clear(values: dict[str, Any]) -> None:
+def clear_lost(values: dict[str, Any]) -> None:
+    """Empty the places of what was set aside, now that nothing else will be put there."""
     for field, value in values.items():
         if value is _LOST:
             values[field] = None
 
 
-def _read_attributes(attrs: dict[str, str], values: dict[str, Any], plan: _Plan, faults: list[list[Any]]) -> None:
+def _read_attributes(attrs: dict[str, str], values: dict[str, Any], plan: ReadPlan, faults: list[list[Any]]) -> None:
     for name, text in attrs.items():
         known = plan.attrs.get(name)
         if known is None or values[known[0]] is not None:
@@ -138,85 +141,96 @@ def _read_text(node: Node, values: dict[str, Any], known: tuple[str, Read], faul
             values[known[0]] = known[1](text)
         except ValueError as error:
             faults.append([(known[0],), "value_error", str(error), text])
-            _foreign(values).append(text)
+            foreign_of(values).append(text)
 
 
-def _read_children(node: Node, values: dict[str, Any], plan: _Plan, aside: _Aside) -> None:
+def _read_children(node: Node, values: dict[str, Any], plan: ReadPlan, aside: Aside) -> None:
     lists: dict[str, list[Any]] = {}
     for child in node.children:
         if isinstance(child, str):
             if plan.text is None and not child.isspace():
-                _foreign(values).append(child.strip())
+                foreign_of(values).append(child.strip())
             continue
         known = plan.children.get(child.name)
-        if known is None:
-            _foreign(values).append(child)
-        elif known.many:
-            _read_one_of_many(child, known, values, lists.setdefault(known.field, []), aside)
-        elif values[known.field] is not None:
-            _foreign(values).append(child)
-        elif known.inner is not None or child.attrs or len(child.children) != 1:
-            _read_single(child, known, values, aside)
-        else:  # what `_read_single` does, for the plain case: nearly every line is like this
+        if (
+            known is None
+            or known.many
+            or known.inner is not None
+            or values[known.field] is not None
+            or child.attrs
+            or len(child.children) != 1
+        ):
+            read_child(child, known, values, lists, aside)
+        else:  # what `read_child` does, for the plain case: nearly every line is like this
             try:
                 values[known.field] = known.read(child.children[0])  # type: ignore[arg-type]  # a node raises
             except (ValueError, TypeError, AttributeError):
-                _read_single(child, known, values, aside)
+                read_child(child, known, values, lists, aside)
     for field, got in lists.items():
-        values[field] = _kept(field, got, aside)
+        values[field] = kept_of(field, got, aside)
 
 
-def _read_single(child: Node, known: _Line, values: dict[str, Any], aside: _Aside) -> None:
+def read_child(
+    child: Node, known: ReadLine | None, values: dict[str, Any], lists: dict[str, list[Any]], aside: Aside
+) -> None:
+    """Read a child of any kind into `values`, or into the list in `lists` that will be its field's value."""
+    if known is not None and known.many:
+        _read_one_of_many(child, known, values, lists.setdefault(known.field, []), aside)
+    elif known is None or values[known.field] is not None:
+        foreign_of(values).append(child)
+    else:
+        _read_single(child, known, values, aside)
+
+
+def _read_single(child: Node, known: ReadLine, values: dict[str, Any], aside: Aside) -> None:
     if known.inner is None:
         value = _read_line(child, known, values, (known.field,), aside)
     else:
         value = _read_element(child, known.inner, (known.field,), aside)
     if value is _UNFIT or value is _LOST:
-        _foreign(values).append(child)
+        foreign_of(values).append(child)
     if value is not _UNFIT:
         values[known.field] = value
 
 
-def _read_one_of_many(child: Node, known: _Line, values: dict[str, Any], got: list[Any], aside: _Aside) -> None:
+def _read_one_of_many(child: Node, known: ReadLine, values: dict[str, Any], got: list[Any], aside: Aside) -> None:
     path = (known.field, len(got))
     if known.inner is None:
         value = _read_line(child, known, values, path, aside)
     else:
         value = _read_element(child, known.inner, path, aside)
     if value is _UNFIT or value is _LOST:
-        _foreign(values).append(child)
+        foreign_of(values).append(child)
     if value is not _UNFIT:
         got.append(value)
 
 
-def _read_line(child: Node, known: _Line, values: dict[str, Any], path: Path, aside: _Aside) -> Any:
+def _read_line(child: Node, known: ReadLine, values: dict[str, Any], path: Path, aside: Aside) -> Any:
     parts = child.children
     text = parts[0] if len(parts) == 1 else child.text
     if not isinstance(text, str) or not text or text.isspace():
         return _UNFIT
-    if child.attrs or len(parts) > 1:
-        if (known.many and child.attrs) or any(child.nodes):
-            return _UNFIT
-        for name, attribute in child.attrs.items():
-            _foreign_attrs(values)[f"{known.name}@{name}"] = attribute
+    if (known.many and child.attrs) or (len(parts) > 1 and any(child.nodes)):
+        return _UNFIT
     try:
-        return known.read(text)
+        value = known.read(text)
     except ValueError as error:
-        for name in child.attrs:
-            del _foreign_attrs(values)[f"{known.name}@{name}"]
         aside.faults.append([path, "value_error", str(error), text])
         return _LOST
+    for name, attribute in child.attrs.items():
+        _foreign_attrs(values)[f"{known.name}@{name}"] = attribute
+    return value
 
 
-def _read_element(child: Node, inner: _Plan, path: Path, aside: _Aside) -> Any:
+def _read_element(child: Node, inner: ReadPlan, path: Path, aside: Aside) -> Any:
     first_fault, first_kept = len(aside.faults), len(aside.kept)
-    value = _read(child, inner, aside)
+    value = read_node(child, inner, aside)
     if len(aside.faults) > first_fault:
         aside.prefix(first_fault, first_kept, path)
     return _LOST if value is None else value
 
 
-def _kept(field: str, got: list[Any], aside: _Aside) -> tuple[Any, ...]:
+def kept_of(field: str, got: list[Any], aside: Aside) -> tuple[Any, ...]:
     """A list without what was set aside."""
     kept = tuple(number for number, value in enumerate(got) if value is not _LOST) if aside.faults else ()
     if not aside.faults or len(kept) == len(got):
@@ -225,7 +239,8 @@ def _kept(field: str, got: list[Any], aside: _Aside) -> tuple[Any, ...]:
     return tuple(got[number] for number in kept)
 
 
-def _foreign(values: dict[str, Any]) -> list[Node | str]:
+def foreign_of(values: dict[str, Any]) -> list[Node | str]:
+    """The list of what is kept as it is, made when there is something for it."""
     if not values["foreign"]:
         values["foreign"] = []
     parts: list[Node | str] = values["foreign"]

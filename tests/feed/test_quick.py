@@ -1,0 +1,118 @@
+"""The short way and the long way of reading a feed come to the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from feedkit.feed import read
+from feedkit.feed.parse import parse
+from feedkit.feed.prolog import is_plain
+from feedkit.feed.quick import NotQuick, read_quickly
+from feedkit.feed.read import read_feed
+from feedkit.tags.document import rss_xml
+from feedkit.tags.reading import read_element
+from feedkit.tags.show import Show
+from tests.strategies import elements_of
+
+PLACES = ("spec/examples/feeds", "hostile/feeds", "conformance/w3c/cases")
+HEAD = '<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:acme="urn:acme"><channel>'
+
+
+def quickly(raw: bytes):
+    try:
+        return read_quickly(raw) if is_plain(raw) else None
+    except NotQuick:
+        return None
+
+
+def slowly(raw: bytes):
+    parsed = parse(raw)
+    settled = read_element(next(parsed.root.nodes), Show)
+    attrs = {name: value for name, value in parsed.root.attrs.items() if name != "version"}
+    whole = {"namespaces": parsed.names.foreign or None, "rss_attrs": attrs or None}
+    return replace(settled, value=settled.value.model_copy(update=whole))
+
+
+def assert_the_same(quick, slow) -> None:
+    assert quick.value == slow.value
+    assert sorted(quick.faults, key=str) == sorted(slow.faults, key=str)
+    assert quick.kept == slow.kept
+
+
+def test_all_feeds_at_hand_are_read_the_same(shared) -> None:
+    files = [file for place in PLACES for file in sorted((shared / place).rglob("*.xml"))]
+    compared = 0
+    for file in files:
+        quick = quickly(file.read_bytes())
+        if quick is not None:
+            assert_the_same(quick, slowly(file.read_bytes()))
+            compared += 1
+    assert compared > 150
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param("<title>a</title><item><title>b</title></item>", id="in order"),
+        pytest.param("stray<title>a</title>text", id="stray text"),
+        pytest.param("<item><pubDate>soon</pubDate><title>b</title></item><item/>", id="a fault in an item"),
+        pytest.param("<pubDate>soon</pubDate><pubDate>now</pubDate>", id="a fault in the channel"),
+        pytest.param("<item><itunes:image/></item><item><itunes:image href=''/></item>", id="an element set aside"),
+        pytest.param("<itunes:image/><itunes:owner><itunes:name/></itunes:owner>", id="a channel's element set aside"),
+        pytest.param("<category/><category>b</category><category><b/></category>", id="some of a list set aside"),
+        pytest.param("<title a='1'>a</title><title>b</title><title/>", id="an attribute, a second one, an empty one"),
+        pytest.param("<acme:x acme:a='1' b='2'> <acme:y>z</acme:y> tail</acme:x>", id="foreign elements"),
+        pytest.param("<item acme:a='1'><guid acme:b='2'>g<acme:c/>h</guid></item>", id="foreign parts"),
+        pytest.param("<title><![CDATA[a]]> b<!-- c --> d</title>", id="CDATA and a comment"),
+        pytest.param("<itunes:category text='a'><itunes:category text='b'/></itunes:category>", id="categories"),
+        pytest.param("<skipDays><day>monday</day>x<day/></skipDays>", id="a list in an element"),
+    ],
+)
+def test_what_is_not_in_order_is_read_the_same(inside) -> None:
+    raw = f"{HEAD}{inside}</channel></rss>".encode()
+    quick = quickly(raw)
+    assert quick is not None
+    assert_the_same(quick, slowly(raw))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(HEAD + "&nbsp;</channel></rss>", id="not well-formed"),
+        pytest.param(HEAD + "<x:y/></channel></rss>", id="a prefix that is not declared"),
+        pytest.param(HEAD + '<x xmlns="urn:x"/></channel></rss>', id="a namespace declared further down"),
+        pytest.param(HEAD + "<acme:x>" * 60 + "</acme:x>" * 60 + "</channel></rss>", id="deep nesting"),
+        pytest.param(
+            HEAD + "<itunes:category text='a'>" * 70 + "</itunes:category>" * 70 + "</channel></rss>", id="deep"
+        ),
+        pytest.param(HEAD.replace(":itunes", ":it") + "</channel></rss>", id="another prefix"),
+        pytest.param('<rss version="2.0" xmlns="urn:x"><channel/></rss>', id="a default namespace"),
+        pytest.param('<rss version="2.0" xmlns:itunes="urn:x"><channel/></rss>', id="a misspelt namespace"),
+        pytest.param('<rss version="2.0" xmlns:a="urn:x" xmlns:b="urn:x"><channel/></rss>', id="two prefixes for one"),
+        pytest.param('<rss version="1.0"><channel/></rss>', id="another version"),
+        pytest.param('<rss version="2.0"><channel/><channel/></rss>', id="two channels"),
+    ],
+)
+def test_what_has_something_wrong_in_its_xml_goes_the_long_way(raw) -> None:
+    assert quickly(raw.encode()) is None
+    read_feed(raw.encode())
+
+
+def test_nodes_are_made_when_they_are_asked_for() -> None:
+    feed = read.read_feed(f"{HEAD}\n<title>a</title></channel></rss>".encode())
+    assert feed.tree is None
+    assert (feed.root.name, feed.root.line) == ("rss", 1)
+    assert feed.root is feed.root
+    assert feed.locate(("title",)).line == 2
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(elements_of(Show))
+def test_any_show_is_read_the_same(show) -> None:
+    raw = rss_xml(show.model_copy(update={"namespaces": {"acme": "urn:acme"}})).encode()
+    quick = quickly(raw)
+    assert quick is not None
+    assert_the_same(quick, slowly(raw))
