@@ -145,8 +145,8 @@ def import_opml(
 ) -> tuple[ImportedShow, ...]:
     """Import every feed of a list, each into a folder of `to` that is named after the show.
 
-    fetch: gives the bytes of the feed at an address, and raises OSError or FeedkitError where it cannot. One feed that
-    cannot be had or read costs itself alone. Raises InvalidOpml where the list cannot be read.
+    fetch: gives the bytes of the feed at an address, and raises OSError or FeedkitError where it cannot; an error's
+    `reason` is told, and must hold no address. One feed that cannot be had or read costs itself alone. Raises InvalidOpml where the list cannot be read.
     """
     taken = set[str]()
     done: list[ImportedShow] = []

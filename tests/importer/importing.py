@@ -8,6 +8,7 @@ from typing import Any
 
 from feedkit.feed.build import build
 from feedkit.feed.document import Feed
+from feedkit.feed.parse import parse
 from feedkit.feed.read import read_feed
 from feedkit.importer.judge import understood
 from feedkit.importer.run import import_feed
@@ -41,8 +42,13 @@ def parts(element: Element | None) -> Counter[str]:
     """Every element below one, in canonical form: path, attributes, and text with its white space squeezed."""
     if element is None:
         return Counter()
-    channel = read_feed(f"<rss version='2.0'><channel>{element_xml(element)}</channel></rss>".encode()).root
-    return Counter(path for node in channel.nodes for path in _parts(node, "")) if channel is not None else Counter()
+    channel = tree(f"<rss>{element_xml(element)}</rss>".encode())
+    return Counter(path for node in channel.nodes for path in _parts(node, ""))
+
+
+def tree(xml: bytes) -> Node:
+    """The first element in the root of a document: of a feed, the channel."""
+    return next(parse(xml.decode().partition("?>")[2] if xml.startswith(b"<?xml") else xml.decode()).root.nodes)
 
 
 def _parts(node: Node, above: str) -> list[str]:
