@@ -191,7 +191,7 @@ def email_element(value: TextValue) -> Iterator[Finding]:
     Bad show: managing_editor: Jane Doe
     Good show: managing_editor: jane@tea.fm (Jane Doe)
     """
-    if "@" not in value.text:
+    if "@" not in value.text and not value.text.lower().startswith("mailto:"):
         yield Finding(f"{value.name} is no e-mail address: {short(value.text)}", level=Level.ERROR)
     elif not re.fullmatch(r"\S+@\S+\.\S+ \([^()]+\)", value.text):
         yield Finding(f"{value.name} is not written `address (name)`: {short(value.text)}")

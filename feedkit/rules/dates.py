@@ -64,7 +64,9 @@ def date_grammar(raw: Raw) -> Iterator[Finding]:
     """
     text = raw.text.strip()
     if not raw.in_record and not STRICT.fullmatch(text) and (moment := _moment(text)) is not None:
-        yield Finding(f"{raw.name} is {short(text)}; write `{write_rfc822(moment)}`")
+        commented = STRICT.fullmatch(re.sub(r"\s*\([^()]*\)$", "", text)) is not None
+        level = Level.WARNING if commented else None
+        yield Finding(f"{raw.name} is {short(text)}; write `{write_rfc822(moment)}`", level=level)
 
 
 @rule("FK098", "date-weekday", level="error", forms=("rfc822_date",))
@@ -137,8 +139,7 @@ def date_zone_known(raw: Raw) -> Iterator[Finding]:
     found = RFC822.fullmatch(raw.text.strip())
     if found is None or raw.in_record or found["zone"] not in ("UTC", "Z", "utc", "z"):
         return
-    level = Level.WARNING if found["zone"].upper() == "UTC" else None
-    yield Finding(f"{raw.name} has the zone `{found['zone']}`; write `+0000` or `GMT`", level=level)
+    yield Finding(f"{raw.name} has the zone `{found['zone']}`; write `+0000` or `GMT`", level=Level.WARNING)
 
 
 @rule("FK103", "date-zone-numeric", level="info", forms=("rfc822_date",))

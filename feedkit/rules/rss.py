@@ -10,7 +10,8 @@ from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.markup import tags_of
 from feedkit.rules.media_types import extension
-from feedkit.rules.subject import Raw, Visit
+from feedkit.rules.subject import Raw, Spot, Visit
+from feedkit.tags.lists import DAYS
 from feedkit.tags.node import Node
 from feedkit.tags.rss import Cloud, Logo, SkipDays, SkipHours
 from feedkit.tags.show import Show
@@ -150,6 +151,9 @@ def skip_hours_days(show: Show) -> Iterator[Finding]:
     """
     hours = show.skip_hours.hours if isinstance(show.skip_hours, SkipHours) else ()
     days = show.skip_days.days if isinstance(show.skip_days, SkipDays) else ()
+    for day in days:
+        if day not in DAYS:
+            yield Finding(f"`skipDays` holds {short(day)}; there are {', '.join(DAYS)}", ("skip_days",))
     for hour in hours:
         if hour > 23:  # noqa: PLR2004 - hours of a day
             yield Finding(f"`skipHours` holds the hour {hour}; hours are 0 to 23", ("skip_hours",))
@@ -172,6 +176,8 @@ def cloud_complete(cloud: Cloud) -> Iterator[Finding]:
     missing = [name for name in names if getattr(cloud, name) in (None, "")]
     if missing:
         yield Finding(f"`cloud` has no {', no '.join(f'`{name}`' for name in missing)}")
+    elif cloud.port == 0:
+        yield Finding("`port` of `cloud` is 0", ("port",))
 
 
 @rule("FK047", "items-last", level="warning", where=called("channel"))
@@ -266,15 +272,18 @@ def _is_exact(raw: Raw) -> bool:
 
 @rule("FK024", "value-no-padding", level="warning", forms=(*PADDED, "text"), where=_is_exact)
 def value_no_padding(raw: Raw) -> Iterator[Finding]:
-    """Addresses, guids, numbers and dates have no white space around them.
+    """Addresses, guids, numbers and dates have no white space around them; in an attribute or a guid it is an error.
 
     Why: Apple forbids it; a space after an address has stopped playback, and one around a guid makes another episode.
+        Between tags nearly every reader takes it away.
     Mend: take it out; but leave a guid that is published as it is.
     Source: APPLE-GUIDE technical details; PSP1; amugofjava/anytime_podcast_player#77.
     Bad xml: <enclosure url="https://tea.fm/1.mp3 " length="48213331" type="audio/mpeg"/>
     Good xml: <enclosure url="https://tea.fm/1.mp3" length="48213331" type="audio/mpeg"/>
     """
+    in_attribute = isinstance(raw.at, Spot) or raw.owner.tag == "guid"
     if (raw.text[:1].isspace() or raw.text[-1:].isspace()) and raw.text.strip():
         yield Finding(
-            f"{raw.name} has white space around it: {re.sub(r'^`|`$', '', short(raw.text))!r}", level=Level.ERROR
+            f"{raw.name} has white space around it: {re.sub(r'^`|`$', '', short(raw.text))!r}",
+            level=Level.ERROR if in_attribute else None,
         )

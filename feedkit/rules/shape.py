@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 from feedkit.problems import Level, Place, Problem
 from feedkit.records import kinds
 from feedkit.rules.engine import Finding, Rule, all_rules, find_rule, raised_elsewhere, rule
-from feedkit.rules.subject import TextValue
+from feedkit.rules.subject import Raw, TextValue
 from feedkit.settings import Settings
 from feedkit.tags.codec import Path, Slot, plan_of
 from feedkit.tags.element import Attr, Element
@@ -228,14 +229,18 @@ def rec_schema() -> None:
     """
 
 
-@rule("FK431", "value-form", level="error")
-def value_form() -> None:
+@rule("FK431", "value-form", level="error", forms=("int", "posint"))
+def value_form(raw: Raw) -> Iterator[Finding]:
     """A value has the form that its tag is defined with: a number, a date, yes or no.
 
     Why: readers that expect the form drop the value, or the whole element.
     Mend: write the value in the form that the message names.
     Source: the tag's own specification.
+    Bad channel: <cloud domain="rpc.tea.fm" port="80.0" path="/rpc" registerProcedure="ping" protocol="soap"/>
+    Good channel: <cloud domain="rpc.tea.fm" port="80" path="/rpc" registerProcedure="ping" protocol="soap"/>
     """
+    if re.fullmatch(r"\d+\.0+", raw.text.strip()):
+        yield Finding(f"{raw.name} is {short(raw.text.strip())}; write digits only")
 
 
 @cache

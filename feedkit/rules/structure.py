@@ -53,14 +53,16 @@ def element_known(visit: Visit) -> Iterator[Finding]:
 
     Why: a misspelt or invented tag is skipped by readers without a word.
     Mend: spell it as the specification does, or take it out.
-    Source: the tag table; W3CFV UndefinedElement.
+    Source: the tag table; RSS2 extending; W3CFV UndefinedElement.
     Bad xml: <itunes:authr>Amy</itunes:authr>
     Good channel: <itunes:author>Amy</itunes:author>
     """
     name = visit.node.name
     if _of_known_namespace(name) and not _miscased(name):
         close = get_close_matches(name, _known(), 1, 0.75)
-        yield Finding(f"`{name}` is no element that is known" + (f"; did you mean `{close[0]}`?" if close else ""))
+        level = None if ":" in name else Level.ERROR  # RSS 2.0 allows new elements in namespaces only
+        way_out = f"; did you mean `{close[0]}`?" if close else ""
+        yield Finding(f"`{name}` is no element that is known{way_out}", level=level)
 
 
 @rule("FK018", "element-case", level="error")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, tags_of
 from feedkit.rules.subject import TextValue, Visit
@@ -68,7 +69,8 @@ def html_safe(value: TextValue) -> Iterator[Finding]:
             yield Finding(f"{value.name} holds `<{tag.name}>`")
         for name, text in tag.attrs.items():
             if name == "style" or (name.startswith("on") and text):
-                yield Finding(f"{value.name} holds the attribute `{name}` on `<{tag.name}>`")
+                level = Level.WARNING if name == "style" else None  # apps take it away; it runs nothing
+                yield Finding(f"{value.name} holds the attribute `{name}` on `<{tag.name}>`", level=level)
             elif re.match(r"[\s\x00-\x1f]*(?:javascript|vbscript|data):", text, re.IGNORECASE):
                 yield Finding(f"{value.name} holds the address {short(text)}")
 
