@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import requests
 
+_NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SLACK = 16_384
 _UNSEEN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\xff]")
@@ -141,7 +142,7 @@ class Fetcher:
         finally:
             BUDGET.reset(token)
             if response is not None:
-                _leave(response, method)
+                _leave(response)
             budget.close_files()
 
     def _reply(
@@ -217,10 +218,14 @@ def _missing(raw: Any) -> str:
     return f"it ends {left} bytes before the length that it gives" if left else ""
 
 
-def _leave(response: requests.Response, method: str) -> None:
-    """Give the connection back where nothing is left to be read, and close it otherwise."""
+def _leave(response: requests.Response) -> None:
+    """Give the connection back where nothing can be left to be read, and close it otherwise.
+
+    Some servers send a body to HEAD, which would be taken for the next answer; so a HEAD that names a length closes too.
+    """
     raw: Any = response.raw
-    if method == "HEAD" or response.headers.get("Content-Length") == "0":
+    length = response.headers.get("Content-Length", "")
+    if response.status_code == _NOT_MODIFIED or length == "0":
         raw.drain_conn()
     else:
         response.close()

@@ -61,7 +61,9 @@ def test_a_lock_is_a_readable_file(tmp_path):
 
 @given(
     st.dictionaries(
-        TEXTS.map(lambda text: f"https://x/{text}"), st.tuples(TEXTS, TEXTS, st.integers(0), st.none() | st.booleans())
+        TEXTS.map(lambda text: f"https://x/{text}"),
+        st.tuples(TEXTS, TEXTS, st.integers(0), st.none() | st.booleans()),
+        min_size=1,
     )
 )
 def test_what_is_written_is_read_back(tmp_path_factory, raw):

@@ -269,6 +269,20 @@ def test_without_an_allowance_loopback_is_an_error(capsys):
     assert "127.0.0.1 is a loopback address (127.0.0.1), and feedkit asks public ones only" in capsys.readouterr().out
 
 
+def test_a_body_that_was_sent_to_head_is_not_taken_for_the_next_answer():
+    def act(handler):
+        if handler.command == "HEAD":
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: 900\r\n\r\n")
+            time.sleep(0.05)
+            handler.wfile.write(b"HTTP/1.1 500 smuggled\r\n\r\n" * 40)
+        else:
+            handler._send(200, MP3, {"Content-Type": "audio/mpeg"})
+
+    with serving({"/1.mp3": File(act=act)}) as site:
+        lock, _ = run(site, "/1.mp3")
+    assert lock.answer(site.url + "/1.mp3").length == len(MP3)
+
+
 def test_of_a_page_only_head_is_asked():
     with serving({"/": File(b"<html>", "text/html")}) as site:
         _, found = run(site, "/", kind="page")
