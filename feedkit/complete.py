@@ -53,11 +53,13 @@ def complete_episode(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> 
         raw, source, lambda kind, message, mend: problems.append(_at(draft, "pub_date", kind, message, mend))
     )
     _complete_link(raw, draft, source, show)
+    _complete_enclosure(raw, source)
+    _complete_renditions(raw, source)
     if raw.get("guid", {"text": NIL_GUID}) == {"text": NIL_GUID}:
-        problems += _mint(raw, draft, show)
+        problems += _without_guid(raw, draft, source, show)
     elif isinstance(raw["guid"], dict):
         raw["guid"] = {"is_permalink": False, **raw["guid"]}
-    _complete_enclosure(raw, source)
+    _count_downloads(raw, source)
     _complete_content(raw)
     return raw, problems
 
@@ -73,7 +75,7 @@ def _complete_title(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> l
     if not isinstance(title, str) or not title.strip():
         return []
     raw.setdefault("itunes_title", title)
-    numbers = {name: (raw.get(name) or {}).get("number") for name in ("episode", "season")}
+    numbers = _numbers(raw)
     eras = source.file.title_templates
     template = own or template_of(eras, numbers["episode"], raw.get("pub_date"), source.file.title_template)
     if any(value is None for name, value in numbers.items() if f"{{{name}" in str(template)):
@@ -84,6 +86,12 @@ def _complete_title(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> l
         mend = "it may hold `{title}`, `{episode}`, `{season}` and `{show}`"
         return [_at(draft, "title_template", SCHEMA, f"`{template}` is no template that can be filled", mend)]
     return []
+
+
+def _numbers(raw: Raw) -> dict[str, Any]:
+    """The episode's number and the season's as templates take them: whole ones without leading zeros (`{episode:03}`)."""
+    said = {name: (raw.get(name) or {}).get("number") for name in ("episode", "season")}
+    return {name: int(str(value)) if str(value).isdecimal() else value for name, value in said.items()}
 
 
 def _complete_date(raw: Raw, source: ShowSource, report: Callable[[Kind, str, str], None]) -> None:
@@ -120,9 +128,19 @@ def _complete_link(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> No
         raw["link"] = urljoin(base, link.strip())
     template = source.file.link_template
     if link is None and template is not None:
-        numbers = {name: (raw.get(name) or {}).get("number") for name in ("episode", "season")}
+        numbers = _numbers(raw)
         if all(value is not None for name, value in numbers.items() if f"{{{name}" in template):
             raw["link"] = template.format(key=draft.key, **numbers)
+
+
+def _without_guid(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> list[Problem]:
+    """Give an episode the identity that its show file asks for: the media's address, or a new one."""
+    enclosure = raw.get("enclosure")
+    url = enclosure.get("url") if isinstance(enclosure, dict) else None
+    if source.file.missing_guid == "media" and isinstance(url, str):
+        raw["guid"] = {"text": url, "is_permalink": False}
+        return []
+    return _mint(raw, draft, show)
 
 
 def _mint(raw: Raw, draft: Draft, show: Show) -> list[Problem]:
@@ -141,30 +159,45 @@ def _mint(raw: Raw, draft: Draft, show: Show) -> list[Problem]:
 
 
 def _complete_enclosure(raw: Raw, source: ShowSource) -> None:
-    """Make the media's address whole, put the counter's ahead of it, and name the type that its ending stands for."""
+    """Make the media's address whole, and name the type that its ending stands for."""
     enclosure = raw.get("enclosure")
     if not isinstance(enclosure, dict) or not isinstance(enclosure.get("url"), str):
         return
-    url = enclosure["url"].strip()
+    url = _whole_address(enclosure["url"], source)
     kind = {} if "type" in enclosure else {"type": media_type(url)}
+    raw["enclosure"] = {**enclosure, "url": url, **{name: one for name, one in kind.items() if one}}
+
+
+def _complete_renditions(raw: Raw, source: ShowSource) -> None:
+    """Make the addresses of the other renditions whole."""
+    for rendition in raw.get("alternate_enclosures", ()) if source.file.media_base else ():
+        listed = rendition.get("sources") if isinstance(rendition, dict) else None
+        if isinstance(listed, list):
+            rendition["sources"] = [_with_whole_address(one, source) for one in listed]
+
+
+def _with_whole_address(one: Any, source: ShowSource) -> Any:
+    uri = one.get("uri") if isinstance(one, dict) else None
+    return {**one, "uri": _whole_address(uri, source)} if isinstance(uri, str) else one
+
+
+def _whole_address(url: str, source: ShowSource) -> str:
+    url = url.strip()
     if source.file.media_base and not urlsplit(url).scheme:
-        url = urljoin(source.file.media_base, quote(url, safe=SAFE_IN_ADDRESSES))
-    raw["enclosure"] = {
-        **enclosure,
-        "url": _counted(url, source.file.media_prefix),
-        **{k: v for k, v in kind.items() if v},
-    }
+        return urljoin(source.file.media_base, quote(url, safe=SAFE_IN_ADDRESSES))
+    return url
 
 
 SAFE_IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
 """Characters of a media address that stay as they are; blanks and letters of other alphabets are percent-encoded."""
 
 
-def _counted(url: str, prefix: str | None) -> str:
-    """The address by way of a counter, once; `http` stays visible, because counters take `https` for granted."""
-    if prefix is None or url.startswith(prefix) or not urlsplit(url).scheme:
-        return url
-    return prefix.rstrip("/") + "/" + url.removeprefix("https://")
+def _count_downloads(raw: Raw, source: ShowSource) -> None:
+    """Lead the media's address by way of a counter, once; `http` stays visible, for counters take `https` for granted."""
+    prefix, enclosure = source.file.media_prefix, raw.get("enclosure")
+    url = enclosure.get("url") if isinstance(enclosure, dict) else None
+    if prefix and isinstance(url, str) and urlsplit(url).scheme and not url.startswith(prefix):
+        raw["enclosure"] = {**raw["enclosure"], "url": prefix.rstrip("/") + "/" + url.removeprefix("https://")}
 
 
 def _complete_content(raw: Raw) -> None:

@@ -11,6 +11,7 @@ from feedkit.problems import Problem
 from feedkit.records.chapter_lists import with_tidy_chapters
 from feedkit.records.layers import Layer, Locate, Origin, Source
 from feedkit.records.people import People, with_persons
+from feedkit.records.placeholders import without_placeholders
 from feedkit.records.record import Record
 from feedkit.records.renditions import with_renditions
 from feedkit.records.repeats import without_repeats
@@ -58,7 +59,7 @@ class Drafting:
         layer = self._told(with_persons(layer, self.people))
         layer = self._told(without_repeats(layer))
         layer = self._told(with_sponsors(layer, self.sponsors))
-        return spell(layer, Episode)
+        return self._told(without_placeholders(spell(layer, Episode)))
 
     def _told(self, found: tuple[Layer, Sequence[Problem]]) -> Layer:
         layer, problems = found

@@ -11,7 +11,7 @@ from typing import Any
 
 from feedkit.errors import InvalidRecord
 from feedkit.problems import Place, Problem, See
-from feedkit.records.dialects import dialect_named, read_record
+from feedkit.records.dialects import dialect_named, read_records
 from feedkit.records.document import Document, read_document
 from feedkit.records.drafts import Drafting
 from feedkit.records.kinds import (
@@ -26,7 +26,7 @@ from feedkit.records.kinds import (
 )
 from feedkit.records.layers import Layer, Locate, Origin, Source
 from feedkit.records.people import read_people, with_persons
-from feedkit.records.record import Record, Skipped
+from feedkit.records.record import Record
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft, ShowSource
 from feedkit.records.spelling import spell
@@ -113,15 +113,14 @@ def _read_records(folder: Path, shown: str, file: ShowFile) -> tuple[list[Record
     problems: list[Problem] = []
     for path in _record_paths(folder, file, shown, problems):
         name = f"{shown}/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.as_posix()
-        found = read_record(path, name, dialect)
-        problems += found.problems
-        if isinstance(found, Skipped):
-            if not found.problems:
+        for found in read_records(path, name, dialect):
+            problems += found.problems
+            if isinstance(found, Record) and found.key not in records:
+                records[found.key] = found
+            elif isinstance(found, Record):
+                problems.append(_duplicate(found, records[found.key]))
+            elif not found.problems:
                 problems.append(SKIPPED.at(Place(name), f"this is no episode: {found.reason}"))
-        elif found.key in records:
-            problems.append(_duplicate(found, records[found.key]))
-        else:
-            records[found.key] = found
     return list(records.values()), problems
 
 

@@ -112,6 +112,8 @@ class ShowFile(Element):
     """What media addresses without `https://` are relative to."""
     media_prefix: Annotated[Url | None, Local()] = None
     """What counts downloads: put ahead of each media address, which loses its `https://` (`https://op3.dev/e/`)."""
+    missing_guid: Annotated[Literal["minted", "media"], Local()] = "minted"
+    """What episodes without a guid get: a new one, made from the key; or, as old tools did, the media's address."""
     alternates: Annotated[tuple[RenditionKind, ...], Local()] = ()
     """Which other renditions that records name are published beside the enclosure."""
     defaults: Annotated[dict[str, Any], Local()] = Field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import cast
 
 from feedkit.errors import UsageError
 from feedkit.problems import Place, Problem
-from feedkit.records.dialects.interface import Dialect
+from feedkit.records.dialects.interface import Beside, Dialect, ManyEpisodes, OneEpisode
 from feedkit.records.document import Document, read_document
 from feedkit.records.kinds import EMPTY, UNRECOGNISED
 from feedkit.records.plugins import modules_with
@@ -46,26 +48,43 @@ def dialect_of(document: Document) -> Dialect | None:
     return next((dialect for dialect in dialects() if dialect.claims(document)), None)
 
 
-def read_record(path: Path, shown: str, dialect: Dialect | None = None) -> Record | Skipped:
-    """From a file to what it says; `problems` holds all that reading, mending and the dialect found.
+def read_records(path: Path, shown: str, dialect: Dialect | None = None) -> tuple[Record | Skipped, ...]:
+    """From a file to what it says, an entry at least; the first entry's `problems` has those of reading and mending.
 
     shown: the path as problems print it. dialect: the one to read with; without it, the one that claims the content.
     """
     document = read_document(path, shown)
-    found = _read(document, path.stem, dialect)
-    problems = (*document.problems, *found.problems)
-    if isinstance(found, Skipped) and path.stem == SECTION_PAGE:
-        problems = tuple(problem for problem in problems if problem.rule != EMPTY.rule)
-    return replace(found, problems=problems)
+    first, *others = _read(document, path, dialect)
+    problems = (*document.problems, *first.problems)
+    if path.stem == SECTION_PAGE:
+        reason = first.reason if isinstance(first, Skipped) else "it is the page of a folder"
+        return (Skipped(document.path, reason, tuple(one for one in problems if one.rule != EMPTY.rule)),)
+    return replace(first, problems=problems), *others
 
 
-def _read(document: Document, stem: str, dialect: Dialect | None) -> Record | Skipped:
+def read_record(path: Path, shown: str, dialect: Dialect | None = None) -> Record | Skipped:
+    """As `read_records`, for a file that holds one episode."""
+    return read_records(path, shown, dialect)[0]
+
+
+def _read(document: Document, path: Path, dialect: Dialect | None) -> Sequence[Record | Skipped]:
     if not document.readable:
-        return Skipped(document.path, "it cannot be read")
+        return (Skipped(document.path, "it cannot be read"),)
     dialect = dialect or dialect_of(document)
     if dialect is None:
-        return Skipped(document.path, "no dialect knows it", (_unrecognised(document.path),))
-    return dialect.read(document, stem)
+        return (Skipped(document.path, "no dialect knows it", (_unrecognised(document.path),)),)
+    if isinstance(dialect, ManyEpisodes):
+        return dialect.read_all(document, path.stem, _beside(path, document.path))
+    return (cast("OneEpisode", dialect).read(document, path.stem),)
+
+
+def _beside(path: Path, shown: str) -> Beside:
+    def beside(name: str) -> Document | None:
+        other = path.parent / name
+        place = os.path.normpath(f"{shown.rpartition('/')[0] or '.'}/{name}").replace(os.sep, "/")
+        return read_document(other, place) if other.is_file() else None
+
+    return beside
 
 
 def _unrecognised(shown: str) -> Problem:

@@ -7,10 +7,13 @@ episodes and are passed over. Every key stands in every record; null and empty m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from feedkit.chapters import Chapters
 from feedkit.problems import Place, Problem
+from feedkit.records.chapter_lists import head_of
 from feedkit.records.document import Document
 from feedkit.records.front_matter import FrontMatter, read_front_matter
 from feedkit.records.keys import is_plain_key
@@ -18,6 +21,7 @@ from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
 from feedkit.records.places import shown
 from feedkit.records.record import Record, Skipped
+from feedkit.records.renditions import Rendition, RenditionKind, media_type
 
 NAME = "jupiter"
 RANK = 10
@@ -49,7 +53,17 @@ _PLACES: Mapping[Path, Path] = {
     ("enclosure", "length"): ("podcast_bytes",),
     ("chapter_marks",): ("podcast_chapters", "chapters"),
 }
-_TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a", ".ogg": "audio/ogg", ".opus": "audio/opus", ".mp4": "video/mp4"}
+_RENDITIONS: Mapping[str, tuple[RenditionKind, str]] = {
+    "podcast_alt_file": ("mirror", "Mirror"),
+    "podcast_ogg_file": ("ogg", "Ogg"),
+    "video_file": ("video", "Video"),
+    "video_hd_file": ("video", "Video, high definition"),
+    "video_mobile_file": ("video", "Video, small"),
+    "youtube_link": ("youtube", "YouTube"),
+}
+"""Other files of an episode: what they are, and what apps call them."""
+_CHAPTERS_HEAD = {"version", "title", "author", "podcastName", "description", "fileName", "waypoints", "chapters"}
+_OTHER_SPELLING = {"timesplits": "time_splits"}
 _CHAPTER_FIELDS = ("start_time", "title", "end_time", "img", "url", "toc")
 _MOST_MESSAGE = 900
 _SPOKEN_FOR = {"type", "slug", "episode_padded"}
@@ -100,8 +114,12 @@ class _Reading:
         values = self._values()
         origin = Origin(Source.RECORD, "jupiter record")
         layer = Layer(origin, values, _where(self.document, self.front, self.link_key))
-        problems = (*self.front.problems, *self._left_out())
-        return Record(self._key(), self.document.path, NAME, layer, problems=problems)
+        head, problems = self._chapters_head()
+        problems = (*self.front.problems, *problems, *self._left_out())
+        renditions = tuple(self._renditions())
+        return Record(
+            self._key(), self.document.path, NAME, layer, problems=problems, chapters_head=head, renditions=renditions
+        )
 
     def _key(self) -> str:
         slug = self._said("slug") or self._said("episode")
@@ -136,7 +154,8 @@ class _Reading:
         url = self._said("podcast_file")
         if _is_nothing(url):
             return None
-        enclosure = {"url": self._take("podcast_file"), "length": self._take("podcast_bytes"), "type": _type_of(url)}
+        kind = media_type(url) if isinstance(url, str) else None
+        enclosure = {"url": self._take("podcast_file"), "length": self._take("podcast_bytes"), "type": kind}
         return {name: value for name, value in enclosure.items() if value is not None}
 
     def _chapter_marks(self) -> Any:
@@ -146,9 +165,25 @@ class _Reading:
             return marks
         return [_only(mark, _CHAPTER_FIELDS) for mark in marks]
 
+    def _chapters_head(self) -> tuple[Chapters | None, tuple[Problem, ...]]:
+        chapters = self.front.head.get("podcast_chapters")
+        if not isinstance(chapters, dict) or not chapters.get("chapters"):
+            return None, ()
+        known = {name: value for name, value in chapters.items() if name in _CHAPTERS_HEAD}
+        return head_of(known, self.document.path, lambda: self.front.locate(("podcast_chapters",)))
+
+    def _renditions(self) -> Iterator[Rendition]:
+        for key, (kind, title) in _RENDITIONS.items():
+            url = self._said(key)
+            if not isinstance(url, str) or not url.strip():
+                continue
+            find = partial(self.front.locate, (key,))
+            is_audio = kind == "video" and (media_type(url) or "").startswith("audio/")
+            yield Rendition("mirror", key, url, find, "Audio") if is_audio else Rendition(kind, key, url, find, title)
+
     def _left_out(self) -> tuple[Problem, ...]:
         """One problem that names every key that says something and found no place; its place is the whole file."""
-        passed = {*self.taken, "podcast_chapters"}
+        passed = {*self.taken, "podcast_chapters", *(key for key in _RENDITIONS if isinstance(self._said(key), str))}
         keys = [key for key in self.front.head if key not in passed and not _is_nothing(self._said(key))]
         keys += self._left_out_of_chapters()
         if not keys:
@@ -158,15 +193,19 @@ class _Reading:
         return (LEFT_OUT.at(Place(self.document.path), shown(message, _MOST_MESSAGE), mend=mend),)
 
     def _left_out_of_chapters(self) -> list[str]:
-        chapters = self._said("podcast_chapters")
+        chapters = self.front.head.get("podcast_chapters")
         if not isinstance(chapters, dict):
             return []
-        names = [name for name in chapters if name != "chapters"]
+        if not chapters.get("chapters"):
+            return ["podcast_chapters"]
+        names = [name for name, value in chapters.items() if name not in _CHAPTERS_HEAD and not _is_nothing(value)]
         marks = chapters.get("chapters")
         inner = (
-            {name for mark in marks if isinstance(mark, dict) for name in mark} if isinstance(marks, list) else set()
+            {name for mark in marks if isinstance(mark, dict) for name, value in mark.items() if value is not None}
+            if isinstance(marks, list)
+            else set()
         )
-        names += [f"chapters.{name}" for name in sorted(inner.difference(_CHAPTER_FIELDS))]
+        names += [f"chapters.{name}" for name in sorted(inner) if _snake(name) not in _CHAPTER_FIELDS]
         return [f"podcast_chapters.{name}" for name in names]
 
 
@@ -201,15 +240,14 @@ def _only(mark: Any, names: Iterable[str]) -> Any:
     return {name: mark[name] for name in names if name in mark} if isinstance(mark, dict) else mark
 
 
-def _type_of(url: Any) -> str | None:
-    """The media type that the file's ending stands for; None where it stands for none."""
-    path = re.split(r"[?#]", url, maxsplit=1)[0].lower() if isinstance(url, str) else ""
-    return next((media_type for ending, media_type in _TYPES.items() if path.endswith(ending)), None)
-
-
 def _snake(name: str) -> str:
+    if name in _OTHER_SPELLING:
+        return _OTHER_SPELLING[name]
     return name if name.islower() else re.sub(r"(?<=[a-z])[A-Z]", lambda capital: f"_{capital[0].lower()}", name)
 
 
 def _camel(step: str | int) -> str | int:
+    for written, field in _OTHER_SPELLING.items():
+        if step == field:
+            return written
     return re.sub(r"_([a-z])", lambda match: match[1].upper(), step) if isinstance(step, str) else step

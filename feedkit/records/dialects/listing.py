@@ -1,0 +1,83 @@
+"""Several episodes in one file: a list in YAML or JSON, by itself or under `episodes`, with feedkit's names or sites'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from feedkit.records.dialects.interface import Beside
+from feedkit.records.dialects.jekyll import take_common
+from feedkit.records.document import Document
+from feedkit.records.json import parse_json
+from feedkit.records.kinds import SCHEMA
+from feedkit.records.layers import Locate, Path
+from feedkit.records.record import Record, Skipped
+from feedkit.records.spelling import OTHER_NAMES
+from feedkit.records.translation import Translation, plain_key
+from feedkit.records.yaml import parse_yaml
+from feedkit.tags.codec import plan_of
+from feedkit.tags.episode import Episode
+
+NAME = "list"
+RANK = 80
+
+_FILES = (".yaml", ".yml", ".json")
+_ENTRY = r"- +[\"']?[A-Za-z_]\w*[\"']?[ \t]*:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]{2,}\S"
+_LIST = re.compile(
+    r"(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\n)*"
+    rf"(?:{_ENTRY}|\[\s*\{{|episodes[ \t]*:[ \t]*(?:#[^\n]*)?\n[ \t]*{_ENTRY}|\{{\s*\"episodes\"\s*:\s*\[)"
+)
+"""An entry has two keys at least: a list of single keys is a record whose author put a dash ahead of each."""
+_MOST_HEAD = 4_000
+
+
+def claims(document: Document) -> bool:
+    """A file of YAML or JSON that is a list, or a mapping that opens with the list `episodes`."""
+    return document.path.lower().endswith(_FILES) and _LIST.match(document.text[:_MOST_HEAD]) is not None
+
+
+def read_all(document: Document, stem: str, beside: Beside) -> Sequence[Record | Skipped]:  # noqa: ARG001 - all is in the file
+    """An episode an entry, whose key is its `key`, `slug` or number, or else its title made plain."""
+    parsed = parse_json(document) if document.path.lower().endswith(".json") else parse_yaml(document)
+    under: Path = ("episodes",) if isinstance(parsed.value, dict) else ()
+    entries = parsed.value.get("episodes") if isinstance(parsed.value, dict) else parsed.value
+    if not isinstance(entries, list) or not entries:
+        return (Skipped(document.path, "its list cannot be read", parsed.problems),)
+    found = [_entry(document, entry, (*under, index), parsed.locate) for index, entry in enumerate(entries)]
+    return [_with_problems(found[0], parsed.problems), *found[1:]]
+
+
+def _with_problems(found: Record | Skipped, problems: Sequence[Any]) -> Record | Skipped:
+    from dataclasses import replace
+
+    return replace(found, problems=(*problems, *found.problems))
+
+
+def _entry(document: Document, entry: Any, at: Path, locate: Locate) -> Record | Skipped:
+    if not isinstance(entry, dict):
+        problem = SCHEMA.at(locate(at), "an entry of a list of episodes wants `key: value` lines")
+        return Skipped(document.path, "one entry is no mapping", (problem,))
+    translation = Translation(document.path, entry, lambda path: locate((*at, *path)))
+    for name in entry:
+        if name in _NATIVE:
+            translation.put(name, entry[name], (name,))
+    take_common(translation)
+    key = _key(translation, int(at[-1]))
+    for name in entry:
+        if name not in translation.taken:  # it is no field, and the merge says so at its place
+            translation.put(name, entry[name], (name,))
+    return translation.record(key, NAME, "entry of a list")
+
+
+_NATIVE = frozenset(plan_of(Episode).slots) - {"key", "link", "episode"} | set(OTHER_NAMES)
+
+
+def _key(translation: Translation, index: int) -> str:
+    for name in ("key", "slug", "number", "episode", "title"):
+        found, value = translation.said(name)
+        if found and not isinstance(value, dict | list):
+            if name in ("key", "slug"):
+                translation.taken.add(found)
+            return plain_key(str(value))
+    return f"entry-{index + 1}"

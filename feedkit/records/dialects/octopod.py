@@ -1,0 +1,82 @@
+"""Episodes of Jekyll sites with Octopod: YAML front matter that names a media file a format, and chapters as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from feedkit.records.dialects.file_names import date_of_name
+from feedkit.records.document import Document
+from feedkit.records.front_matter import read_front_matter
+from feedkit.records.kinds import LEFT_OUT
+from feedkit.records.loose_values import iso_date
+from feedkit.records.places import shown
+from feedkit.records.record import Record, Skipped
+from feedkit.records.renditions import RenditionKind
+from feedkit.records.translation import Translation
+
+NAME = "octopod"
+RANK = 40
+
+_FORMATS = ("mp3", "m4a", "ogg", "opus", "flac")
+"""The formats that an enclosure is made of, the one that most apps play first."""
+_AUDIO = re.compile(r"^audio:[ \t]*(?:#.*)?\n[ \t]+(?:mp3|m4a|ogg|opus|flac)[ \t]*:", re.MULTILINE)
+_CHAPTER = re.compile(r"\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?)\s+(\S.*)")
+_MOST_HEAD = 20_000
+
+
+def claims(document: Document) -> bool:
+    """Front matter with a mapping of media files by format."""
+    head = document.text[:_MOST_HEAD].lstrip()
+    return head.startswith("---") and _AUDIO.search(head) is not None
+
+
+def read(document: Document, stem: str) -> Record | Skipped:
+    """One episode, whose key is its `slug` or the file's name."""
+    front = read_front_matter(document)
+    if not front.ok:
+        return Skipped(document.path, "its head cannot be read", front.problems)
+    translation = Translation.of(document, front)
+    translation.problems += front.problems
+    for field in ("title", "duration", "explicit", "tags", "guid", "season", "episode", "draft"):
+        translation.take(field, field)
+    translation.take("description", "summary", "description", "subtitle")
+    if translation.take("pub_date", "date", "datum", convert=iso_date) is None:
+        translation.values.update(date_of_name(stem))
+    _take_media(translation)
+    _take_chapters(translation)
+    translation.take_notes()
+    return translation.record(translation.key(stem, "slug"), NAME, "octopod record")
+
+
+def _take_media(translation: Translation) -> None:
+    key, audio = translation.said("audio")
+    sizes_key, sizes = translation.said("filesize")
+    sizes = sizes if isinstance(sizes, Mapping) else {}
+    translation.taken.update(name for name in (key, sizes_key) if name)
+    formats = [name for name in _FORMATS if isinstance(audio, Mapping) and audio.get(name)]
+    for index, name in enumerate(formats):
+        if index == 0:
+            translation.put("enclosure.url", audio[name], (key, name))
+            translation.put("enclosure.length", sizes.get(name), (sizes_key, name))
+        else:
+            kind = cast("RenditionKind", name)
+            translation.rendition(kind, str(audio[name]), (key, name), title=name.upper(), length=sizes.get(name))
+    others = [name for name in audio if name not in formats] if isinstance(audio, Mapping) else []
+    if others:
+        message = f"left out: media in {', '.join(f'`{shown(name)}`' for name in others)}, which no app plays"
+        translation.tell(LEFT_OUT, (key,), message, field="enclosure")
+
+
+def _take_chapters(translation: Translation) -> None:
+    """`00:00:01.000 A title` is a start and a title; a line of another shape stays, for the field to judge."""
+    key, chapters = translation.said("chapters")
+    if key:
+        listed = chapters if isinstance(chapters, list) else [chapters]
+        translation.put("chapter_marks", [_mark(line) for line in listed], (key,))
+
+
+def _mark(line: Any) -> Any:
+    found = _CHAPTER.fullmatch(line) if isinstance(line, str) else None
+    return {"start_time": found[1], "title": found[2].strip()} if found else line

@@ -1,0 +1,161 @@
+"""From the keys of another tool to feedkit's fields: each key is taken once, and what nobody takes is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from feedkit.problems import Kind, Place, Problem
+from feedkit.records.document import Document
+from feedkit.records.front_matter import FrontMatter
+from feedkit.records.keys import is_plain_key
+from feedkit.records.kinds import CONVERTED, LEFT_OUT
+from feedkit.records.layers import Layer, Locate, Origin, Path, Source
+from feedkit.records.liquid import without_liquid
+from feedkit.records.loose_values import bytes_of
+from feedkit.records.places import shown
+from feedkit.records.record import Record
+from feedkit.records.renditions import Rendition, RenditionKind
+
+_MOST_MESSAGE = 900
+_FLAGS = frozenset({"layout", "type", "permalink", "url_path"})
+"""Keys that say how a site shows the page, and nothing of the episode."""
+
+
+def is_nothing(value: Any) -> bool:
+    """Null, blank text, or an empty list or mapping; false and 0 say something."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
+
+
+class Translation:
+    """One record on its way into feedkit's words.
+
+    `values` are feedkit's fields; `put` and `take` fill them and remember which key they came from, so that places stay
+    those of the record. Keys are found whatever their case, as sites have changed theirs over the years. `left` names what
+    was left out of the inside of a key that was taken (`episode.loudness`).
+    """
+
+    def __init__(self, path: str, head: Mapping[str, Any], locate: Locate, notes: Document | None = None) -> None:
+        self.path = path
+        self.head = head
+        self.values: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+        self.renditions: list[Rendition] = []
+        self.taken: set[str] = set()
+        self.left: list[str] = []
+        self._locate = locate
+        self._notes = notes
+        self._keys = {key.lower(): key for key in reversed(list(head))}
+        self._sources: dict[Path, Path] = {}
+        self._elsewhere: dict[str, Locate] = {}
+
+    @classmethod
+    def of(cls, document: Document, front: FrontMatter) -> Translation:
+        """The translation of a file with front matter, whose body is the show notes."""
+        return cls(document.path, front.head, front.locate, front.body)
+
+    def said(self, *names: str) -> tuple[str, Any]:
+        """The first of these keys that says something, as it is spelled, and its value; ("", None) where none does."""
+        for name in names:
+            key = self._keys.get(name.lower(), "")
+            if key and not is_nothing(self.head[key]):
+                return key, self.head[key]
+        return "", None
+
+    def take(self, field: str, *names: str, convert: Callable[[Any], Any] = lambda value: value) -> Any:
+        """Fill a field (`enclosure.url`) with the first of these keys that says something; None where none does."""
+        key, value = self.said(*names)
+        if not key:
+            return None
+        self.put(field, convert(value), (key,))
+        return value
+
+    def put(self, field: str, value: Any, source: Path) -> None:
+        """Fill a field with a value that was made of what stands at `source`; nothing is not put."""
+        self.taken.add(str(source[0]))
+        if is_nothing(value):
+            return
+        path = tuple(field.split("."))
+        inner = self.values
+        for step in path[:-1]:
+            inner = inner.setdefault(step, {})
+        inner[path[-1]] = value
+        self._sources[path] = source
+
+    def take_length(self, *names: str) -> None:
+        """Fill the enclosure's length, in bytes; `13.7 MB` is about so many, which is told."""
+        key, value = self.said(*names)
+        if not key:
+            return
+        length, is_rounded = bytes_of(value)
+        self.put("enclosure.length", length, (key,))
+        if is_rounded:
+            message = f"`{shown(str(value))}` was read as {length} bytes"
+            self.tell(CONVERTED, (key,), message, mend="write the exact size in bytes", field="enclosure.length")
+
+    def rendition(self, kind: RenditionKind, url: str, source: Path, *, title: str = "", length: Any = None) -> None:
+        """Note another rendition of the episode."""
+        self.taken.add(str(source[0]))
+        find = partial(self._locate, source)
+        name = ".".join(str(step) for step in source)
+        self.renditions.append(Rendition(kind, name, url, find, title, length))
+
+    def elsewhere(self, field: str, locate: Locate, source: Path, names: Mapping[str, str]) -> None:
+        """Say that a field stands in another file: at `source`, its parts under other names."""
+        self._elsewhere[field] = lambda path: locate((*source, *(names.get(str(step), step) for step in path)))
+
+    def tell(self, kind: Kind, source: Path, message: str, *, mend: str = "", field: str = "") -> None:
+        """Note a problem at a key."""
+        self.problems.append(kind.at(self._locate(source), message, mend=mend, field=field))
+
+    def take_notes(self) -> None:
+        """Fill the notes with the body, without the template syntax of a site generator."""
+        if self._notes is None:
+            return
+        text, problems = without_liquid(self._notes)
+        self.problems += problems
+        if text.strip():
+            self.values["notes"] = text.rstrip()
+
+    def key(self, stem: str, *names: str) -> str:
+        """The record's key: the first of these keys that can name files, or else the file's name made plain."""
+        for name in names:
+            found, value = self.said(name)
+            if found and is_plain_key(str(value)):
+                self.taken.add(found)
+                return str(value)
+        return plain_key(stem)
+
+    def record(self, key: str, dialect: str, what: str, spoken_for: Iterable[str] = ()) -> Record:
+        """The record; keys that nobody took, save those spoken for, are told of once."""
+        passed = {self._keys[name] for name in {*_FLAGS, *spoken_for} if name in self._keys} | self.taken
+        left = [name for name, value in self.head.items() if name not in passed and not is_nothing(value)] + self.left
+        if left:
+            message = (
+                f"left out, because an episode has no such field: {', '.join(f'`{shown(name)}`' for name in left)}"
+            )
+            mend = "write what listeners should know into the overlay"
+            self.problems.append(LEFT_OUT.at(Place(self.path), shown(message, _MOST_MESSAGE), mend=mend))
+        layer = Layer(Origin(Source.RECORD, what), self.values, self.where)
+        problems = tuple(self.problems)
+        return Record(key, self.path, dialect, layer, problems=problems, renditions=tuple(self.renditions))
+
+    def where(self, path: Path) -> Place:
+        """The place of a field's value, or of what it was made of."""
+        if path[:1] == ("notes",) and self._notes is not None and path not in self._sources:
+            return Place(self.path, self._notes.first_line, 1)
+        if path and str(path[0]) in self._elsewhere:
+            return self._elsewhere[str(path[0])](path[1:])
+        for length in range(len(path), 0, -1):
+            source = self._sources.get(path[:length])
+            if source is not None:
+                return self._locate((*source, *path[length:]))
+        return self._locate(()) if path or self._notes is None else Place(self.path)
+
+
+def plain_key(text: str) -> str:
+    """A text as a key: letters, digits, `.`, `_` and `-`, the rest as one `-`; `episode` where nothing is left."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("-._")[:100].rstrip("-._")
+    return plain if is_plain_key(plain) else "episode"
