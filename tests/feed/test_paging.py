@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from feedkit.errors import UsageError
 from feedkit.feed.paging import Page, paged
+from feedkit.feed.read import read_feed
 from feedkit.tags.atom import AtomLink
 from feedkit.tags.codec import element_xml
+from feedkit.tags.document import rss_xml
 from feedkit.tags.episode import Episode
 from feedkit.tags.live import LiveItem
 from feedkit.tags.rss import Enclosure, Guid
@@ -138,3 +140,10 @@ def test_addresses_are_made_from_the_folder_of_feeds_where_it_is_known() -> None
 def test_what_cannot_be_paged_is_refused(size: int, url: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         paged(show(3), size, url, "tea")
+
+
+def test_every_document_is_a_feed_of_its_own() -> None:
+    for page in pages(7, 3):
+        read = read_feed(rss_xml(page.show).encode())
+        assert (read.problems, len(read.show.episodes)) == ((), len(page.show.episodes))
+        assert (read.show.fh_archive is not None) == ("page-" in page.path)
