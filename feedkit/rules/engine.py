@@ -63,6 +63,11 @@ class Rule:
         return read_page(self.check.__doc__)
 
     @property
+    def mend(self) -> str:
+        """The way out as its page has it, in the form of a message."""
+        return self.page.mend.removesuffix(".")
+
+    @property
     def kind(self) -> Kind:
         return Kind(self.id, self.slug, self.level)
 
@@ -232,7 +237,7 @@ def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base
     see = tuple(See(subject.place(_whole(other, base)), note) for other, note in finding.see)
     field = ".".join(map(str, at)) if isinstance(at, tuple) else ""
     excerpt = subject.excerpt(place)
-    return Problem(one.id, one.slug, level, finding.message, place, finding.mend or one.page.mend, see, field, excerpt)
+    return Problem(one.id, one.slug, level, finding.message, place, finding.mend or one.mend, see, field, excerpt)
 
 
 def _whole(at: At, base: At) -> At:

@@ -131,7 +131,7 @@ def fault_problem(  # noqa: PLR0913 - all but three by name
     field = field_prefix + ".".join(map(str, fault.path))
     message = _message(fault, cls, field if in_record else _spelled(cls, slot, field))
     level = (one.level_in(settings) or Level.INFO) if settings is not None else one.level
-    return Problem(one.id, one.slug, level, message, place, one.page.mend, (), field, excerpt)
+    return Problem(one.id, one.slug, level, message, place, one.mend, (), field, excerpt)
 
 
 def feed_fault_problems(

@@ -73,7 +73,8 @@ def test_a_finding_in_a_feed_stands_at_its_attribute():
 
 def test_a_finding_without_a_mend_takes_that_of_its_page():
     problem = _one(problems_of_feed(NO_LENGTH), "enclosure-length-nonzero")
-    assert problem.mend == find_rule("FK084").page.mend
+    assert problem.mend == find_rule("FK084").page.mend.removesuffix(".")
+    assert problem.mend.startswith("write the size in bytes")
 
 
 def test_what_was_set_aside_is_not_also_missing():
