@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from feedkit.media.addresses import shown
+from feedkit.media.rulebook import rule
 from feedkit.media.served_feed import ServedFeed
 from feedkit.media.types import bare
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding
 
 _RIGHT_TYPES = frozenset({"application/rss+xml", "application/xml", "text/xml"})
 _NOT_MODIFIED = 304

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from feedkit.media.facts import EMPTY, IMAGES, MEDIA, UNKNOWN
 from feedkit.media.lock import LOCK_READABLE
+from feedkit.media.rulebook import raised_elsewhere, rule
 from feedkit.media.served import Served
 from feedkit.media.types import ENDINGS, bare, ending_of, fits
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, raised_elsewhere, rule
+from feedkit.rules.engine import Finding
 
 _PLAYED = frozenset({"enclosure", "alternate"})
 _LEAST_SIDE, _MOST_SIDE = 1400, 3000

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from importlib import import_module
 
 from feedkit.media.addresses import shown
+from feedkit.media.rulebook import media_rules
 from feedkit.media.served import Served
 from feedkit.media.served_feed import ServedFeed
 from feedkit.problems import Level, Place, Problem, See
-from feedkit.rules.engine import RULES, Finding, Rule
+from feedkit.rules.engine import Finding, Rule
 from feedkit.settings import Settings
 
-_MODULES = ("feedkit.media.served_rules", "feedkit.media.file_rules", "feedkit.media.feed_rules")
 _FIELDS = {"FK086": "length", "FK392": "length", "FK087": "type", "FK393": "type", "FK163": "duration_s"}
 """Which of the author's words a rule is about, where it is not the address."""
 _LOCKED = {"FK086": "length", "FK087": "format", "FK088": "faults", "FK163": "duration_s", "FK171": "width"}
@@ -23,22 +21,13 @@ Find = Callable[[str, str], Place]
 """Gives the place of a field of an address's answer in the lock."""
 
 
-@cache
-def served_rules(looks_at: str = "Served", module: str = "") -> tuple[Rule, ...]:
-    """Every rule that looks at a `Served` or a `ServedFeed`, by id; of one module, where it is named (`file_rules`)."""
-    for name in _MODULES:
-        import_module(name)
-    found = (RULES[rule_id] for rule_id in sorted(RULES) if RULES[rule_id].looks_at == looks_at)
-    return tuple(rule for rule in found if not module or rule.subject == module)
-
-
 def judge_served(found: Iterable[Served], settings: Settings, find: Find | None = None) -> Iterator[Problem]:
     """The problems of what was served. Messages name the address without what may be secret in it.
 
     find: the places in the lock, for answers that come from there; only the rules on files look at those.
     """
     for served in found:
-        for rule in served_rules(module="file_rules" if served.from_lock else ""):
+        for rule in media_rules("Served", "file_rules" if served.from_lock else ""):
             for finding, level in _findings(rule, served, settings):
                 yield _problem(rule, level, served, finding, find)
 
@@ -46,10 +35,10 @@ def judge_served(found: Iterable[Served], settings: Settings, find: Find | None 
 def judge_feed(found: Iterable[ServedFeed], settings: Settings, place: Place) -> Iterator[Problem]:
     """The problems of how a feed is served, at the place where its address is written."""
     for served in found:
-        for rule in served_rules("ServedFeed"):
+        for rule in media_rules("ServedFeed"):
             for finding, level in _findings(rule, served, settings):
                 message = f"{shown(served.url)}: {finding.message}"
-                yield Problem(rule.id, rule.slug, level, message, place, finding.mend or rule.page.mend, (), "feed_url")
+                yield Problem(rule.id, rule.slug, level, message, place, finding.mend or rule.mend, (), "feed_url")
 
 
 def _findings(rule: Rule, served: Served | ServedFeed, settings: Settings) -> Iterator[tuple[Finding, Level]]:
@@ -70,4 +59,4 @@ def _problem(rule: Rule, level: Level, served: Served, finding: Finding, find: F
         value = getattr(served.answer, name) if name else ""
         see = (See(find(served.url, name), f"probe: {value}" if value else "what the probe found"),)
     message = f"{shown(served.url)}: {finding.message}"
-    return Problem(rule.id, rule.slug, level, message, place, finding.mend or rule.page.mend, see, served.kind)
+    return Problem(rule.id, rule.slug, level, message, place, finding.mend or rule.mend, see, served.kind)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from feedkit.media.facts import EMPTY, IMAGES, MEDIA
+from feedkit.media.rulebook import rule
 from feedkit.media.served import Answer, Served
 from feedkit.media.types import GENERIC, bare, fits, is_alike, is_well_formed
 from feedkit.problems import Level
-from feedkit.rules.engine import Finding, rule
+from feedkit.rules.engine import Finding
 
 _PLAYED = frozenset({"enclosure", "alternate"})
 _HEADED = _PLAYED | {"artwork", "any"}

@@ -16,6 +16,7 @@ from feedkit.media.limits import Limits
 from feedkit.media.lock import Lock, read_lock, write_text
 from feedkit.media.probe import probe
 from feedkit.media.served import Asked
+from tests.conftest import ROOT
 from tests.media.base import AUDIO, LATER, NOW, File, serving
 
 MP3 = (AUDIO / "cbr.mp3").read_bytes()
@@ -243,7 +244,7 @@ def test_an_interrupted_probe_loses_no_answer_that_came(tmp_path):
             path = tmp_path / f"{round_}.yaml"
             command = [sys.executable, "-c", script, site.url, site.place, str(path)]
             process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": "."}
+                command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
             )
             told = [process.stdout.readline().strip() for _ in range((7, 31, 58)[round_])]
             process.send_signal(signal.SIGKILL)

@@ -8,11 +8,13 @@ from dataclasses import fields
 import pytest
 import yaml
 
-from feedkit.media.judge import judge_feed, judge_served, served_rules
+from feedkit.media.judge import judge_feed, judge_served
 from feedkit.media.lock import answer_of
+from feedkit.media.rulebook import media_rules
 from feedkit.media.served import Answer, Asked, Served
 from feedkit.media.served_feed import ServedFeed
 from feedkit.problems import Level, Place
+from feedkit.rules.engine import all_rules
 from feedkit.settings import Settings
 
 CORE = Settings(profiles=frozenset({"core"}))
@@ -20,7 +22,7 @@ ASKED = {one.name for one in fields(Asked)}
 EXAMPLES = [
     pytest.param(rule, text.text, is_bad, id=f"{rule.slug}, {'bad' if is_bad else 'good'}")
     for kind in ("Served", "ServedFeed")
-    for rule in served_rules(kind)
+    for rule in media_rules(kind)
     for examples, is_bad in ((rule.page.bad, True), (rule.page.good, False))
     for text in examples
 ]
@@ -43,13 +45,25 @@ def test_examples_of_pages_are_what_they_are_called(rule, text, is_bad):
 
 
 def test_every_page_is_whole_and_every_net_rule_of_the_book_is_there(shared):
-    rules = [*served_rules(), *served_rules("ServedFeed")]
+    rules = [*media_rules("Served"), *media_rules("ServedFeed")]
     for rule in rules:
         page = rule.page
         assert all((page.summary, page.why, page.mend, page.source, page.bad, page.good)), rule.slug
     book = yaml.safe_load((shared / "spec" / "rules-index.yaml").read_text("utf-8"))
     wanted = {one["id"]: one["slug"] for one in book["rules"] if one["section"].startswith("25.")}
     assert {rule.id: rule.slug for rule in rules if rule.id in wanted} == wanted
+
+
+def test_rules_of_the_book_keep_their_slug_level_and_profiles(shared):
+    book = yaml.safe_load((shared / "spec" / "rules-index.yaml").read_text("utf-8"))["rules"]
+    index = {row["id"]: (row["slug"], row["severity"], sorted(row["profiles"])) for row in book}
+    declared = {rule.id: (rule.slug, str(rule.level), sorted(rule.profiles)) for rule in media_rules()}
+    assert {i: one for i, one in declared.items() if i in index} == {i: index[i] for i in declared if i in index}
+
+
+def test_no_id_is_taken_by_two_rules():
+    assert {rule.id for rule in media_rules()} & {rule.id for rule in all_rules()} == set()
+    assert {rule.slug for rule in media_rules()} & {rule.slug for rule in all_rules()} == set()
 
 
 def test_messages_and_mends_follow_the_style():
