@@ -7,31 +7,32 @@ the clock and switches the locale), links and images too (it keeps one, or none)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedkit.errors import InvalidRecord
 from feedkit.feed.document import Feed
 from feedkit.feed.files import Asset, chapters_file, origins_file, transcript_files
+from feedkit.feed.paging import Page, paged
 from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place
 from feedkit.records.kinds import SCHEMA
 from feedkit.records.source import Draft
 from feedkit.tags.codec import element_xml
+from feedkit.tags.document import declarations
 from feedkit.tags.episode import Episode
 from feedkit.tags.namespaces import URIS
-from feedkit.tags.node import ILLEGAL
+from feedkit.tags.node import ILLEGAL, attribute_xml
 from feedkit.tags.podcast import ChaptersLink, TranscriptLink
 from feedkit.tags.show import Show
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
-ALWAYS_DECLARED = ("itunes", "podcast", "atom", "content")
-"""Prefixes that PSP-1 wants declared, used or not."""
+DOCS = "https://www.rssboard.org/rss-specification"
 
-BY_FEEDGEN = ("title", "link", "description", "language", "copyright", "generator")
+BY_FEEDGEN = ("title", "link", "description", "language", "copyright", "generator", "docs")
 """The channel's elements that feedgen writes; the codec writes the others."""
 
 ESSENTIAL = ("title", "guid", "pub_date", "enclosure")
@@ -55,7 +56,7 @@ def build(show: Show) -> Feed:
     merged = merged_of(show)
     _check_channel(show, merged)
     pairs = [(e, d) for e, d in zip(show.episodes, merged.drafts, strict=True) if not lacking(e)]
-    pairs = sorted(_once_each_guid(pairs), key=_newest_first)
+    pairs = _newest_first(_once_each_guid(pairs))
     base = public_base(merged)
     published: list[Episode] = []
     assets: list[Asset] = []
@@ -65,12 +66,18 @@ def build(show: Show) -> Feed:
         published.append(_linked(episode, files, base, show))
     if any(draft.guesses for _, draft in pairs):
         assets.append(origins_file([draft for _, draft in pairs], merged.source.slug))
-    dated = show if show.last_build_date or not published else _dated(show, published)
-    xml = _assemble(dated, published)
-    content = {asset.path: asset.content for asset in assets}
-    return Feed(
-        f"{merged.source.slug}.xml", xml, dated.model_copy(update={"episodes": tuple(published)}), assets=content
-    )
+    whole = _dated(show, published)
+    feed, *pages = _pages(whole, merged)
+    content = {asset.path: asset.content for asset in assets} | {page.path: _assemble(page.show) for page in pages}
+    return Feed(feed.path, _assemble(feed.show), whole, assets=content)
+
+
+def _pages(show: Show, merged: Merged) -> list[Page]:
+    """The feed, and the archive pages it is split into where the show file wants that."""
+    name, file = merged.source.slug, merged.source.file
+    if file.page_size is None:
+        return [Page(f"{name}.xml", show)]
+    return paged(show, file.page_size, file.feed_url or "", name, base=public_base(merged))
 
 
 def lacking(episode: Episode) -> tuple[str, ...]:
@@ -113,8 +120,15 @@ def _once_each_guid(pairs: Iterable[tuple[Episode, Draft]]) -> Iterable[tuple[Ep
         seen.add(guid)
 
 
-def _newest_first(pair: tuple[Episode, Draft]) -> tuple[float, str]:
-    return (-pair[0].pub_date.timestamp() if pair[0].pub_date else 0.0, pair[0].key)
+def _newest_first(pairs: Iterable[tuple[Episode, Draft]]) -> list[tuple[Episode, Draft]]:
+    """By instant; of one instant, the higher number in the key comes first."""
+    by_key = sorted(pairs, key=lambda pair: _natural(pair[0].key), reverse=True)
+    return sorted(by_key, key=lambda pair: -pair[0].pub_date.timestamp() if pair[0].pub_date else 0.0)
+
+
+def _natural(key: str) -> list[tuple[int, str]]:
+    """Digits compare as numbers: `9` before `10`."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", key)]
 
 
 def _files(episode: Episode, draft: Draft, show: Show, merged: Merged, base: str) -> Iterable[Asset]:
@@ -143,32 +157,38 @@ def _linked(episode: Episode, files: Sequence[Asset], base: str, show: Show) -> 
 
 
 def _dated(show: Show, published: Sequence[Episode]) -> Show:
-    newest = next(e.pub_date for e in published if e.pub_date is not None)
-    return show.model_copy(update={"last_build_date": newest})
+    """The show with the episodes that are published; it changed last when its newest episode came."""
+    newest = next((e.pub_date for e in published if e.pub_date is not None), None)
+    return show.model_copy(update={"episodes": tuple(published), "last_build_date": show.last_build_date or newest})
 
 
-def _assemble(show: Show, published: Sequence[Episode]) -> bytes:
-    fragments = [element_xml(episode, indent="    ") for episode in published]
-    head, tail = _envelope(show, _prefixes(show, fragments))
+def _assemble(show: Show) -> bytes:
+    fragments = [element_xml(episode, indent="    ") for episode in show.episodes]
+    channel = show.model_copy(update={"episodes": ()})
+    head, tail = _envelope(channel, _declared(channel, fragments))
     return b"".join((head, *(fragment.encode() + b"\n" for fragment in fragments), tail))
 
 
-def _prefixes(show: Show, fragments: Iterable[str]) -> list[str]:
-    used = set(ALWAYS_DECLARED)
-    for text in (element_xml(show.model_copy(update={"episodes": ()})), *fragments):
-        used.update(re.findall(r"<([A-Za-z]+):", text))
-    return [prefix for prefix in URIS if prefix in used]
+def _declared(channel: Show, fragments: Iterable[str]) -> dict[str, str]:
+    """The namespaces that the feed uses: prefix to URI."""
+    names, namespaces = (*(channel.rss_attrs or {}),), channel.namespaces or {}
+    found = declarations(element_xml(channel), names, namespaces)
+    for fragment in fragments:
+        if len(found) < len(URIS):
+            found |= declarations(fragment, (), {})
+    return {prefix: found[prefix] for prefix in (*URIS, *namespaces) if prefix in found}
 
 
-def _envelope(show: Show, prefixes: Iterable[str]) -> tuple[bytes, bytes]:
+def _envelope(channel: Show, declared: Mapping[str, str]) -> tuple[bytes, bytes]:
     """What stands before the first item and after the last."""
     from feedgen.feed import FeedGenerator
 
     generator = FeedGenerator()
-    _fill(generator, show)
-    generator.register_extension("feedkit", _extension(show, list(prefixes)), None, atom=False)
+    _fill(generator, channel)
+    generator.register_extension("feedkit", _extension(channel, declared), None, atom=False)
     xml: bytes = generator.rss_str(pretty=True)
-    body = xml[xml.index(b"<rss") :]
+    attrs = "".join(f' {name}="{attribute_xml(value)}"' for name, value in (channel.rss_attrs or {}).items())
+    body = xml[xml.index(b"<rss") :].replace(b"<rss", b"<rss" + attrs.encode(), 1)
     cut = body.rindex(b"  </channel>")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body[:cut], body[cut:]
 
@@ -181,35 +201,34 @@ def _fill(generator: FeedGenerator, show: Show) -> None:
     generator.link(href=clean(show.link), rel="alternate")
     generator.description(clean(show.description))
     generator.generator(clean(show.generator))
-    generator.docs("https://www.rssboard.org/rss-specification")
+    generator.docs(clean(show.docs) or DOCS)
     if show.language:
         generator.language(clean(show.language))
     if show.copyright:
         generator.copyright(clean(show.copyright))
 
 
-def _extension(show: Show, prefixes: Sequence[str]) -> type:
+def _extension(channel: Show, declared: Mapping[str, str]) -> type:
     """A feedgen extension that appends to the channel what the codec writes of the show."""
     from feedgen.ext.base import BaseExtension
     from lxml import etree
 
     class FeedkitExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         def extend_ns(self) -> dict[str, str]:
-            return {prefix: URIS[prefix] for prefix in prefixes}
+            return dict(declared)
 
         def extend_rss(self, feed: Any) -> None:
-            channel = feed[0]
-            for stamp in channel.findall("lastBuildDate"):  # feedgen's own is the clock
-                channel.remove(stamp)
+            for stamp in feed[0].findall("lastBuildDate"):  # feedgen's own is the clock
+                feed[0].remove(stamp)
             parser = etree.XMLParser(remove_blank_text=True, strip_cdata=False, resolve_entities=False)
-            for child in etree.fromstring(_channel_xml(show, prefixes), parser):
-                channel.append(child)
-            etree.cleanup_namespaces(feed, keep_ns_prefixes=list(prefixes))
+            for child in etree.fromstring(_channel_xml(channel, declared), parser):
+                feed[0].append(child)
+            etree.cleanup_namespaces(feed, keep_ns_prefixes=list(declared))
 
     return FeedkitExtension
 
 
-def _channel_xml(show: Show, prefixes: Sequence[str]) -> bytes:
-    rest = show.model_copy(update={"episodes": ()} | dict.fromkeys((*BY_FEEDGEN, "docs"), None))
-    declared = " ".join(f'xmlns:{prefix}="{URIS[prefix]}"' for prefix in prefixes)
-    return element_xml(rest).replace("<channel", f"<channel {declared}", 1).encode()
+def _channel_xml(channel: Show, declared: Mapping[str, str]) -> bytes:
+    rest = channel.model_copy(update=dict.fromkeys(BY_FEEDGEN))
+    spaces = " ".join(f'xmlns:{prefix}="{attribute_xml(uri)}"' for prefix, uri in declared.items())
+    return element_xml(rest).replace("<channel", f"<channel {spaces}", 1).encode()

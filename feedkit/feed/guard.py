@@ -18,6 +18,7 @@ from feedkit.feed.document import Feed
 from feedkit.feed.items import without_shared
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.match import identity
+from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.problems import Kind, Level, Place, Problem
 
@@ -93,10 +94,11 @@ def guard(
     allowed, memory = Allowed(allow), ledger.memory if ledger is not None else Memory()
     if not published.exists():
         return _by_witness(feed, ledger, allowed) if ledger is not None and ledger.entries else ()
-    before = published.read_bytes()
-    found = _quick_diff(before, feed, memory)
+    before, pages = published.read_bytes(), archive_pages(published)
+    is_paged = bool(pages) or any(is_archive_page(name) for name in feed.assets)
+    found = None if is_paged else _quick_diff(before, feed, memory)
     if found is None or found.of_kind(*REFUSED_KINDS):
-        old = read_feed(published)
+        old = with_pages(read_feed(published), pages)
         if old.show is None:
             return (allowed.judge_not_a_feed(old),)
         return allowed.judge(diff(old, _read_back(feed, feed.xml, None), memory), old, published)

@@ -9,11 +9,15 @@ follow `next` alone, from new to old.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import urljoin
 
 from feedkit.errors import UsageError
+from feedkit.feed.document import Feed
+from feedkit.feed.read import read_feed
 from feedkit.tags.atom import AtomLink
 from feedkit.tags.episode import Episode
 from feedkit.tags.history import Archive
@@ -99,3 +103,24 @@ class _Series:
         unwanted = OF_PAGES | {"hub"} if "current" in links else OF_PAGES
         others = tuple(link for link in self.show.links if link.rel not in unwanted)
         return self.show.model_copy(update={"episodes": tuple(episodes), "links": own + others, **update})
+
+
+def is_archive_page(name: str) -> bool:
+    """Whether a path is that of a page that `paged` names."""
+    return re.fullmatch(r"page-\d{3,}\.xml", name.rpartition("/")[2]) is not None
+
+
+def archive_pages(published: Path) -> list[Path]:
+    """The archive pages of a published feed, the newest first."""
+    folder = published.with_suffix("")
+    found = (path for path in folder.glob("page-*.xml") if is_archive_page(path.name)) if folder.is_dir() else ()
+    return sorted(found, key=lambda path: (len(path.name), path.name), reverse=True)
+
+
+def with_pages(feed: Feed, pages: Iterable[Path]) -> Feed:
+    """A feed with the episodes of its archive pages, too; a page that cannot be read has none."""
+    if feed.show is None:
+        return feed
+    shows = [read_feed(page).show for page in pages]
+    episodes = [*feed.show.episodes, *(episode for show in shows if show is not None for episode in show.episodes)]
+    return replace(feed, show=feed.show.model_copy(update={"episodes": tuple(episodes)}))

@@ -15,6 +15,7 @@ from feedkit.errors import WriteError
 from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
 from feedkit.feed.ledger import NAME as LEDGER
+from feedkit.feed.paging import is_archive_page
 
 MODE = 0o644
 OURS = (
@@ -173,7 +174,7 @@ def _left_over(folder: Path, wanted: set[Path]) -> list[Path]:
     """What an earlier build left: files that are no longer wanted, and temporary ones of a build that died."""
 
     def is_left(path: Path) -> bool:
-        is_ours = path.name.endswith(OURS) or path.name == "origins.json"
+        is_ours = path.name.endswith(OURS) or path.name == "origins.json" or is_archive_page(path.name)
         return (is_ours and path not in wanted) or _TEMPORARY.fullmatch(path.name) is not None
 
     return [path for path in _files_in(folder) if is_left(path)]
