@@ -217,7 +217,7 @@ def _for_kind(checks: _Checks, kind: object, example: TextValue | Raw | Visit) -
     return found
 
 
-def _run(checks: Iterable[_Check], target: Any, base: At, subject: Subject, out: list[Problem]) -> None:
+def _run(checks: list[_Check], target: Any, base: At, subject: Subject, out: list[Problem]) -> None:
     for check in checks:
         for finding in check.run(target):
             level = check.level if check.forced else finding.level or check.level

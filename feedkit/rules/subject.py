@@ -113,8 +113,8 @@ class Subject:
 
     def visits(self) -> Iterator[Visit]:
         """Every node of the feed from `rss` down, parents first; below an unknown element nothing is looked at."""
-        if self.feed is not None and self.feed.root is not None:
-            root = self.feed.root
+        root = self.feed.root if self.feed is not None else None
+        if root is not None:
             yield Visit(root, None, None, None, None)
             for node in root.nodes:
                 yield from _visits(node, root, Show if node.name == "channel" else None, None, None)
