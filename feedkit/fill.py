@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from feedkit.chapters import chapters_in_notes
-from feedkit.merge import combine
+from feedkit.chapters import Chapter, chapters_in_notes, tidy
+from feedkit.merge import combine, ranked
 from feedkit.notes import losses, to_text
-from feedkit.problems import Place
+from feedkit.problems import Level, Place, Problem
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.source import Draft, Guess, ShowSource
 from feedkit.tags.values import read_duration
@@ -43,8 +43,8 @@ def enrich_draft(draft: Draft, source: ShowSource) -> Draft:
 
 def _with_notes(draft: Draft) -> Draft:
     """Add what authored notes say of other fields: their text describes the episode, their times are its chapters."""
-    layer = next((layer for layer in draft.layers if isinstance(layer.values.get("notes"), str)), None)
-    if layer is None:
+    layer = next((layer for layer in ranked(draft.layers) if "notes" in layer.values), None)
+    if layer is None or not isinstance(layer.values["notes"], str):
         return draft
     said = {name for one in draft.layers for name in one.values}
     notes = layer.values["notes"]
@@ -53,14 +53,28 @@ def _with_notes(draft: Draft) -> Draft:
     if losses(notes, Place("")):  # only then is the place worth a second reading of the record
         draft = draft.with_layers((), problems=losses(notes, layer.where(("notes",))))
     if not said & {"chapter_marks", "chapters"}:
-        chapters, problems = chapters_in_notes(notes, path="")
-        if problems:
-            place = layer.where(("notes",))
-            chapters, problems = chapters_in_notes(notes, path=place.path, first_line=place.line)
-        marks = [{"start_time": chapter.start_s, "title": chapter.title} for chapter in chapters]
+        chapters, problems = _timed_lines(layer, _duration(combine(draft.layers)))
+        marks = [_mark(chapter) for chapter in chapters]
         layers = [_of_notes(layer, "times in the show notes", {"chapter_marks": marks})] if marks else []
         draft = draft.with_layers(layers, problems=problems)
     return draft
+
+
+def _timed_lines(layer: Layer, duration_s: float | None) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """The chapters in the notes, tidied, and what is wrong with them, each told once at its line."""
+    notes = layer.values["notes"]
+    found, problems = chapters_in_notes(notes, path="")
+    chapters, mends = tidy(found, duration_s)
+    if problems or mends:
+        place = layer.where(("notes",))
+        found, problems = chapters_in_notes(notes, path=place.path, first_line=max(place.line, 1))
+        chapters, mends = tidy(found, duration_s, path=place.path)
+    return chapters, [*problems, *(replace(mend, level=min(mend.level, Level.WARNING)) for mend in mends)]
+
+
+def _mark(chapter: Chapter) -> Mapping[str, Any]:
+    end = {} if chapter.end_s is None else {"end_time": chapter.end_s}
+    return {"start_time": chapter.start_s, "title": chapter.title, **end}
 
 
 def _of_notes(layer: Layer, what: str, values: Mapping[str, Any]) -> Layer:

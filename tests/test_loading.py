@@ -118,3 +118,10 @@ def test_why_tells_of_winner_and_losers_with_their_lines(folder: Path) -> None:
     won, lost = feedkit.why(feedkit.load(folder), "001", "title")
     assert (won.value, Path(won.find().path).name, won.find().line) == ("Greener tea", "001.yaml", 2)
     assert (lost.value, Path(lost.find().path).name, lost.find().line) == ("Green tea", "001.md", 2)
+
+
+def test_a_range_in_the_notes_keeps_its_end_where_a_gap_follows(folder: Path) -> None:
+    notes = "* [00:33 - 02:03] A love of tea\n* [02:03 - 04:10] Kettles\n* [06:00 - 07:00] The end\n"
+    write(folder / "episodes" / "001.md", GOOD.replace("duration:", "guests: []\nduration:") + "\n" + notes)
+    marks = feedkit.enrich(feedkit.load(folder)).episodes[0].chapter_marks
+    assert [(mark.start_time, mark.end_time) for mark in marks] == [(33, None), (123, 250), (360, 420)]

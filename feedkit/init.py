@@ -1,0 +1,177 @@
+"""Takes up an existing repository: a `show.yaml` that builds for each show in it, and what a person must fill in."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from feedkit.errors import UsageError
+from feedkit.records.load import SHOW_FILE
+from feedkit.records.record import Record
+from feedkit.records.survey import FoundShow, Survey, lacks, survey
+
+SHOWS = "shows"
+"""Where the show files of a repository with several shows are put, a folder each."""
+
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.ASCII)
+WORDS = {
+    "media": "have no media, and are left out until an overlay names it",
+    "length": "have media without its length in bytes",
+    "guid": "have no guid",
+    "date": "have no date, and are left out until an overlay has it",
+    "zone": "have a date without a zone",
+    "duration": "have no duration",
+    "address": "have a media address without `https://`",
+}
+
+
+@dataclass(frozen=True)
+class NewShow:
+    """A show file that was written, or that stands there already and was left alone.
+
+    path: of the show file. fill_in: the fields that hold placeholders. lacks: how many records lack what.
+    """
+
+    path: Path
+    show: FoundShow
+    text: str
+    fill_in: tuple[str, ...]
+    lacks: Mapping[str, int]
+    written: bool = True
+
+
+def init(folder: str | os.PathLike[str]) -> tuple[NewShow, ...]:
+    """Write a show file for each show in a repository; one that is there is never touched.
+
+    Raises UsageError where there is no folder, or no file in it is an episode in a dialect that feedkit knows.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        raise UsageError(f"there is no folder {root.as_posix()}")
+    found = survey(root)
+    if not found.shows:
+        raise UsageError(
+            f"no file in {root.as_posix()} is an episode in a dialect that feedkit knows; "
+            "write a first one (the README shows how), or name your dialect with `dialect:` in a show.yaml"
+        )
+    return tuple(_write(_new_show(found, show)) for show in found.shows)
+
+
+def _write(new: NewShow) -> NewShow:
+    try:
+        new.path.parent.mkdir(parents=True, exist_ok=True)
+        with new.path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(new.text)
+    except FileExistsError:
+        return NewShow(new.path, new.show, new.text, new.fill_in, new.lacks, written=False)
+    return new
+
+
+def _new_show(found: Survey, show: FoundShow) -> NewShow:
+    folder = found.root if len(found.shows) == 1 else found.root / SHOWS / _unique(found, show)
+    missing = lacks(show.records)
+    lines = list(_lines(found, show, folder, missing))
+    fill_in = tuple(line.name for line in lines if line.is_placeholder)
+    return NewShow(folder / SHOW_FILE, show, _text(show, lines), fill_in, missing)
+
+
+def _unique(found: Survey, show: FoundShow) -> str:
+    """The name of a show's folder; with its dialect where two shows have one name."""
+    alike = [other for other in found.shows if other.name == show.name]
+    return show.name if len(alike) == 1 else f"{show.folder.replace('/', '-')}-{show.dialect}"
+
+
+@dataclass(frozen=True)
+class _Line:
+    name: str
+    value: Any
+    note: str = ""
+    is_placeholder: bool = False
+
+
+def _text(show: FoundShow, lines: list[_Line]) -> str:
+    head = f"# {show.name}: {len(show.records)} episodes in the dialect `{show.dialect}`; written by `feedkit init`.\n"
+    body = "".join(_written(line) for line in lines)
+    return f"{head}# Lines marked `placeholder` are made up: replace them before you publish.\n{body}"
+
+
+def _written(line: _Line) -> str:
+    note = "placeholder" + (f": {line.note}" if line.note else "") if line.is_placeholder else line.note
+    return f"{line.name}: {json.dumps(line.value, ensure_ascii=False)}{f'  # {note}' if note else ''}\n"
+
+
+def _lines(found: Survey, show: FoundShow, folder: Path, missing: Mapping[str, int]) -> Iterator[_Line]:
+    slug = show.name.lower().replace(" ", "-")
+    said = {**(found.site if len(found.shows) == 1 else {}), **show.said}
+    yield _known("title", said, show.name.replace("-", " ").title())
+    yield _known("description", said, f"The show {show.name}.")
+    yield _address("link", said, f"https://example.org/{slug}")
+    yield _known("language", said, "en")
+    yield _known("author", said, "The makers")
+    if said.get("copyright"):
+        yield _Line("copyright", said["copyright"])
+    yield _Line("owner", {"name": "The makers", "email": "show@example.org"}, is_placeholder=True)
+    yield _address("image", said, f"https://example.org/{slug}/cover.jpg", "square, 1400 to 3000 pixels wide")
+    yield _Line("categories", ["Technology"], "from Apple's list", is_placeholder=True)
+    yield _Line("explicit", value=False, is_placeholder=True)
+    feed = f"https://example.org/feeds/{folder.resolve().name}.xml"
+    yield _address("feed_url", said, feed, "where subscribers find the feed")
+    yield _Line("public_url", "https://example.org/feeds/", "where you upload what feedkit writes", is_placeholder=True)
+    yield from _places(found, show, folder)
+    yield from _media(found, show, missing)
+
+
+def _known(name: str, said: Mapping[str, Any], otherwise: str) -> _Line:
+    value = said.get(name)
+    if isinstance(value, str) and value.strip():
+        return _Line(name, " ".join(value.split()))
+    return _Line(name, otherwise, is_placeholder=True)
+
+
+def _address(name: str, said: Mapping[str, Any], otherwise: str, note: str = "") -> _Line:
+    value = said.get(name)
+    is_address = isinstance(value, str) and _ADDRESS.fullmatch(value.strip()) is not None
+    return _Line(name, value) if is_address else _Line(name, otherwise, note, is_placeholder=True)
+
+
+def _places(found: Survey, show: FoundShow, folder: Path) -> Iterator[_Line]:
+    up = os.path.relpath(found.root, folder).replace(os.sep, "/")
+    start = "" if up == "." else f"{up}/"
+    yield _Line("records", [f"{start}{pattern}" for pattern in show.patterns])
+    for name, place in (("people", found.people), ("sponsors", found.sponsors)):
+        if place:
+            yield _Line(name, f"{start}{place}")
+
+
+def _media(found: Survey, show: FoundShow, missing: Mapping[str, int]) -> Iterator[_Line]:
+    if "zone" in missing:
+        yield _Line("time_zone", "UTC", f"{missing['zone']} dates name no zone", is_placeholder=True)
+    if "address" in missing:
+        otherwise = "https://example.org/media/"
+        yield _address("media_base", found.site, otherwise, "what relative media addresses are relative to")
+    if show.dialect == "castanet" and "guid" in missing:
+        yield _Line("missing_guid", "media", "as the theme's own feed did")
+    if kinds := sorted({one.kind for record in show.records for one in record.renditions}):
+        yield _Line("alternates", [], f"records name others, too: write any of {', '.join(kinds)}")
+
+
+def told(new: NewShow) -> str:
+    """What is to be said to people of one show: what was found, what is missing, and what to fill in."""
+    show = new.show
+    lines = [f"{', '.join(show.patterns)}: {_counted(show.records)} in the dialect `{show.dialect}`"]
+    if show.skipped:
+        lines[0] += f", {show.skipped} other files"
+    lines += [f"  {count} {WORDS[name]}" for name, count in new.lacks.items()]
+    lines.append(f"  {new.path.as_posix()}: " + ("written" if new.written else "is there already, and was left alone"))
+    if new.written:
+        lines.append(f"  fill in: {', '.join(new.fill_in)}")
+    return "\n".join(lines)
+
+
+def _counted(records: tuple[Record, ...]) -> str:
+    return "1 episode" if len(records) == 1 else f"{len(records)} episodes"
