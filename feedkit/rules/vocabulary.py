@@ -100,7 +100,12 @@ def unknown_namespace(feed: Feed) -> Iterator[Finding]:
             yield Finding(f"`{prefix}` is a namespace that feedkit does not know: {uri}", feed.root or ())
 
 
-@rule("FK409", "foreign-host-leftovers", level="warning", where=lambda visit: visit.cls is None)
+@rule(
+    "FK409",
+    "foreign-host-leftovers",
+    level="warning",
+    where=lambda visit: visit.node.name.partition(":")[0] in OTHER_HOSTS,
+)
 def foreign_host_leftovers(visit: Visit) -> Iterator[Finding]:
     """A feed carries nothing of a former host.
 
