@@ -23,8 +23,8 @@ Kind = Literal["show", "record", "overlay"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-NOT_WRITTEN = frozenset({"foreign", "foreign_attrs", "episodes", "namespaces", "rss_attrs", "key"})
-"""Fields that only a feed fills, or that are made and not written."""
+NOT_WRITTEN = frozenset({"episodes", "key"})
+"""Fields that are made and not written."""
 ANYTHING: dict[str, Any] = {}
 
 MORE = {
@@ -33,6 +33,11 @@ MORE = {
     "title_template": ({"type": "string"}, "How this episode's title is written."),
 }
 """What a record may say beside the episode's fields."""
+KEPT = {
+    "foreign": ({"type": "string"}, "XML that feedkit has no class for, as an imported feed had it."),
+    "foreign_attrs": ({"type": "object"}, "Attributes that feedkit has no class for, as an imported feed had them."),
+}
+"""What an import keeps in any element."""
 HEAD = {
     "slug": ({"type": "string"}, "The key of the record, in place of the file's name."),
     "type": ({"const": "episode"}, "What the file is, where that is not plain."),
@@ -94,7 +99,8 @@ def _with_people(properties: dict[str, Any]) -> dict[str, Any]:
 
 def _fields(cls: type[Element], definitions: dict[str, Any]) -> dict[str, Any]:
     texts = field_descriptions(cls)
-    return {
+    kept = {name: {"description": text, **said} for name, (said, text) in KEPT.items()}
+    return kept | {
         slot.field: {"description": texts.get(slot.field, ""), **_field(slot, cls, definitions)}
         for slot in plan_of(cls).slots.values()
         if slot.field not in NOT_WRITTEN

@@ -110,6 +110,8 @@ def write_seconds(seconds: float) -> str:
 
 def read_duration(text: str) -> int:
     """Whole seconds from seconds or a clock; fractions are rounded."""
+    if len(text) < MOST_DIGITS and text.isascii() and text.isdigit():
+        return int(text)
     try:
         return round(read_seconds(text))
     except ValueError as error:

@@ -88,7 +88,9 @@ def test_every_tag_has_one_class() -> None:
             "locations", "Austin, TX", '<podcast:location rel="creator">Austin, TX</podcast:location>', id="location"
         ),
         pytest.param("persons", ["Amy"], "<podcast:person>Amy</podcast:person>", id="a person by name"),
-        pytest.param("categories", "News > Tech News", '<itunes:category text="Tech News"/>', id="category and subcategory"),
+        pytest.param(
+            "categories", "News > Tech News", '<itunes:category text="Tech News"/>', id="category and subcategory"
+        ),
         pytest.param("image", "https://e.org/a.jpg", '<itunes:image href="https://e.org/a.jpg"/>', id="cover art"),
         pytest.param("owner", "a@e.org", "<itunes:email>a@e.org</itunes:email>", id="owner by address"),
         pytest.param("block", True, "<itunes:block>Yes</itunes:block>", id="block"),
