@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from feedkit.errors import InvalidRecord, UsageError, WriteError
 from feedkit.excerpts import excerpt_of
-from feedkit.feed.build import LeftOut, build, left_out
+from feedkit.feed import cache
+from feedkit.feed.build import build, left_out
+from feedkit.feed.cache import Job
 from feedkit.feed.document import Feed
 from feedkit.feed.guard import guard
 from feedkit.feed.ledger import NAME as LEDGER
-from feedkit.feed.ledger import recall, with_ledger
+from feedkit.feed.ledger import recall, says_as_much, with_ledger
 from feedkit.feed.lockfile import locked
-from feedkit.feed.outcome import ledger_problems, link_problems, stuck_problems, write_problem
+from feedkit.feed.outcome import Outcome, ledger_problems, link_problems, stuck_problems, unchanged, write_problem
 from feedkit.feed.read import read_feed
-from feedkit.feed.write import Written, write_feed
+from feedkit.feed.write import write_feed
 from feedkit.fill import enrich_draft
 from feedkit.merge import Claim, Merged, claims, faults_of, merge, merged_of
 from feedkit.problems import Level, Problem, Report
@@ -169,37 +171,28 @@ def why(show: Show, key: str, field: str) -> tuple[Claim, ...]:
     return claims(merged_of(show).draft_of(key).layers, name)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one show in a run of builds. written: None where its feed was left as it was."""
-
-    slug: str
-    report: Report
-    written: Written | None = None
-    episodes: int = 0
-    left_out: tuple[LeftOut, ...] = ()
-    guesses: int = 0
-
-
 def publish(folder: Path, out: Path, settings: Settings, *, force: bool = False, allow: Sequence[str] = ()) -> Outcome:
     """Build one show and write its feed. A faulty record costs its own episode; a refused feed leaves the old one.
 
     allow: changes of the published feed that are meant, such as `guid-changed:605`. force: all of them are.
     """
+    job = Job(folder, out, settings)
+    if not allow and not force and (outcome := unchanged(job)) is not None:
+        return outcome
     try:
         with locked(out):
-            return _publish(folder, out, settings, force=force, allow=allow)
+            return _publish(job, force=force, allow=allow)
     except InvalidRecord as error:
         return Outcome(folder.name, Report.of(error.problems, files=1))
     except (WriteError, OSError) as error:
         return Outcome(folder.name, Report.of([write_problem(error, out)], files=1))
 
 
-def _publish(folder: Path, out: Path, settings: Settings, *, force: bool, allow: Sequence[str]) -> Outcome:
-    slug = folder.name
-    published = out / f"{slug}.xml"
-    ledger = recall(out / slug / LEDGER, published)
-    show = merge(_filled(with_ledger(load_source(folder), ledger)))
+def _publish(job: Job, *, force: bool, allow: Sequence[str]) -> Outcome:
+    folder, out, settings, published = job.folder, job.out, job.settings, job.feed
+    ledger = recall(job.beside / LEDGER, published)
+    source = load_source(folder)
+    show = merge(_filled(with_ledger(source, ledger)))
     feed = build(show)
     ledger = ledger.with_keys(feed.show.episodes if feed.show is not None else ())
     report = check_show(show, settings) + Report.of((*read_back(feed), *link_problems(out, feed.path)))
@@ -207,14 +200,18 @@ def _publish(folder: Path, out: Path, settings: Settings, *, force: bool, allow:
     guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:
         return Outcome(folder.name, report + guarded)
+    after = ledger.after(feed)
     try:
-        written = write_feed(feed, out, ledger=ledger.after(feed).to_bytes())
+        written = write_feed(feed, out, ledger=after.to_bytes())
     except WriteError as error:
         return Outcome(folder.name, report + guarded + Report.of([write_problem(error, out)]))
-    guarded += Report.of(stuck_problems(written.stuck, out))
     guesses = sum(len(draft.guesses) for draft in merged_of(show).drafts)
-    episodes = len(feed.show.episodes) if feed.show is not None else 0
-    return Outcome(folder.name, report + guarded, written, episodes, left_out(show), guesses)
+    episodes, lacks = len(feed.show.episodes) if feed.show is not None else 0, left_out(show)
+    if not written.stuck and says_as_much(after, ledger, source):
+        kept = cache.Kept(report, episodes, tuple((one.key, one.lacks) for one in lacks), guesses, len(feed.assets) + 2)
+        cache.remember(job, kept, cache.elsewhere(merged_of(show).source.file.__dict__))
+    guarded += Report.of(stuck_problems(written.stuck, out))
+    return Outcome(folder.name, report + guarded, written, episodes, lacks, guesses)
 
 
 def read_back(feed: Feed) -> tuple[Problem, ...]:

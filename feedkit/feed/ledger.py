@@ -223,3 +223,10 @@ def with_ledger(source: ShowSource, ledger: Ledger) -> ShowSource:
     if ledger.show_guid and not any("guid" in layer.values for layer in layers):
         layers = (*layers, Layer(Origin(Source.LOCK, WHAT), {"guid": ledger.show_guid}, where))
     return replace(source, drafts=tuple(drafts), layers=layers)
+
+
+def says_as_much(one: Ledger, other: Ledger, source: ShowSource) -> bool:
+    """Whether both ledgers speak up for the same episodes; a guid that was minted just now is said by the newer only."""
+    first, second = with_ledger(source, one), with_ledger(source, other)
+    pairs = zip(first.drafts, second.drafts, strict=True)
+    return len(first.layers) == len(second.layers) and all(len(a.layers) == len(b.layers) for a, b in pairs)

@@ -1,18 +1,71 @@
-"""What can keep a finished feed from being published, or deserves a word, beside what the guard finds."""
+"""What became of one show in a build; what can keep a finished feed back, beside what the guard finds.
+
+Imported before everything else in a build, so it imports little.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedkit.errors import WriteError
-from feedkit.feed.ledger import Ledger
-from feedkit.problems import Kind, Level, Place, Problem
+from feedkit.feed.cache import Job, Kept, recall
+from feedkit.problems import Kind, Level, Place, Problem, Report
+
+if TYPE_CHECKING:
+    from feedkit.feed.build import LeftOut
+    from feedkit.feed.ledger import Ledger
 
 LEDGER_DAMAGED = Kind("FK474", "ledger-damaged", Level.WARNING)
 CANNOT_WRITE = Kind("FK475", "published-write-failed", Level.ERROR)
 LINKED = Kind("FK476", "published-through-link", Level.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did, as paths relative to the folder: files that are new or changed, and files that went.
+
+    stuck: files that should have gone and could not be removed; the next build tries again.
+    """
+
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    stuck: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one show in a run of builds. written: None where its feed was left as it was."""
+
+    slug: str
+    report: Report
+    written: Written | None = None
+    episodes: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    guesses: int = 0
+
+
+def unchanged(job: Job) -> Outcome | None:
+    """The outcome of a build that has nothing to do; None where there may be something."""
+    kept = recall(job)
+    return (
+        None
+        if kept is None
+        else Outcome(
+            job.folder.name, kept.report, Written(unchanged=kept.files), kept.episodes, _left_out(kept), kept.guesses
+        )
+    )
+
+
+def _left_out(kept: Kept) -> tuple[LeftOut, ...]:
+    if not kept.left_out:
+        return ()
+    from feedkit.feed.build import LeftOut
+
+    return tuple(LeftOut(key, lacks) for key, lacks in kept.left_out)
 
 
 def ledger_problems(ledger: Ledger, published: Path) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -15,6 +14,7 @@ from feedkit.errors import WriteError
 from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
 from feedkit.feed.ledger import NAME as LEDGER
+from feedkit.feed.outcome import Written
 from feedkit.feed.paging import is_archive_page
 
 MODE = 0o644
@@ -30,19 +30,6 @@ OURS = (
 
 _TEMPORARY = re.compile(r"\..+\.tmp-[a-z0-9_]+")
 _TEMPORARY_FEED = re.compile(r"\..+\.xml\.tmp-[a-z0-9_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a write did, as paths relative to the folder: files that are new or changed, and files that went.
-
-    stuck: files that should have gone and could not be removed; the next build tries again.
-    """
-
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    unchanged: int = 0
-    stuck: tuple[str, ...] = ()
 
 
 def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> Written:

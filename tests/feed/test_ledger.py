@@ -10,6 +10,7 @@ import pytest
 from feedkit import pipeline
 from feedkit.feed import guard
 from feedkit.feed.ledger import Ledger, read_ledger, recall
+from feedkit.feed.outcome import Written
 from feedkit.problems import Level
 from feedkit.settings import Settings
 from tests.feed.feeds import episode, write_show
@@ -60,7 +61,7 @@ def test_it_holds_key_guid_address_date_and_a_hash_a_line_each_sorted(out: Path)
 
 def test_a_build_without_changes_leaves_it_alone(show: Path, out: Path) -> None:
     before = ledger_path(out).stat()
-    assert build(show, out).written == pipeline.Written((), (), 2)
+    assert build(show, out).written == Written((), (), 2)
     assert ledger_path(out).stat() == before
 
 

@@ -17,7 +17,8 @@ from feedkit import pipeline
 from feedkit.errors import WriteError
 from feedkit.feed.document import Feed
 from feedkit.feed.lockfile import locked
-from feedkit.feed.write import Written, write_feed
+from feedkit.feed.outcome import Written
+from feedkit.feed.write import write_feed
 from feedkit.settings import Settings
 from tests.conftest import ROOT
 from tests.feed.feeds import episode, write_show
