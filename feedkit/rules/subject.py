@@ -44,11 +44,12 @@ class TextValue(NamedTuple):
     slot: Slot
     owner: Element
     at: Path
+    in_feed: bool = False
 
     @property
     def name(self) -> str:
-        """The field's name in messages."""
-        return f"`{self.slot.field}`"
+        """The record's field, or the attribute's or element's name, in messages."""
+        return f"`{(self.slot.name or self.owner.tag) if self.in_feed else self.slot.field}`"
 
 
 class Raw(NamedTuple):
@@ -109,7 +110,7 @@ class Subject:
     def values(self, forms: frozenset[str]) -> Iterator[TextValue]:
         """Every text of the show and its episodes that has one of these forms."""
         if self.show is not None and forms:
-            yield from _values(self.show, (), forms)
+            yield from _values(self.show, (), forms, self.feed is not None)
 
     def visits(self) -> Iterator[Visit]:
         """Every node of the feed from `rss` down, parents first; below an unknown element nothing is looked at."""
@@ -200,7 +201,7 @@ def _with_texts(cls: type[Element], forms: frozenset[str]) -> tuple[Slot, ...]:
     return tuple(slot for slot in slots if slot.element is not None or (slot.form and slot.form.name in forms))
 
 
-def _values(element: Element, at: Path, forms: frozenset[str]) -> Iterator[TextValue]:
+def _values(element: Element, at: Path, forms: frozenset[str], in_feed: bool) -> Iterator[TextValue]:  # noqa: FBT001 - positional for speed
     held = element.__dict__
     for slot in _with_texts(type(element), forms):
         value = held[slot.field]
@@ -208,9 +209,9 @@ def _values(element: Element, at: Path, forms: frozenset[str]) -> Iterator[TextV
             continue
         for path, one in _each(value, slot, at):
             if slot.element is not None:
-                yield from _values(one, path, forms)
+                yield from _values(one, path, forms, in_feed)
             elif isinstance(one, str) and slot.form is not None:
-                yield TextValue(one, slot.form.name, slot, element, path)
+                yield TextValue(one, slot.form.name, slot, element, path, in_feed)
 
 
 def _elements(element: Element, at: Path) -> Iterator[tuple[Path, Element]]:
