@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from feedkit.problems import Kind, Level, Place, Problem, See
 from feedkit.rules.page import Page, read_page
-from feedkit.rules.subject import Raw, Spot, Subject, TextValue, Visit, Written
+from feedkit.rules.subject import Raw, Spot, Subject, TextValue, Visit, Written, slot_at
 from feedkit.settings import Settings
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
+from feedkit.tags.show import Show
 
 Path = tuple[str | int, ...]
 At = Path | Node | Spot | Written | Place
@@ -237,7 +238,14 @@ def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base
     see = tuple(See(subject.place(_whole(other, base)), note) for other, note in finding.see)
     field = ".".join(map(str, at)) if isinstance(at, tuple) else ""
     excerpt = subject.excerpt(place)
-    return Problem(one.id, one.slug, level, finding.message, place, finding.mend or one.mend, see, field, excerpt)
+    message = _in_feeds_words(finding.message, at) if subject.feed is not None else finding.message
+    return Problem(one.id, one.slug, level, message, place, finding.mend or one.mend, see, field, excerpt)
+
+
+def _in_feeds_words(message: str, at: At) -> str:
+    """The message with the element's own name in the place of the field's: `itunes:image` for `image`."""
+    _, slot = slot_at(Show, at) if isinstance(at, tuple) else (None, None)
+    return message.replace(f"`{slot.field}`", f"`{slot.name}`") if slot is not None and slot.name else message
 
 
 def _whole(at: At, base: At) -> At:

@@ -9,6 +9,7 @@ from typing import Any
 from feedkit.problems import Level, Place, Problem
 from feedkit.records import kinds
 from feedkit.rules.engine import Rule, all_rules, find_rule, raised_elsewhere
+from feedkit.rules.subject import slot_at
 from feedkit.settings import Settings
 from feedkit.tags.codec import Path, Slot, plan_of
 from feedkit.tags.element import Attr, Element
@@ -121,7 +122,7 @@ def fault_problem(  # noqa: PLR0913 - all but three by name
     root: the class that the fault's path starts from. field_prefix: put before the field's name.
     settings: they may change the level; a rule that they switch off is an info here, as the value is lost all the same.
     """
-    cls, slot = _slot_at(root, fault.path)
+    cls, slot = slot_at(root, fault.path)
     all_rules()
     found = find_rule(_rule_id(fault, cls, slot, in_record=in_record))
     one: Rule = found if found is not None else find_rule(kinds.SCHEMA.rule)  # type: ignore[assignment]  # it is declared below
@@ -137,21 +138,6 @@ def feed_fault_problems(
     """The problems of a feed's faults, each with its place."""
     for fault in faults:
         yield fault_problem(fault, root, locate(fault.path), in_record=False, settings=settings)
-
-
-def _slot_at(root: type[Element], path: Path) -> tuple[type[Element], Slot | None]:
-    cls, slot = root, None
-    for step in path:
-        if isinstance(step, int):
-            continue
-        if slot is not None:
-            if slot.element is None:
-                break
-            cls = slot.element
-        slot = plan_of(cls).slots.get(step)
-        if slot is None:
-            break
-    return cls, slot
 
 
 def _rule_id(fault: Fault, cls: type[Element], slot: Slot | None, *, in_record: bool) -> str:

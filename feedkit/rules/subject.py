@@ -254,6 +254,22 @@ def _raw_parts(node: Node, cls: type[Element], forms: frozenset[str]) -> Iterato
         yield Raw(node.text, plan.text.form.name, plan.text, cls, node)
 
 
+def slot_at(root: type[Element], path: Path) -> tuple[type[Element], Slot | None]:
+    """The class and the slot that a path leads to, from a class on; no slot where the path names no field of it."""
+    cls, slot = root, None
+    for step in path:
+        if isinstance(step, int):
+            continue
+        if slot is not None:
+            if slot.element is None:
+                break
+            cls = slot.element
+        slot = plan_of(cls).slots.get(step)
+        if slot is None:
+            break
+    return cls, slot
+
+
 def record_raws(
     values: Mapping[str, Any], cls: type[Element], where: Callable[[Path], Place], at: Path = ()
 ) -> Iterator[Raw]:

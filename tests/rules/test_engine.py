@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rule_examples import ALL, good_episode, problems_of_feed, problems_of_record, show_of
+from rule_examples import ALL, GOOD_FEED, good_episode, problems_of_feed, problems_of_record, show_of
 
 from feedkit.problems import Level, Place
 from feedkit.rules.engine import find_rule, judge
@@ -104,3 +104,11 @@ def test_placeholders_count_in_a_release_only():
 
 def test_default_settings_have_the_four_profiles():
     assert Settings().profiles == {"core", "apple", "spotify", "psp1"}
+
+
+def test_a_feed_is_told_by_its_own_names_and_a_record_by_its_fields():
+    bare = GOOD_FEED.replace('<itunes:image href="https://tea.fm/cover.jpg"/>', "")
+    in_feed = _one(problems_of_feed(Example("feed", bare)), "itunes-image-channel")
+    in_record = _one(problems_of_record(Example("show", "image:")), "itunes-image-channel")
+    assert in_feed.message == "the show has no `itunes:image`"
+    assert in_record.message == "the show has no `image`"
