@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import DECLARED, Element, Form, Local
 from feedkit.tags.node import ILLEGAL, Node
+from feedkit.tags.show import Rss
 
 CHARACTERS = st.characters(exclude_categories=("Cs",)).filter(lambda c: not ILLEGAL.match(c))
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=40).filter(lambda text: text.strip())
@@ -86,3 +87,5 @@ FOREIGN = st.one_of(st.just(()), st.lists(FOREIGN_NODES, max_size=2)).map(lambda
 
 CLASSES = tuple(sorted((cls for found in DECLARED.values() for cls in found), key=lambda cls: (cls.tag, cls.__name__)))
 """Every declared class."""
+if Rss not in CLASSES:
+    raise AssertionError("the classes were listed before they were declared")

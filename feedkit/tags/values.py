@@ -14,6 +14,8 @@ from feedkit.tags.element import Form
 MOST_DIGITS = 19
 """More digits than a 64-bit number has are a slip or an attack."""
 
+MOST_SECONDS = 100 * 366 * 86_400
+
 _number_json = {"type": ["number", "string"]}
 _text_json = {"type": "string"}
 _flag_json = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false"]}]}
@@ -80,9 +82,12 @@ def read_decimal(text: str) -> Decimal:
     if _NUMBER.fullmatch(text.strip()) is None:
         raise ValueError(f"is no number: {short(text)}")
     try:
-        return Decimal(text.strip())
+        number = Decimal(text.strip())
     except InvalidOperation as error:
         raise ValueError(f"is no number: {short(text)}") from error
+    if _NUMBER.fullmatch(write_decimal(number)) is None:
+        raise ValueError(f"has more than {MOST_DIGITS} digits: {short(text)}")
+    return number
 
 
 def write_decimal(number: Decimal) -> str:
@@ -92,15 +97,17 @@ def write_decimal(number: Decimal) -> str:
 
 
 def read_seconds(text: str) -> float:
-    """Seconds, or a clock: `73`, `73.5`, `1:13`, `1:02:03.5`."""
+    """Seconds, or a clock: `73`, `73.5`, `1:13`, `1:02:03.5`; to the millisecond."""
     text = text.strip()
     if found := _CLOCK.fullmatch(text):
         hours, minutes, seconds = found.groups()
-        return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)
+        return round(int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds), 3)
     number = float(read_decimal(text))
     if number < 0:
         raise ValueError(f"is negative: {short(text)}")
-    return number
+    if number > MOST_SECONDS:
+        raise ValueError(f"is longer than a century: {short(text)}")
+    return round(number, 3)
 
 
 def write_seconds(seconds: float) -> str:
