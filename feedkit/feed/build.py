@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 DOCS = "https://www.rssboard.org/rss-specification"
 
 BY_FEEDGEN = ("title", "link", "description", "language", "copyright", "generator", "docs")
-"""The channel's elements that feedgen writes; the codec writes the others."""
+"""The channel's elements that feedgen writes; the codec writes the others, and what else these carry."""
 
 ESSENTIAL = ("title", "guid", "pub_date", "enclosure")
 """Without these an item harms the feed: apps refuse it, lose it, or take it for new at every reading."""
@@ -221,14 +221,20 @@ def _extension(channel: Show, declared: Mapping[str, str]) -> type:
             for stamp in feed[0].findall("lastBuildDate"):  # feedgen's own is the clock
                 feed[0].remove(stamp)
             parser = etree.XMLParser(remove_blank_text=True, strip_cdata=False, resolve_entities=False)
-            for child in etree.fromstring(_channel_xml(channel, declared), parser):
-                feed[0].append(child)
+            ours = etree.fromstring(_channel_xml(channel, declared), parser)
+            feed[0].attrib.update(ours.attrib)
+            for child in ours:
+                theirs = feed[0].find(child.tag) if child.tag in BY_FEEDGEN else None
+                if theirs is None:
+                    feed[0].append(child)
+                else:
+                    theirs.attrib.update(child.attrib)
+                    theirs.text = etree.CDATA(child.text) if "<" in (child.text or "") else theirs.text
             etree.cleanup_namespaces(feed, keep_ns_prefixes=list(declared))
 
     return FeedkitExtension
 
 
 def _channel_xml(channel: Show, declared: Mapping[str, str]) -> bytes:
-    rest = channel.model_copy(update=dict.fromkeys(BY_FEEDGEN))
     spaces = " ".join(f'xmlns:{prefix}="{attribute_xml(uri)}"' for prefix, uri in declared.items())
-    return element_xml(rest).replace("<channel", f"<channel {spaces}", 1).encode()
+    return element_xml(channel).replace("<channel", f"<channel {spaces}", 1).encode()

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from feedkit.errors import InvalidRecord
 from feedkit.feed.build import lacking
 from feedkit.feed.document import Feed
-from feedkit.importer.foreign import with_foreign
 from feedkit.importer.records import NOT_CARRIED, STANDARD_DOCS
 from feedkit.importer.spelling import canonical
 from feedkit.merge import merge
 from feedkit.problems import Kind, Level, Problem
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.load import load_source
-from feedkit.records.source import Draft, ShowSource
 from feedkit.tags.codec import plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
@@ -94,7 +91,7 @@ def changed(feed: Feed, folder: Path, indexes: Mapping[str, int]) -> Iterator[Pr
     """Load the records again, and name each field that is not what the feed says. indexes: of items, by their keys."""
     was = feed.show or Show()
     try:
-        show = merge(understood(load_source(folder)))
+        show = merge(load_source(folder))
     except InvalidRecord as error:
         yield from error.problems
         return
@@ -107,19 +104,6 @@ def changed(feed: Feed, folder: Path, indexes: Mapping[str, int]) -> Iterator[Pr
             continue
         for name in _differing(was.episodes[index], found[key]):
             yield _changed(feed, ("episodes", index, name), f"{key}.md")
-
-
-def understood(source: ShowSource) -> ShowSource:
-    """The same source with foreign elements as nodes, in all of its layers; those of the show belong to its layer."""
-    said = {name: value for name in ("foreign", "foreign_attrs") if (value := getattr(source.file, name))}
-    first, *others = source.layers
-    layers = (replace(first, values={**said, **first.values}), *others)
-
-    def draft_with(draft: Draft) -> Draft:
-        return replace(draft, layers=tuple(with_foreign(layer)[0] for layer in draft.layers))
-
-    nodes = tuple(with_foreign(layer)[0] for layer in layers)
-    return replace(source, layers=nodes, drafts=tuple(map(draft_with, source.drafts)))
 
 
 def _changed(feed: Feed, path: tuple[str | int, ...], file: str) -> Problem:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from feedkit.importer.emit import Bare
-from feedkit.importer.foreign import foreign_text
+from feedkit.records.foreign import foreign_text
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.dates import write_iso
 from feedkit.tags.element import Element, Form

@@ -9,6 +9,7 @@ from typing import Any
 
 from feedkit.problems import Problem
 from feedkit.records.chapter_lists import with_tidy_chapters
+from feedkit.records.foreign import with_foreign
 from feedkit.records.layers import Layer, Locate, Origin, Source
 from feedkit.records.people import People, with_persons
 from feedkit.records.placeholders import without_placeholders
@@ -56,6 +57,7 @@ class Drafting:
         return layers
 
     def _ready(self, layer: Layer) -> Layer:
+        layer = self._told(with_foreign(layer))
         layer = self._told(with_persons(layer, self.people))
         layer = self._told(without_repeats(layer))
         layer = self._told(with_sponsors(layer, self.sponsors))

@@ -14,6 +14,7 @@ from feedkit.problems import Place, Problem, See
 from feedkit.records.dialects import dialect_named, read_records
 from feedkit.records.document import Document, read_document
 from feedkit.records.drafts import Drafting
+from feedkit.records.foreign import with_foreign
 from feedkit.records.kinds import (
     DUPLICATE_RECORD,
     EMPTY,
@@ -46,15 +47,16 @@ def load_source(folder: Path) -> ShowSource:
     """Read everything in a show's folder. Raises InvalidRecord only where `show.yaml` itself cannot be read."""
     shown = folder.as_posix()
     document, values, where, problems = _read_show_file(folder / SHOW_FILE, f"{shown}/{SHOW_FILE}")
-    settings = {name: value for name, value in values.items() if name in ShowFile.model_fields}
+    settings = {name: value for name, value in values.items() if name in plan_of(ShowFile).slots}
     settled = settle(ShowFile, {name: _listed(name, value) for name, value in settings.items()})
     problems += _setting_faults(settled, document, where)
     file: ShowFile = settled.value
     people = read_people(*_folder(folder, file.people), image_base=(file.site_url or "").rstrip("/"))
     sponsors = read_sponsors(*_folder(folder, file.sponsors))
     said = {name: value for name, value in values.items() if name not in settings}
-    show_layer, unknown = with_persons(Layer(Origin(Source.SHOW, SHOW_FILE), said, where), people)
-    problems += [*people.problems, *sponsors.problems, *unknown]
+    show_layer, no_xml = with_foreign(Layer(Origin(Source.SHOW, SHOW_FILE), said, where))
+    show_layer, unknown = with_persons(show_layer, people)
+    problems += [*people.problems, *sponsors.problems, *no_xml, *unknown]
     records, found = _read_records(folder, shown, file)
     problems += found
     overlays, found = _read_overlays(*_folder(folder, file.overlays))

@@ -10,7 +10,6 @@ from feedkit.feed.build import build
 from feedkit.feed.document import Feed
 from feedkit.feed.parse import parse
 from feedkit.feed.read import read_feed
-from feedkit.importer.judge import understood
 from feedkit.importer.run import import_feed
 from feedkit.merge import merge
 from feedkit.records.load import load_source
@@ -29,7 +28,7 @@ ADDED_TO_ITEM = {"itunes:title", "itunes:season", "itunes:episode"}
 
 def loaded(folder: Path) -> Show:
     """The show of a folder, with foreign elements understood."""
-    return merge(understood(load_source(folder)))
+    return merge(load_source(folder))
 
 
 def imported_and_built(xml: bytes, folder: Path, **options: Any) -> Feed:

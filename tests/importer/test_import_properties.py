@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from feedkit.errors import FeedkitError
 from feedkit.feed.read import read_feed
 from feedkit.importer.emit import Bare, yaml_lines
-from feedkit.importer.foreign import foreign_text, read_foreign
 from feedkit.importer.names import record_names
 from feedkit.importer.run import import_feed
 from feedkit.records.document import Document
+from feedkit.records.foreign import foreign_text, read_foreign
 from feedkit.records.keys import is_plain_key
 from feedkit.records.yaml import parse_yaml
 from feedkit.tags.codec import element_xml

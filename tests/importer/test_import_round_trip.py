@@ -34,13 +34,18 @@ FEEDS = [
     "spec/examples/feeds/value-time-split-local.xml",
     "spec/examples/feeds/value-time-split-remote.xml",
     "oracles/fixtures/good/feed.xml",
+    "importer/foreign-elements-and-attributes-are-kept/feed.xml",
 ]
+
+
+def feed_file(name: str, shared: Path) -> Path:
+    return CASES / name if name.startswith("importer/") else shared / name
 
 
 @pytest.fixture(scope="module", params=FEEDS, ids=lambda name: Path(name).stem)
 def pair(request: pytest.FixtureRequest, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Feed, Feed]:
     """A feed as somebody published it, and as feedkit builds it after an import."""
-    xml = (shared / request.param).read_bytes()
+    xml = feed_file(request.param, shared).read_bytes()
     return read_feed(xml), imported_and_built(xml, tmp_path_factory.mktemp("import") / "show")
 
 
