@@ -35,9 +35,9 @@ def complete_show(raw: Raw, source: ShowSource) -> tuple[Raw, list[Problem]]:
     feed_url = source.file.feed_url
     if feed_url:
         raw.setdefault("guid", podcast_guid(feed_url))
-        if not any(link.get("rel") == "self" for link in raw.get("links", ()) if isinstance(link, dict)):
+        if not any(link.get("rel") == "self" for link in raw.get("links") or () if isinstance(link, dict)):
             self_link = {"href": feed_url, "rel": "self", "type": "application/rss+xml"}
-            raw["links"] = [self_link, *raw.get("links", ())]
+            raw["links"] = [self_link, *(raw.get("links") or ())]
     raw.setdefault("generator", f"feedkit/{__version__}")
     return raw, []
 
@@ -170,7 +170,7 @@ def _complete_enclosure(raw: Raw, source: ShowSource) -> None:
 
 def _complete_renditions(raw: Raw, source: ShowSource) -> None:
     """Make the addresses of the other renditions whole."""
-    for rendition in raw.get("alternate_enclosures", ()) if source.file.media_base else ():
+    for rendition in (raw.get("alternate_enclosures") or ()) if source.file.media_base else ():
         listed = rendition.get("sources") if isinstance(rendition, dict) else None
         if isinstance(listed, list):
             rendition["sources"] = [_with_whole_address(one, source) for one in listed]
@@ -182,9 +182,9 @@ def _with_whole_address(one: Any, source: ShowSource) -> Any:
 
 
 def _whole_address(url: str, source: ShowSource) -> str:
-    url = url.strip()
-    if source.file.media_base and not urlsplit(url).scheme:
-        return urljoin(source.file.media_base, quote(url, safe=SAFE_IN_ADDRESSES))
+    """An address joined to the show's, or, since apps keep media by its address, exactly as it was written."""
+    if source.file.media_base and not urlsplit(url.strip()).scheme:
+        return urljoin(source.file.media_base, quote(url.strip(), safe=SAFE_IN_ADDRESSES))
     return url
 
 

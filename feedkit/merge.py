@@ -54,18 +54,18 @@ class Merged:
 
 def merge(source: ShowSource) -> Show:
     """Make the show: for each field the best source wins, what does not fit is set aside and the rest goes on."""
-    raw_show, problems = complete_show(combine(source.layers), source)
-    settled_show = settle(Show, raw_show)
+    raw_show, problems = complete_show(_spoken(source.layers), source)
+    settled_show = settle(Show, _without_null(raw_show))
     drafts: list[Draft] = []
     settled: list[Settled] = []
     for draft in source.drafts:
-        combined = combine(draft.layers)
+        combined = _spoken(draft.layers)
         if str(combined.get("draft", "")).lower() in {"true", "yes"}:
             continue
         raw, found = complete_episode(combined, draft, source, settled_show.value)
         problems += [*draft.problems, *found]
         drafts.append(draft)
-        settled.append(settle(Episode, raw))
+        settled.append(settle(Episode, _without_null(raw)))
     merged = Merged(source, tuple(drafts), tuple(settled), settled_show, (*source.problems, *problems))
     show: Show = settled_show.value.model_copy(update={"episodes": tuple(one.value for one in settled)})
     show._origin = merged  # noqa: SLF001 - the show's own private attribute, set where shows are made
@@ -86,6 +86,12 @@ def ranked(layers: Iterable[Layer]) -> list[Layer]:
 
 def combine(layers: Iterable[Layer]) -> dict[str, Any]:
     """One value a field: the best source's. Parts of one element may come from several; null silences those below."""
+    raw: dict[str, Any] = _without_null(_spoken(layers))
+    return raw
+
+
+def _spoken(layers: Iterable[Layer]) -> dict[str, Any]:
+    """As `combine`, with None where null was written: nothing may be supplied there either."""
     raw: dict[str, Any] = {}
     for layer in ranked(layers):
         for name, value in layer.values.items():
@@ -93,11 +99,15 @@ def combine(layers: Iterable[Layer]) -> dict[str, Any]:
                 raw[name] = value
             elif isinstance(raw[name], Mapping) and isinstance(value, Mapping):
                 raw[name] = {**value, **raw[name]}
-    return {name: _without_null(value) for name, value in raw.items() if value is not None}
+    return raw
 
 
-def _without_null(value: Any) -> Any:
-    return {k: v for k, v in value.items() if v is not None} if isinstance(value, Mapping) else value
+def _without_null(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: {k: v for k, v in value.items() if v is not None} if isinstance(value, Mapping) else value
+        for name, value in raw.items()
+        if value is not None
+    }
 
 
 def claims(layers: Sequence[Layer], name: str) -> tuple[Claim, ...]:

@@ -125,3 +125,11 @@ def test_a_range_in_the_notes_keeps_its_end_where_a_gap_follows(folder: Path) ->
     write(folder / "episodes" / "001.md", GOOD.replace("duration:", "guests: []\nduration:") + "\n" + notes)
     marks = feedkit.enrich(feedkit.load(folder)).episodes[0].chapter_marks
     assert [(mark.start_time, mark.end_time) for mark in marks] == [(33, None), (123, 250), (360, 420)]
+
+
+def test_null_silences_what_feedkit_would_supply(folder: Path) -> None:
+    write(folder / "overlays" / "001.yaml", "itunes_title: null\n")
+    write(folder / "show.yaml", SHOW + "generator: null\n")
+    show = feedkit.load(folder)
+    assert show.episodes[0].itunes_title is None
+    assert show.generator is None
