@@ -42,7 +42,7 @@ def chapters_file(
         Chapter(start_s=m.start_time, title=m.title, end_s=m.end_time, img=m.img, url=m.url, toc=m.toc is not False)
         for m in episode.chapter_marks
     ]
-    own = head or Chapters()
+    own = Chapters() if head is None else head
     title, name = own.title or episode.itunes_title or episode.title, own.podcast_name or show.title
     chapters = replace(own, chapters=tuple(marks), title=title, podcast_name=name)
     text = write_json_chapters(chapters if guess is None else marked(chapters, guess))
