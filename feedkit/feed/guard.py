@@ -130,11 +130,19 @@ def _read_back(feed: Feed, xml: bytes, shared: int | None) -> Feed:
     read = read_feed(xml, path=feed.path)
     if read.show is None or feed.show is None:
         return feed
+    shows = (read.show, *(show for page in _pages_of(feed) if (show := read_feed(page).show) is not None))
+    episodes = [episode for show in shows for episode in show.episodes]
     keys = {identity(episode): episode.key for episode in feed.show.episodes}
-    if len(read.show.episodes) + (shared or 0) != len(feed.show.episodes):
+    if len(episodes) + (shared or 0) != len(feed.show.episodes):
         return feed
-    keyed = (episode.model_copy(update={"key": keys.get(identity(episode), "")}) for episode in read.show.episodes)
+    keyed = (episode.model_copy(update={"key": keys.get(identity(episode), "")}) for episode in episodes)
     return replace(read, show=read.show.model_copy(update={"episodes": tuple(keyed)}))
+
+
+def _pages_of(feed: Feed) -> list[bytes]:
+    """The archive pages that were built with a feed, the newest first."""
+    names = sorted(filter(is_archive_page, feed.assets), key=lambda name: (len(name), name), reverse=True)
+    return [feed.assets[name] for name in names]
 
 
 class Allowed:

@@ -19,6 +19,7 @@ from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
 from feedkit.feed.items import cut_items
 from feedkit.feed.match import identity, match_episodes, media_url
+from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.records.layers import Layer, Origin, Source, at_file
 from feedkit.records.source import ShowSource
@@ -121,7 +122,10 @@ class Ledger:
     def after(self, feed: Feed) -> Ledger:
         """The ledger once this feed is published: its episodes as they are now, all others as gone."""
         show = feed.show or Show()
-        items = cut_items(feed.xml).items
+        pages = sorted(filter(is_archive_page, feed.assets), key=lambda name: (len(name), name), reverse=True)
+        items = tuple(
+            item for xml in (feed.xml, *(feed.assets[page] for page in pages)) for item in cut_items(xml).items
+        )
         if len(items) != len(show.episodes):  # notes that hold lines of XML look like items
             items = tuple(element_xml(episode).encode() for episode in show.episodes)
         now = [_entry(episode.key, episode, item) for episode, item in zip(show.episodes, items, strict=True)]
@@ -179,12 +183,13 @@ def recall(path: Path, published: Path) -> Ledger:
     Raises OSError where one of the two is there and cannot be read.
     """
     ledger = read_ledger(path)
-    xml = published.read_bytes() if published.is_file() else b""
-    known = {entry.hash for entry in ledger.entries}
-    is_whole = ledger.is_there and not ledger.damage
-    if is_whole and all(fingerprint(item) in known for item in cut_items(xml).items):
+    if not published.is_file():
         return ledger
-    old = read_feed(xml, path=published.as_posix()).show
+    known, pages = {entry.hash for entry in ledger.entries}, archive_pages(published)
+    items = (item for path in (published, *pages) for item in cut_items(path.read_bytes()).items)
+    if ledger.is_there and not ledger.damage and all(fingerprint(item) in known for item in items):
+        return ledger
+    old = with_pages(read_feed(published), pages).show
     return ledger.completed(old) if old is not None else ledger
 
 

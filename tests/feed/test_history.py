@@ -125,3 +125,40 @@ def test_the_body_of_an_error_is_not_taken_for_the_last_feed(tmp_path: Path, bod
     outcome = build(show)
     assert outcome.written is None
     assert build(show, "not-a-feed").written is not None
+
+
+class TestPages:
+    @pytest.fixture
+    def show(self, tmp_path: Path) -> Path:
+        return write_show(tmp_path / "tea-time", {f"{n}": episode(n) for n in range(8)}, page_size=3)
+
+    def kinds(self, outcome: pipeline.Outcome) -> list[str]:
+        return [problem.message.partition(":")[0] for problem in guarded(outcome)]
+
+    def test_an_episode_that_moves_to_an_archive_page_has_not_vanished(self, show: Path) -> None:
+        assert build(show).written is not None
+        write_show(show, {f"{n}": episode(n) for n in range(9)}, page_size=3)
+        outcome = build(show)
+        assert outcome.written is not None
+        assert "tea-time/page-002.xml" in outcome.written.changed
+        assert sorted(self.kinds(outcome)) == ["added", "show edited"]
+
+    def test_an_episode_on_a_page_is_guarded_as_well(self, show: Path) -> None:
+        build(show)
+        write_show(show, {f"{n}": episode(n) for n in range(8)} | {"1": episode(1, guid="other")}, page_size=3)
+        assert self.kinds(build(show)) == ["1 Tea no. 1"]
+        write_show(show, {f"{n}": episode(n) for n in range(1, 8)}, page_size=3)
+        assert self.kinds(build(show)) == ["0 Tea no. 0"]
+
+    def test_a_lost_ledger_is_made_anew_from_the_pages_too(self, show: Path) -> None:
+        build(show)
+        ledger = show.parent / "feeds" / "tea-time" / "ledger.jsonl"
+        before = ledger.read_bytes()
+        ledger.unlink()
+        build(show)
+        assert ledger.read_bytes() == before
+
+    def test_pages_that_are_not_wanted_any_more_go(self, show: Path) -> None:
+        build(show)
+        write_show(show, {f"{n}": episode(n) for n in range(8)})
+        assert build(show).written.removed == ("tea-time/page-001.xml",)
