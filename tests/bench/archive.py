@@ -1,0 +1,62 @@
+"""A show of thousands of records made of the real ones: each record of the Jupiter sample many times, no two the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import yaml
+
+from tests.jupiter_archive import SHOW_FILE
+
+FIRST = datetime(2000, 1, 1, 9, tzinfo=UTC)
+
+
+def make_archive(shared: Path, folder: Path, records: int) -> Path:
+    """Write a show with that many records into `folder`, with its people and sponsors; returns the show's folder."""
+    content = shared / "corpus" / "jupiter" / "content"
+    show = folder / "archive"
+    (show / "episodes").mkdir(parents=True)
+    for kind in ("people", "sponsors"):
+        (show / kind).mkdir()
+        for path in sorted((content / kind).glob("*.md")):
+            (show / kind / path.name).write_bytes(path.read_bytes())
+    text = SHOW_FILE.format(slug="archive", title="Archive", more="")
+    settings = yaml.safe_load(text) | {"records": "episodes/*.md", "people": "people", "sponsors": "sponsors"}
+    (show / "show.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
+    samples = [found for path in sorted((content / "show").glob("*/*.md")) if (found := _sample(path))]
+    for number in range(records):
+        values, body = samples[number % len(samples)]
+        written = json.dumps(values | _own(values, number), indent=2, ensure_ascii=False)
+        (show / "episodes" / f"{number:05}.md").write_text(written + body, "utf-8")
+    return show
+
+
+def _sample(path: Path) -> tuple[dict[str, object], str] | None:
+    """The values and the notes of a record that can be published as it is."""
+    text = path.read_text("utf-8")
+    if not text.startswith("{"):
+        return None
+    values, end = json.JSONDecoder().raw_decode(text)
+    return (values, text[end:]) if values.get("podcast_file") and values.get("podcast_bytes") else None
+
+
+def _own(values: dict[str, object], number: int) -> dict[str, object]:
+    """What must differ from record to record."""
+    return {
+        "episode": number,
+        "episode_padded": f"{number:05}",
+        "slug": str(number),
+        "title": f"{values['title']}, part {number}",
+        "episode_guid": f"{values['episode_guid']}-{number}",
+        "podcast_file": re.sub(r"(\.\w+)$", rf"-{number}\1", str(values["podcast_file"])),
+        "date": (FIRST + timedelta(days=3 * number)).isoformat(),
+    }
+
+
+def edit(show: Path, number: int, word: str) -> None:
+    """Change the title of one record."""
+    path = show / "episodes" / f"{number:05}.md"
+    path.write_text(re.sub(r"(, part \d+)[^\"]*\"", rf'\1 {word}"', path.read_text("utf-8"), count=1), "utf-8")
