@@ -257,3 +257,24 @@ def schema(kind: str) -> None:
     from feedkit.schema import schema as schema_of
 
     click.echo(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))  # type: ignore[arg-type]  # click has checked
+
+
+@main.command()
+@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--media-dir", type=click.Path(path_type=Path, file_okay=False), help="Where media files lie on this disk."
+)
+@FORMAT
+@VERBOSE
+def probe(shows: tuple[Path, ...], media_dir: Path | None, *, format_: str, verbose: bool) -> None:
+    """Ask for the media, art and files that SHOWS name, and keep the answers in each show's feedkit.lock.yaml.
+
+    The one command that uses the network. A second run asks only whether anything changed; an interrupt loses nothing.
+    """
+    from feedkit import pipeline, say
+
+    settings = say.settings(())
+    reports = [pipeline.probe(folder, settings, media_dir) for folder in pipeline.shows_in(shows or (Path("seeds"),))]
+    report = sum(reports, say.EMPTY)
+    say.report(report, format_, verbose=verbose)
+    raise SystemExit(CLEAN if report.ok else PROBLEMS)

@@ -19,10 +19,38 @@ from feedkit.transcripts.cue import Cue
 
 if TYPE_CHECKING:
     from feedkit.derive import ChapterGuess
+    from feedkit.media.lock import Lock
+
+LOCK_FILE = "feedkit.lock.yaml"
 
 _LINK = re.compile(r"\[([^\[\]]{2,200})\]\(")
 LEAST_WORDS = 150
 """A transcript with fewer words has no chapters worth guessing."""
+
+
+def with_lock(source: ShowSource) -> tuple[Draft, ...]:
+    """The drafts of a show with what the committed lock says of their media."""
+    lock = lock_of(source)
+    if lock is None:
+        return source.drafts
+    from feedkit.media.show import lock_layer
+
+    urls = [(combine(draft.layers).get("enclosure") or {}).get("url") for draft in source.drafts]
+    layers = [lock_layer(lock, url) if isinstance(url, str) else None for url in urls]
+    return tuple(
+        draft.with_layers([layer]) if layer is not None else draft
+        for draft, layer in zip(source.drafts, layers, strict=True)
+    )
+
+
+def lock_of(source: ShowSource) -> Lock | None:
+    """What probes of the show's media have found; None where it was never probed."""
+    path = source.folder / LOCK_FILE
+    if not path.is_file():
+        return None
+    from feedkit.media.lock import read_lock
+
+    return read_lock(path, f"{source.path}/{LOCK_FILE}")
 
 
 def enrich_draft(draft: Draft, source: ShowSource) -> Draft:

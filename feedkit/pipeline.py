@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from feedkit.check import check_feed, check_show
 from feedkit.errors import InvalidRecord, UsageError, WriteError
-from feedkit.excerpts import excerpt_of
 from feedkit.feed import cache
 from feedkit.feed.build import build, left_out
 from feedkit.feed.cache import Job
@@ -20,16 +21,11 @@ from feedkit.feed.lockfile import locked
 from feedkit.feed.outcome import Outcome, ledger_problems, link_problems, stuck_problems, unchanged, write_problem
 from feedkit.feed.read import read_feed
 from feedkit.feed.write import write_feed
-from feedkit.fill import enrich_draft
-from feedkit.merge import Claim, Merged, claims, faults_of, merge, merged_of
+from feedkit.fill import enrich_draft, with_lock
+from feedkit.merge import Claim, claims, merge, merged_of
 from feedkit.problems import Level, Problem, Report
-from feedkit.records.layers import Source
 from feedkit.records.load import SHOW_FILE, load_source
 from feedkit.records.source import ShowSource
-from feedkit.rules.allow import Allow, apply_allows, find_allows
-from feedkit.rules.engine import judge
-from feedkit.rules.shape import fault_problem, feed_fault_problems
-from feedkit.rules.subject import Subject
 from feedkit.settings import Settings
 from feedkit.tags.codec import plan_of
 from feedkit.tags.episode import Episode
@@ -59,7 +55,7 @@ def enrich(show: Show, *, online: bool = False) -> Show:
 
 
 def _filled(source: ShowSource) -> ShowSource:
-    return replace(source, drafts=tuple(enrich_draft(draft, source) for draft in source.drafts))
+    return replace(source, drafts=tuple(enrich_draft(draft, source) for draft in with_lock(source)))
 
 
 def validate(what: Show | Feed | str | os.PathLike[str] | bytes, settings: Settings | None = None) -> Report:
@@ -101,64 +97,6 @@ def _validate_path(path: Path, settings: Settings) -> Report:
         except InvalidRecord as error:
             return Report.of(error.problems, files=1)
     return check_feed(read_feed(path), settings)
-
-
-def check_feed(feed: Feed, settings: Settings) -> Report:
-    """Judge a feed that was read."""
-    problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, settings)]
-    problems = [replace(p, excerpt=feed.excerpt(p.place)) if p.excerpt is None else p for p in problems]
-    problems += _unless_faulty(judge(Subject.of_feed(feed, settings)), problems)
-    return Report.of(apply_allows(problems, find_allows(feed.path, "\n".join(feed.lines))), files=1)
-
-
-def check_show(show: Show, settings: Settings) -> Report:
-    """Judge a show that was loaded: what its files say, what did not fit, and what the rules find."""
-    merged = merged_of(show)
-    if merged.source.file.profiles:
-        settings = settings.with_profiles(*merged.source.file.profiles)
-    problems = [*merged.problems, *_fault_problems(merged, settings)]
-    problems += _unless_faulty(judge(Subject(show, merged.locate, excerpt_of, None, settings)), problems)
-    shown = (replace(p, excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems)
-    return Report.of(apply_allows(shown, _allows(merged), _paths_by_key(merged)), files=merged.source.files)
-
-
-def _allows(merged: Merged) -> Iterator[Allow]:
-    """The `allow` comments of all files of a show."""
-    for path in dict.fromkeys(path for paths in _paths_by_key(merged).values() for path in paths):
-        try:
-            content = Path(path).read_bytes()
-        except OSError:
-            continue  # that it cannot be read has been told
-        if b"feedkit:" in content:
-            yield from find_allows(path, content.decode("utf-8", errors="replace"))
-
-
-def _paths_by_key(merged: Merged) -> dict[str, list[str]]:
-    """The files of each episode, by its key; `*` is all of a show's, with its show file."""
-    found: dict[str, list[str]] = {"*": [f"{merged.source.path}/{SHOW_FILE}"]}
-    for draft in merged.source.drafts:
-        paths = [draft.path, *(layer.where(()).path for layer in draft.layers if layer.origin.source == Source.OVERLAY)]
-        found[draft.key] = paths
-        found["*"] += paths
-    return found
-
-
-def _fault_problems(merged: Merged, settings: Settings) -> Iterator[Problem]:
-    for fault, prefix, place in faults_of(merged):
-        kind = Episode if prefix else Show
-        yield fault_problem(fault, kind, place, in_record=True, excerpt=excerpt_of(place), settings=settings)
-
-
-def _unless_faulty(found: Iterable[Problem], faulty: Iterable[Problem]) -> list[Problem]:
-    """Leave out what a rule says of a field that was set aside: its fault has been told already."""
-    told = {(problem.place.path, problem.place.line) for problem in faulty if problem.place.line}
-    fields = {(problem.place.path, problem.field.split(".")[0]) for problem in faulty if problem.field}
-    return [p for p in found if (p.place.path, p.place.line) not in told or (p.place.path, _own_field(p)) not in fields]
-
-
-def _own_field(problem: Problem) -> str:
-    steps = [step for step in problem.field.split(".") if not step.isdigit() and step != "episodes"]
-    return steps[0] if steps else ""
 
 
 def why(show: Show, key: str, field: str) -> tuple[Claim, ...]:
@@ -217,6 +155,14 @@ def _publish(job: Job, *, force: bool, allow: Sequence[str]) -> Outcome:
 def read_back(feed: Feed) -> tuple[Problem, ...]:
     """What feedkit's own reader finds wrong with the bytes that are about to be published."""
     return read_feed(feed.xml, path=feed.path).problems
+
+
+def probe(folder: Path, settings: Settings, media_dir: Path | None = None) -> Report:
+    """Ask for everything a show names, keep the answers in its lock, and report what the rules find. Uses the network."""
+    from feedkit.media.show import probe_show
+
+    now = settings.now or datetime.now(UTC)  # the lock says when each answer was new
+    return probe_show(load_source(folder), now=now, settings=settings, media_dir=media_dir)
 
 
 def shows_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:

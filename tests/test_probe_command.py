@@ -1,0 +1,45 @@
+"""What a probe learns goes into the lock, and from there into the feed, where the author said nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import feedkit
+from feedkit.problems import Level
+from tests.media.base import AUDIO
+from tests.test_broken_records import GOOD, SHOW
+from tests.test_main_job import feedkit_command
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "shows" / "tea-time" / "episodes").mkdir(parents=True)
+    (tmp_path / "shows" / "tea-time" / "show.yaml").write_text(SHOW, encoding="utf-8")
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "1.mp3").write_bytes((AUDIO / "cbr.mp3").read_bytes())
+    return tmp_path
+
+
+def probed(folder: Path, record: str) -> feedkit.Show:
+    (folder / "shows" / "tea-time" / "episodes" / "001.md").write_text(record, encoding="utf-8")
+    feedkit_command("probe", "shows", "--media-dir", "media", cwd=folder)
+    return feedkit.enrich(feedkit.load(folder / "shows" / "tea-time"))
+
+
+def test_a_gap_is_filled_from_the_file(folder: Path) -> None:
+    show = probed(folder, GOOD.replace(", length: 48213331", "").replace('duration: "50:13"\n', ""))
+    (episode,) = show.episodes
+    assert episode.enclosure.length == (AUDIO / "cbr.mp3").stat().st_size
+    assert episode.duration == 4
+    assert [claim.origin.source.name for claim in feedkit.why(show, "001", "duration")] == ["LOCK"]
+
+
+def test_the_author_wins_over_the_probe_and_the_difference_is_told_with_both_places(folder: Path) -> None:
+    show = probed(folder, GOOD.replace("48213331", "1"))
+    assert show.episodes[0].enclosure.length == 1
+    (problem,) = [p for p in feedkit.validate(show) if p.slug == "enclosure-length-exact"]
+    assert problem.level == Level.ERROR
+    assert Path(problem.place.path).name == "001.md"
+    assert Path(problem.see[0].place.path).name == "feedkit.lock.yaml"
