@@ -16,9 +16,13 @@ from tests.test_golden import files_in
 FOLDERS = sorted(path for path in (CASES / "archives").iterdir() if path.is_dir())
 
 
+READING = ("rec-", "jc-", "mended-", "notes-")
+"""How the slugs of what reading finds begin; what the rules find besides is tested with the rules."""
+
+
 def problems_of(show: feedkit.Show, folder: Path) -> str:
     lines = []
-    for problem in feedkit.validate(show):
+    for problem in (one for one in feedkit.validate(show) if one.slug.startswith(READING)):
         where = str(problem.place).replace(folder.as_posix() + "/", "")
         message = problem.message.replace(folder.as_posix() + "/", "")
         lines.append(f"{where}: {problem.level}: {message} [{problem.rule} {problem.slug}]\n")
