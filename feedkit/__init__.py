@@ -29,7 +29,7 @@ _HOMES = {
     "Report": "feedkit.problems",
     "Problem": "feedkit.problems",
     "Settings": "feedkit.settings",
-    "explain": "feedkit.rules.book",
+    "explain": "feedkit.book",
     "InvalidRecord": "feedkit.errors",
     "FeedkitError": "feedkit.errors",
 }

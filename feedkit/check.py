@@ -17,7 +17,7 @@ from feedkit.records.source import ShowSource
 from feedkit.rules.allow import Allow, apply_allows, find_allows
 from feedkit.rules.engine import judge
 from feedkit.rules.shape import fault_problem, feed_fault_problems
-from feedkit.rules.subject import Subject
+from feedkit.rules.subject import Raw, Subject, record_raws
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
@@ -37,9 +37,18 @@ def check_show(show: Show, settings: Settings) -> Report:
     if merged.source.file.profiles:
         settings = settings.with_profiles(*merged.source.file.profiles)
     problems = [*merged.problems, *_fault_problems(merged, settings), *_lock_problems(merged.source, settings)]
-    problems += _unless_faulty(judge(Subject(show, merged.locate, excerpt_of, None, settings)), problems)
+    subject = Subject(show, merged.locate, excerpt_of, settings=settings, raws=lambda: _raws(merged))
+    problems += _unless_faulty(judge(subject), problems)
     shown = (replace(p, excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems)
     return Report.of(apply_allows(shown, _allows(merged), _paths_by_key(merged)), files=merged.source.files)
+
+
+def _raws(merged: Merged) -> Iterator[Raw]:
+    """What the records say, letter by letter."""
+    for draft in merged.drafts:
+        for layer in draft.layers:
+            if layer.origin.source <= Source.SHOW:
+                yield from record_raws(layer.values, Episode, layer.where)
 
 
 def _lock_problems(source: ShowSource, settings: Settings) -> Iterator[Problem]:

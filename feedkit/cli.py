@@ -153,7 +153,7 @@ def why(folder: Path, key: str, field: str) -> None:
 @click.argument("name")
 def explain(name: str) -> None:
     """Print the page of a rule, by its id or its slug: what it wants, why, and the way out."""
-    from feedkit.rules.book import explain as page
+    from feedkit.book import explain as page
 
     click.echo(page(name))
 
@@ -172,7 +172,7 @@ def show(folder: Path) -> None:
 @click.option("--subject", help="Only rules on this subject, such as enclosure.")
 def rules(profile: str | None, subject: str | None) -> None:
     """List the rules, a line each."""
-    from feedkit.rules.book import list_rules
+    from feedkit.book import list_rules
 
     for one in list_rules(profile, subject):
         click.echo(f"{one.id}  {one.level!s:<7}  {one.slug:<34}  {one.page.summary}")

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from feedkit.book import explain, list_rules
 from feedkit.cli import main
 from feedkit.records.show_file import ShowFile
-from feedkit.rules.book import explain, list_rules
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.descriptions import field_descriptions
 from feedkit.tags.element import Element

@@ -122,7 +122,7 @@ def duration_present(episode: Episode, show: Show) -> Iterator[Finding]:
     """Every episode says how long it is.
 
     Why: apps show 0:00; Spotify checks it.
-    Mend: write `duration`, or let `feedkit enrich --online` look.
+    Mend: write `duration`, or let `feedkit probe` look.
     Source: APPLE-GUIDE; PSP1; SPOTIFY-EP.
     Bad: duration:
     Good: duration: 3013

@@ -150,7 +150,7 @@ def length_nonzero(episode: Episode) -> Iterator[Finding]:
     """The enclosure's length is not 0.
 
     Why: apps show the size before they download; Spotify asks for the real one.
-    Mend: write the size in bytes, or let `feedkit enrich --online` ask the server.
+    Mend: write the size in bytes, or let `feedkit probe` ask the server.
     Source: W3CFV UseZeroForUnknown; podlatch/podlatch-publisher#33.
     Bad: enclosure: {url: https://tea.fm/1.mp3, length: 0, type: audio/mpeg}
     Good: enclosure: {url: https://tea.fm/1.mp3, length: 48213331, type: audio/mpeg}

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
+from feedkit.book import explain, list_rules
 from feedkit.errors import UsageError
-from feedkit.rules.book import explain, list_rules
 from feedkit.rules.engine import all_rules
 
 

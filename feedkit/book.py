@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from feedkit.errors import UsageError
-from feedkit.rules.engine import Rule, all_rules, find_rule
+from feedkit.media.rulebook import media_rules
+from feedkit.rules.engine import Rule, all_rules
 from feedkit.rules.page import Example
 
 WIDTH = 96
@@ -20,11 +21,17 @@ _OF = {
 }
 
 
+def every_rule() -> tuple[Rule, ...]:
+    """Every rule there is, by id: those on records and feeds, and those on served files."""
+    return tuple(sorted((*all_rules(), *media_rules()), key=lambda one: one.id))
+
+
 def explain(name: str) -> str:
     """The page of a rule, by id or slug. UsageError proposes the nearest name."""
-    one = find_rule(name)
+    wanted = name.strip().lower()
+    one = next((rule for rule in every_rule() if wanted in (rule.id.lower(), rule.slug)), None)
     if one is None:
-        names = [name for rule in all_rules() for name in (rule.slug, rule.id)]
+        names = [name for rule in every_rule() for name in (rule.slug, rule.id)]
         close = get_close_matches(name, names, 3, 0.5)
         way_out = f"did you mean {' or '.join(f'`{c}`' for c in close)}?" if close else "`feedkit rules` lists them"
         raise UsageError(f"`{name}` is no rule; {way_out}")
@@ -33,12 +40,12 @@ def explain(name: str) -> str:
 
 def list_rules(profile: str | None = None, subject: str | None = None) -> tuple[Rule, ...]:
     """The rules by id; of a profile (with those that always apply), of a subject (a module, such as `enclosure`)."""
-    subjects = sorted({one.subject for one in all_rules()})
+    subjects = sorted({one.subject for one in every_rule()})
     if subject is not None and subject not in subjects:
         raise UsageError(f"`{subject}` is no subject; there are {', '.join(subjects)}")
     return tuple(
         one
-        for one in all_rules()
+        for one in every_rule()
         if (subject is None or one.subject == subject)
         and (profile is None or {profile, "core"} & {*one.profiles, *one.also})
     )
