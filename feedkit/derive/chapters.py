@@ -8,51 +8,23 @@ from dataclasses import dataclass
 from feedkit.derive.clock import Clock
 from feedkit.derive.confidence import calibrated, window_masses
 from feedkit.derive.guesses import ChapterGuess
-from feedkit.derive.languages import guess_language
-from feedkit.derive.marks import TURN_WORDS, Marker
+from feedkit.derive.learned import LEAST_EPISODES, Learned
 from feedkit.derive.phrases import aside_kind, is_farewell, is_greeting
-from feedkit.derive.segmentation import Habits, Stakes, Unit, boundary_probabilities, choose_boundaries, score_stretches
-from feedkit.derive.sentences import Sentence, are_captions, split_sentences
-from feedkit.derive.terms import Lexicon, bare, stop_words_of
+from feedkit.derive.programme import Programme, outline
+from feedkit.derive.segmentation import Habits, Stakes, choose_boundaries
+from feedkit.derive.sentences import Sentence
+from feedkit.derive.terms import bare
 from feedkit.derive.titles import Titler
 from feedkit.derive.vocabulary import Vocabulary
 from feedkit.transcripts.cue import Cue
 
 CHAPTERS_METHOD = "likelihood-dp/1"
-_LONG_CUE = 150
-_CAPTION_UNIT = 25
-_MOST_UNITS = 8000
-_STRONG_TURN = 3.0
+LEARNED_METHOD = "learned-signs/1"
+_GENERAL_STAKES, _LEARNED_STAKES = Stakes(), Stakes(price=0.3)
 _INTRO_S = 150.0
+_OPENING = 40
 _INTRO_TITLES = {"de": "Begrüßung", "fr": "Introduction", "es": "Introducción"}
 _OUTRO_TITLES = {"de": "Verabschiedung", "fr": "Conclusion", "es": "Despedida"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Programme:
-    """What is known of the whole: its sentences, times, language, and the record's words."""
-
-    cues: Sequence[Cue]
-    sentences: tuple[Sentence, ...]
-    clock: Clock
-    language: str
-    vocabulary: Vocabulary
-
-    @property
-    def captions(self) -> bool:
-        return are_captions(self.cues)
-
-    @property
-    def stop_words(self) -> frozenset[str]:
-        return stop_words_of(self.language)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A unit of the segmentation and the sentence that it starts with."""
-
-    first: int
-    unit: Unit
 
 
 def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
@@ -61,6 +33,7 @@ def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
     duration_s: float | None = None,
     words_per_minute: float | None = None,
     vocabulary: Sequence[str] = (),
+    learned: Learned | None = None,
     most: int = 40,
     min_length_s: float = 40.0,
     least_confidence: float = 0.42,
@@ -69,18 +42,18 @@ def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
 
     cues: in order; untimed ones are placed by word position within `duration_s`, or at `words_per_minute`.
     vocabulary: words and phrases of the record, which correct spellings and offer titles.
+    learned: the show's habits, from `learn`; its chapters may be shorter than `min_length_s` where the show's are.
     Returns nothing where fewer than two chapters can be told apart with `least_confidence`; else at most `most`, the
     first at the first word (0 s), starts rising strictly, none but the first shorter than `min_length_s`.
     """
-    sentences = split_sentences(cues)
-    if not sentences or most < 2:  # noqa: PLR2004 - one chapter is none
+    programme = Programme.of(cues, duration_s=duration_s, words_per_minute=words_per_minute)
+    if not programme.sentences or most < 2:  # noqa: PLR2004 - one chapter is none
         return ()
-    clock = Clock(cues, duration_s=duration_s, words_per_minute=words_per_minute)
-    programme = _Programme(cues, sentences, clock, guess_language(_sample(sentences)), Vocabulary(vocabulary))
-    turns = _thinned(_turns(programme, min_length_s), most=most, least_confidence=least_confidence)
+    habits = learned if learned is not None and learned.episodes >= LEAST_EPISODES else None
+    turns = _thinned(_turns(programme, min_length_s, habits), most=most, least_confidence=least_confidence)
     if len(turns) < 2:  # noqa: PLR2004 - one chapter is none
         return ()
-    return _named(turns, programme)
+    return _named(turns, programme, Vocabulary(vocabulary), habits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,52 +64,16 @@ class _Turn:
     confidence: float
 
 
-def _sample(sentences: Sequence[Sentence]) -> list[str]:
-    """Enough words to tell the language by."""
-    return [bare(word).lower() for sentence in sentences[:400] for word in sentence.words]
-
-
-def _blocks(programme: _Programme, lexicon: Lexicon) -> list[_Block]:
-    """Sentences joined to units that may start a chapter: at each cue, each turn phrase, and inside long cues."""
-    sentences = programme.sentences
-    marker = Marker.of(programme.cues, sentences, captions=programme.captions)
-    starts = _starts(sentences, marker, captions=programme.captions)
-    ends = [*starts[1:], len(sentences)]
-    blocks = []
-    for start, end in zip(starts, ends, strict=True):
-        span = sentences[start:end]
-        terms = tuple(number for sentence in span for number in lexicon.numbers(sentence.words))
-        blocks.append(_Block(start, Unit(terms, sum(len(sentence.words) for sentence in span), marker.weight(start))))
-    return blocks
-
-
-def _starts(sentences: Sequence[Sentence], marker: Marker, *, captions: bool) -> list[int]:
-    """The sentences that may start a chapter; of very long transcripts fewer, so that time and memory stay linear."""
-    least = (sentences[-1].word + len(sentences[-1].words)) // _MOST_UNITS
-    starts = [0]
-    words = 0
-    for index, sentence in enumerate(sentences):
-        opens = words >= _CAPTION_UNIT if captions else sentence.opens_cue
-        turns = words >= TURN_WORDS and marker.turn(index) >= _STRONG_TURN
-        if index and words >= least and (opens or turns or words >= _LONG_CUE):
-            starts.append(index)
-            words = 0
-        words += len(sentence.words)
-    return starts
-
-
-def _turns(programme: _Programme, min_length_s: float) -> list[_Turn]:
+def _turns(programme: Programme, min_length_s: float, learned: Learned | None) -> list[_Turn]:
     """The most promising turns, the first word being the first of them, each with its confidence."""
-    lexicon = Lexicon(programme.stop_words)
-    blocks = _blocks(programme, lexicon)
-    lattice = score_stretches([block.unit for block in blocks], lexicon.counts, Habits())
-    probabilities = boundary_probabilities(lattice)
-    pace = programme.clock.seconds_per_word
-    places = [programme.sentences[block.first].word * pace for block in blocks]
-    chosen = choose_boundaries(probabilities, places, least_gap_s=min_length_s, stakes=Stakes())
-    masses = window_masses(probabilities, places, chosen)
-    found = [_Turn(blocks[at].first, calibrated(mass)) for at, mass in zip(chosen, masses, strict=True)]
-    return [_Turn(0, 1.0), *found]
+    found = outline(programme, learned.habits if learned else Habits())
+    chances = learned.weighed(programme, found) if learned else found.probabilities
+    gap_s = min(min_length_s, learned.shortest_s) if learned else min_length_s
+    stakes = _LEARNED_STAKES if learned else _GENERAL_STAKES
+    chosen = choose_boundaries(chances, found.places, least_gap_s=gap_s, stakes=stakes)
+    masses = window_masses(chances, found.places, chosen)
+    turns = [_Turn(found.blocks[at].first, calibrated(mass)) for at, mass in zip(chosen, masses, strict=True)]
+    return [_Turn(0, 1.0), *turns]
 
 
 def _thinned(turns: Sequence[_Turn], *, most: int, least_confidence: float) -> list[_Turn]:
@@ -146,16 +83,19 @@ def _thinned(turns: Sequence[_Turn], *, most: int, least_confidence: float) -> l
     return sorted(surest, key=lambda turn: turn.sentence)
 
 
-def _named(turns: Sequence[_Turn], programme: _Programme) -> tuple[ChapterGuess, ...]:
+def _named(
+    turns: Sequence[_Turn], programme: Programme, vocabulary: Vocabulary, learned: Learned | None
+) -> tuple[ChapterGuess, ...]:
     sentences, clock = programme.sentences, programme.clock
     ends = [turn.sentence for turn in turns[1:]] + [len(sentences)]
     spans = [sentences[turn.sentence : end] for turn, end in zip(turns, ends, strict=True)]
     stretches = [[sentence.words for sentence in span] for span in spans]
-    titler = Titler(stretches, programme.stop_words | _voices(programme.cues), programme.vocabulary)
+    titler = Titler(stretches, programme.stop_words | _voices(programme.cues), vocabulary)
     guesses = []
     for index, (turn, span) in enumerate(zip(turns, spans, strict=True)):
         kind = _kind(span, index, len(spans), clock)
-        title = _standing_title(kind, programme.language) or titler.title(index)
+        usual = _usual_title(learned, span, index, len(spans)) if learned else ""
+        title = usual or _standing_title(kind, programme.language) or titler.title(index)
         moment = clock.at(span[0].word if index else 0)
         start_s = 0.0 if not index and moment.start_s is not None else moment.start_s
         guesses.append(
@@ -181,6 +121,12 @@ def _kind(span: Sequence[Sentence], index: int, count: int, clock: Clock) -> str
     if index == count - 1 and length_s <= _INTRO_S and any(is_farewell(sentence.text) for sentence in span):
         return "outro"
     return "topic"
+
+
+def _usual_title(learned: Learned, span: Sequence[Sentence], index: int, count: int) -> str:
+    """The title that the show gives to such a chapter again and again; "" for none."""
+    where = "first" if index == 0 else "last" if index == count - 1 else "inside"
+    return learned.standing_title([word for sentence in span[:_OPENING] for word in sentence.words], where)
 
 
 def _standing_title(kind: str, language: str) -> str:
