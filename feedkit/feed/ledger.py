@@ -232,6 +232,5 @@ def with_ledger(source: ShowSource, ledger: Ledger) -> ShowSource:
 
 def says_as_much(one: Ledger, other: Ledger, source: ShowSource) -> bool:
     """Whether both ledgers speak up for the same episodes; a guid that was minted just now is said by the newer only."""
-    first, second = with_ledger(source, one), with_ledger(source, other)
-    pairs = zip(first.drafts, second.drafts, strict=True)
-    return len(first.layers) == len(second.layers) and all(len(a.layers) == len(b.layers) for a, b in pairs)
+    first, second = with_ledger(source, one).drafts, with_ledger(source, other).drafts
+    return all(len(a.layers) == len(b.layers) for a, b in zip(first, second, strict=True))
