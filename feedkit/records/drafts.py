@@ -38,7 +38,7 @@ class Drafting:
     def draft(self, record: Record) -> Draft:
         """The draft of one record."""
         layers = [self._ready(layer) for layer in self._layers(record)]
-        renditions, problems = with_renditions(layers, record.renditions, self.file.alternates)
+        renditions, problems = with_renditions(layers, record.renditions, self.file.alternates, record.path)
         self.problems += problems
         duration_s = _duration(layers)
         layers = [self._told(with_tidy_chapters(layer, duration_s)) for layer in layers]

@@ -58,11 +58,12 @@ def media_type(url: str) -> str | None:
 
 
 def with_renditions(
-    layers: Sequence[Layer], renditions: Iterable[Rendition], wanted: Iterable[str]
+    layers: Sequence[Layer], renditions: Iterable[Rendition], wanted: Iterable[str], path: str
 ) -> tuple[Layer | None, list[Problem]]:
     """A layer with those renditions that are wanted, and what is told of the others.
 
     layers: of the episode. One that has no enclosure gets none: it is not published, and one problem says so.
+    path: of the record, for what is said of all of them at once.
     """
     renditions = list(renditions)
     has_enclosure = any(layer.values.get("enclosure") for layer in layers)
@@ -70,7 +71,7 @@ def with_renditions(
     problems = [_left_out(one) for one in asked if _fault(one)]
     kept = [one for one in asked if not _fault(one)]
     if others := [one for one in renditions if one not in asked]:
-        problems.append(_not_asked(others, has_enclosure=has_enclosure))
+        problems.append(_not_asked(others, Place(path), has_enclosure=has_enclosure))
     return _layer(kept) if kept else None, problems
 
 
@@ -87,10 +88,9 @@ def _left_out(rendition: Rendition) -> Problem:
     return LEFT_OUT.at(rendition.find(), message, mend="correct the address", field="alternate_enclosures")
 
 
-def _not_asked(renditions: Sequence[Rendition], *, has_enclosure: bool) -> Problem:
+def _not_asked(renditions: Sequence[Rendition], place: Place, *, has_enclosure: bool) -> Problem:
     names = ", ".join(f"`{one.name}`" for one in renditions)
     kinds = ", ".join(dict.fromkeys(one.kind for one in renditions))
-    place = renditions[0].find().whole
     if not has_enclosure:
         return LEFT_OUT.at(place, f"left out, because the episode has no enclosure: {names}")
     mend = f"write `alternates: [{kinds}]` in show.yaml if listeners should have them"
