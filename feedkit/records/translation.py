@@ -156,6 +156,8 @@ class Translation:
 
 
 def plain_key(text: str) -> str:
-    """A text as a key: letters, digits, `.`, `_` and `-`, the rest as one `-`; `episode` where nothing is left."""
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("-._")[:100].rstrip("-._")
+    """A text as a key: itself if it can be one, else with `-` for what cannot; `episode` where nothing is left."""
+    if is_plain_key(text):
+        return text
+    plain = re.sub(r"[^A-Za-z0-9._]+", "-", text).strip("-._")[:100].rstrip("-._")
     return plain if is_plain_key(plain) else "episode"

@@ -1,0 +1,119 @@
+"""Values as other tools spell them, template syntax in notes, and facts in the names of files."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedkit.records.dialects.file_names import date_of_name, numbers_of_name
+from feedkit.records.document import document_of
+from feedkit.records.liquid import without_liquid
+from feedkit.records.loose_values import bytes_of, date_of_milliseconds, iso_date, spoken_seconds
+from feedkit.records.translation import plain_key
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("January 30, 2025", "2025-01-30"),
+        ("March 22nd 2016", "2016-03-22"),
+        ("1 Sept. 2020", "2020-09-01"),
+        ("2020-01-02", "2020-01-02"),
+        ("February 31, 2020", "February 31, 2020"),
+        ("Brumaire 3, 2020", "Brumaire 3, 2020"),
+        (5, 5),
+    ],
+)
+def test_a_date_in_words(text, expected):
+    assert iso_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1499860800000", "2017-07-12T12:00:00+00:00"),
+        (1499860800123, "2017-07-12T12:00:00.123000+00:00"),
+        ("1499860800", "1499860800"),
+        ("99999999999999", "5138-11-16T09:46:39.999000+00:00"),
+        ("2017-07-12", "2017-07-12"),
+    ],
+)
+def test_milliseconds_are_a_moment(text, expected):
+    assert date_of_milliseconds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("13.7 MB", (13_700_000, True)),
+        ("13,7MB", (13_700_000, True)),
+        ("2 KiB", (2048, True)),
+        ("512 bytes", (512, False)),
+        ("39800000", ("39800000", False)),
+        (42, (42, False)),
+        ("big", ("big", False)),
+    ],
+)
+def test_a_size_in_words(text, expected):
+    assert bytes_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("61 mins 19 secs", 3679),
+        ("1 hr 2 mins", 3720),
+        ("1h 2min 3s", "1h 2min 3s"),
+        ("45 minutes", 2700),
+        ("1:02:03", "1:02:03"),
+        ("", ""),
+    ],
+)
+def test_a_duration_in_words(text, expected):
+    assert spoken_seconds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("stem", "date", "numbers"),
+    [
+        ("2024-04-14-s1e1-the-power", "2024-04-14", {"season": "1", "episode": "1"}),
+        ("2020-05-01-s02e11", "2020-05-01", {"season": "2", "episode": "11"}),
+        ("2023-12-11-episode-3-the-giggle", "2023-12-11", {"episode": "3"}),
+        ("2020-01-01-ep1", "2020-01-01", {"episode": "1"}),
+        ("season-2-episode-1", None, {"season": "2", "episode": "1"}),
+        ("episode-0", None, {"episode": "0"}),
+        ("the-apple-5", None, {}),
+        ("2024-04-14", "2024-04-14", {}),
+    ],
+)
+def test_a_file_name_tells(stem, date, numbers):
+    assert date_of_name(stem) == ({"pub_date": date} if date else {})
+    assert numbers_of_name(stem) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a {{ page.x }} b", "a  b", id="inside of a line"),
+        pytest.param("## {{ page.x }}\n\nb", "\n\nb", id="a heading of nothing else"),
+        pytest.param("{% if a %}\nb\n{% endif %}", "\nb\n", id="lines of their own"),
+        pytest.param("a {b} {{c", "a {b} {{c", id="no template"),
+    ],
+)
+def test_template_syntax_goes_and_lines_stay(text, expected):
+    found, problems = without_liquid(document_of(text.encode(), "a.md"))
+    assert found == expected
+    assert bool(problems) == (found != text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("002 - Webcams and $money(), a talk", "002-Webcams-and-money-a-talk"),
+        ("../../etc", "etc"),
+        ("×", "episode"),
+        ("a" * 200, "a" * 100),
+        ("CON", "episode"),
+    ],
+)
+def test_any_text_makes_a_plain_key(text, key):
+    assert plain_key(text) == key
