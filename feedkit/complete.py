@@ -39,7 +39,17 @@ def complete_show(raw: Raw, source: ShowSource) -> tuple[Raw, list[Problem]]:
             self_link = {"href": feed_url, "rel": "self", "type": "application/rss+xml"}
             raw["links"] = [self_link, *(raw.get("links") or ())]
     raw.setdefault("generator", f"feedkit/{__version__}")
+    if isinstance(raw.get("live_items"), list):
+        raw["live_items"] = [_with_plain_guid(item) for item in raw["live_items"]]
     return raw, []
+
+
+def _with_plain_guid(item: Any) -> Any:
+    """A live item whose guid, unless its author says so, is no address."""
+    guid = item.get("guid") if isinstance(item, dict) else None
+    if isinstance(guid, str):
+        return {**item, "guid": {"text": guid, "is_permalink": False}}
+    return {**item, "guid": {"is_permalink": False, **guid}} if isinstance(guid, dict) else item
 
 
 def complete_episode(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> tuple[Raw, list[Problem]]:
