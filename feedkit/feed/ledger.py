@@ -134,10 +134,10 @@ class Ledger:
         return Ledger(tuple(sorted((*now, *gone))), show.guid or self.show_guid, self.path)
 
     def to_bytes(self) -> bytes:
-        """The file's content."""
+        """The file's content: ASCII, so that no character of a guid can end a line."""
         head = {"ledger": VERSION, "show": self.show_guid}
         rows = (head, *(entry.line for entry in self.entries), {"end": len(self.entries)})
-        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8", "surrogatepass")
+        return "".join(json.dumps(row) + "\n" for row in rows).encode("ascii")
 
 
 def _episode(entry: Entry) -> Episode:
@@ -160,12 +160,20 @@ def fingerprint(content: bytes) -> str:
 
 
 def read_ledger(path: Path) -> Ledger:
-    """Read a ledger. Never raises for what it holds: what can be read of a damaged one is there, and `damage` is said."""
+    """Read a ledger. Never raises for what it holds: what can be read of a damaged one is there, and `damage` is said.
+
+    Raises OSError where it is there and cannot be read.
+    """
     shown = path.as_posix()
     content = read_regular(path, MOST_BYTES)
     if content is None:
         return Ledger(path=shown, is_there=False)
-    rows, bad = _rows(content.decode("utf-8", errors="surrogateescape").splitlines())
+    return parse_ledger(content, shown)
+
+
+def parse_ledger(content: bytes, shown: str) -> Ledger:
+    """Read the content of a ledger. shown: its path, for messages."""
+    rows, bad = _rows(content.decode("utf-8", errors="replace").removesuffix("\n").split("\n"))
     entries = [*_entries(rows)]
     shows = [row["show"] for row in rows if isinstance(row.get("show"), str)]
     ends = [row.get("end") for row in rows if "end" in row]

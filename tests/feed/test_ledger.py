@@ -9,7 +9,7 @@ import pytest
 
 from feedkit import pipeline
 from feedkit.feed import guard
-from feedkit.feed.ledger import Ledger, read_ledger, recall
+from feedkit.feed.ledger import Entry, Ledger, parse_ledger, read_ledger, recall
 from feedkit.feed.outcome import Written
 from feedkit.problems import Level
 from feedkit.settings import Settings
@@ -195,6 +195,13 @@ class TestDamaged:
     def test_whatever_a_line_holds_reading_does_not_raise(self, out: Path, line: str) -> None:
         ledger_path(out).write_text(line + "\n", "utf-8")
         assert read_ledger(ledger_path(out)).entries == ()
+
+
+@pytest.mark.parametrize("guid", ["tea\u2028one", "tea\u0085one", "ü 🍵", "a\tb", '"', "\\", "x" * 5000])
+def test_no_character_of_a_guid_damages_it(guid: str) -> None:
+    ledger = Ledger((Entry("one", guid),))
+    again = parse_ledger(ledger.to_bytes(), "ledger.jsonl")
+    assert (again.entries, again.damage) == (ledger.entries, "")
 
 
 def test_an_empty_ledger_knows_nothing() -> None:

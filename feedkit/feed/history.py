@@ -1,0 +1,77 @@
+"""The feed as it was at an earlier commit: git is asked for the file, and nothing is checked out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+from feedkit.errors import UsageError
+from feedkit.feed.document import Feed
+from feedkit.feed.ledger import NAME, Ledger, parse_ledger
+from feedkit.feed.paging import is_archive_page
+from feedkit.feed.read import read_feed
+
+_REF = re.compile(r"[A-Za-z0-9_@/^~{}.][A-Za-z0-9_@/^~{}.+-]*")
+LONGEST_S = 60
+
+
+def feed_at(published: Path, ref: str) -> Feed | None:
+    """The feed that stood at `published` in the commit `ref` (`HEAD~1`, `main`), archive pages included; None: there was none.
+
+    Raises UsageError where there is no git, no repository, or no such commit.
+    """
+    _check(published, ref)
+    content = _file_at(published, ref)
+    if content is None:
+        return None
+    beside = published.with_suffix("")
+    pages = [name for name in _names_at(beside, ref) if is_archive_page(name)]
+    newest_first = sorted(pages, key=lambda name: (len(name), name), reverse=True)
+    feed = read_feed(content, path=f"{ref}:{published.as_posix()}")
+    shows = (read_feed(_file_at(beside / name, ref) or b"").show for name in newest_first)
+    older = tuple(episode for show in shows if show is not None for episode in show.episodes)
+    if feed.show is None or not older:
+        return feed
+    return replace(feed, show=feed.show.model_copy(update={"episodes": (*feed.show.episodes, *older)}))
+
+
+def ledger_at(published: Path, ref: str) -> Ledger:
+    """The ledger beside a feed in the commit `ref`; an empty one where there was none. UsageError as in `feed_at`."""
+    _check(published, ref)
+    path = published.with_suffix("") / NAME
+    content, shown = _file_at(path, ref), f"{ref}:{path.as_posix()}"
+    return Ledger(path=shown, is_there=False) if content is None else parse_ledger(content, shown)
+
+
+def _check(published: Path, ref: str) -> None:
+    if not _REF.fullmatch(ref):
+        raise UsageError(f"`{ref[:60]}` is no name of a commit; write `HEAD~1`, a branch, a tag or a hash")
+    if _git(published.parent, "rev-parse", "--quiet", "--verify", f"{ref}^{{commit}}") is None:
+        raise UsageError(f"there is no commit `{ref}` in the repository of {published.parent.as_posix()}")
+
+
+def _file_at(path: Path, ref: str) -> bytes | None:
+    return _git(path.parent, "cat-file", "blob", f"{ref}:./{path.name}")
+
+
+def _names_at(folder: Path, ref: str) -> list[str]:
+    found = _git(folder.parent, "ls-tree", "--full-tree", "--name-only", "-z", f"{ref}:./{folder.name}")
+    return [os.fsdecode(name) for name in (found or b"").split(b"\0") if name]
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What git prints, run in a folder; None where it fails."""
+    program = shutil.which("git")
+    if program is None:
+        raise UsageError("there is no git here, and it is asked for an earlier feed; install it, or name a file")
+    try:
+        done = subprocess.run(  # noqa: S603 - a program of a fixed name; the ref was checked, and is no option
+            [program, *arguments], cwd=folder, capture_output=True, check=False, timeout=LONGEST_S
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UsageError(f"git cannot be asked in {folder.as_posix()}: {error}") from error
+    return done.stdout if done.returncode == 0 else None
