@@ -137,7 +137,7 @@ def _complete_link(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> No
     if isinstance(link, str) and base and link.strip() and not urlsplit(link.strip()).scheme:
         raw["link"] = urljoin(base, link.strip())
     template = source.file.link_template
-    if link is None and template is not None:
+    if "link" not in raw and template is not None:
         numbers = _numbers(raw)
         if all(value is not None for name, value in numbers.items() if f"{{{name}" in template):
             raw["link"] = template.format(key=draft.key, **numbers)
@@ -180,10 +180,16 @@ def _complete_enclosure(raw: Raw, source: ShowSource) -> None:
 
 def _complete_renditions(raw: Raw, source: ShowSource) -> None:
     """Make the addresses of the other renditions whole."""
-    for rendition in (raw.get("alternate_enclosures") or ()) if source.file.media_base else ():
-        listed = rendition.get("sources") if isinstance(rendition, dict) else None
-        if isinstance(listed, list):
-            rendition["sources"] = [_with_whole_address(one, source) for one in listed]
+    renditions = raw.get("alternate_enclosures")
+    if source.file.media_base and isinstance(renditions, list):
+        raw["alternate_enclosures"] = [_with_whole_sources(one, source) for one in renditions]
+
+
+def _with_whole_sources(rendition: Any, source: ShowSource) -> Any:
+    listed = rendition.get("sources") if isinstance(rendition, dict) else None
+    if not isinstance(listed, list):
+        return rendition
+    return {**rendition, "sources": [_with_whole_address(one, source) for one in listed]}
 
 
 def _with_whole_address(one: Any, source: ShowSource) -> Any:

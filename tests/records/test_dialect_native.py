@@ -156,3 +156,24 @@ def test_whatever_is_claimed_is_read_or_skipped_with_a_reason(head, lines):
         for problem in found.problems:
             assert problem.message.isprintable()
             assert len(problem.message) <= 1000
+
+
+QUOTED = """\
+file: a.mp3
+number: 5
+date: 1499860800000
+podcast_file: a.mp3
+podcast_bytes: 5
+direct_links: {}
+audio:
+  mp3: a.mp3
+- podcastEpisode
+"""
+
+
+@pytest.mark.parametrize("fence", ["---", "+++"])
+def test_what_the_notes_quote_makes_no_other_dialect(tmp_path, fence):
+    title = "title: A" if fence == "---" else "title = 'A'"
+    record = write(tmp_path, f"{fence}\n{title}\n{fence}\n{QUOTED}")
+    assert record.dialect == "native"
+    assert record.episode.values["notes"] == QUOTED.strip()

@@ -207,3 +207,35 @@ def test_a_pattern_that_is_none_is_told(folder):
     [problem] = told(folder, "rec-schema")
     assert "`/etc/*.md` is no pattern of file names" in problem.message
     assert len(feedkit.load(folder).episodes) == 1
+
+
+def test_what_records_cannot_say_an_overlay_says(folder):
+    said = "explicit: true\nepisode_type: bonus\nseason: 2\nimage: https://example.org/1.jpg\ntitle_template: 'Bonus: {title}'\n"
+    write(folder / "overlays" / "001.yaml", said)
+    episode = feedkit.load(folder).episodes[0]
+    assert (episode.explicit, episode.episode_type, episode.itunes_season) == (True, "bonus", 2)
+    assert (episode.image.href, episode.title) == ("https://example.org/1.jpg", "Bonus: Green tea")
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept", "left_out"),
+    [
+        pytest.param("", [], {"audio.ogg", "audio.m4a"}, id="nothing asked for"),
+        pytest.param("alternates: [ogg]\n", ["audio/ogg"], {"audio.m4a"}, id="one of two"),
+        pytest.param("alternates: m4a\n", ["audio/x-m4a"], {"audio.ogg"}, id="one, not in a list"),
+    ],
+)
+def test_other_renditions_are_published_where_the_show_file_asks(folder, asked, kept, left_out):
+    write(folder / "show.yaml", SHOW + asked)
+    audio = "".join(f"  {name}: https://example.org/1.{name}\n" for name in ("mp3", "ogg", "m4a"))
+    write(folder / "episodes" / "001.md", f"---\ntitle: A\nguid: a\ndate: 2026-03-01T06:00:00Z\naudio:\n{audio}---\n")
+    show = feedkit.load(folder)
+    assert [one.type for one in show.episodes[0].alternate_enclosures] == kept
+    [problem] = told(folder, "rec-left-out")
+    assert left_out == {name for name in ("audio.ogg", "audio.m4a") if f"`{name}`" in problem.message}
+
+
+def test_a_rendition_that_feedkit_does_not_know_of_is_told(folder):
+    write(folder / "show.yaml", SHOW + "alternates: [oggg]\n")
+    [problem] = told(folder, "rec-schema")
+    assert problem.place.line == SHOW.count("\n") + 1

@@ -11,6 +11,7 @@ from typing import Any
 
 from feedkit.records.document import Document
 from feedkit.records.front_matter import read_front_matter
+from feedkit.records.heads import head_text
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.record import Record, Skipped
 from feedkit.records.translation import Translation
@@ -19,7 +20,6 @@ NAME = "castanet"
 RANK = 30
 
 _OWN_KEYS = re.compile(r"^[ \t]*(podcast_(?:file|duration|bytes))[ \t]*[=:]", re.MULTILINE | re.IGNORECASE)
-_MOST_HEAD = 20_000
 _VIDEO_ID = re.compile(r"[\w-]{11}")
 _FIELDS = {
     "title": "title",
@@ -39,9 +39,8 @@ _FIELDS = {
 
 def claims(document: Document) -> bool:
     """TOML with one of the theme's own keys, or YAML with two of them."""
-    head = document.text[:_MOST_HEAD].lstrip()
-    wanted = {"+++": 1, "---": 2}.get(head[:3], 0)
-    return bool(wanted) and len({key.lower() for key in _OWN_KEYS.findall(head)}) >= wanted
+    wanted = 1 if head_text(document, ("+++",)) else 2
+    return len({key.lower() for key in _OWN_KEYS.findall(head_text(document))}) >= wanted
 
 
 def read(document: Document, stem: str) -> Record | Skipped:

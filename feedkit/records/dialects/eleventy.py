@@ -14,6 +14,7 @@ from feedkit.records.dialects.file_names import date_of_name, numbers_of_name
 from feedkit.records.dialects.interface import Beside
 from feedkit.records.document import Document
 from feedkit.records.front_matter import read_front_matter
+from feedkit.records.heads import head_text
 from feedkit.records.json import parse_json
 from feedkit.records.layers import Path
 from feedkit.records.record import Record, Skipped
@@ -36,12 +37,11 @@ _MOST_HEAD = 20_000
 
 def claims(document: Document) -> bool:
     """Front matter tagged as an episode, with a mapping `episode`, or as bare as its file name is telling."""
-    head = document.text[:_MOST_HEAD].lstrip()
-    if head.startswith("{"):
-        return _SIDECAR.match(head) is not None and '"version"' not in head
-    if not head.startswith("---"):
-        return False
-    named = _NAMED.match(document.path.rpartition("/")[2]) and not _OTHERS.search(head)
+    if document.text.lstrip().startswith("{"):
+        text = document.text[:_MOST_HEAD].lstrip()
+        return _SIDECAR.match(text) is not None and '"version"' not in text
+    head = head_text(document, ("---",))
+    named = head and _NAMED.match(document.path.rpartition("/")[2]) and not _OTHERS.search(head)
     return bool(named or _TAGGED.search(head) or _EPISODE.search(head))
 
 

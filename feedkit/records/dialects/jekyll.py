@@ -12,6 +12,7 @@ from typing import Any
 from feedkit.records.dialects.file_names import date_of_name
 from feedkit.records.document import Document
 from feedkit.records.front_matter import read_front_matter
+from feedkit.records.heads import head_text
 from feedkit.records.loose_values import iso_date
 from feedkit.records.record import Record, Skipped
 from feedkit.records.translation import Translation
@@ -25,13 +26,12 @@ DURATION = ("duration", "podcast_duration", "itunes_duration", "length_time")
 _MEDIA_LINK = re.compile(r"^link[ \t]*:[ \t]*[\"']?\S+\.(?:mp3|m4a|ogg|opus|mp4)\b", re.MULTILINE | re.IGNORECASE)
 _OWN_KEYS = re.compile(rf"^(?:{'|'.join(MEDIA)})[ \t]*:[ \t]*[\"']?[^\s\"'#]", re.MULTILINE)
 _NATIVE = re.compile(r"^enclosure[ \t]*:", re.MULTILINE)
-_MOST_HEAD = 20_000
 
 
 def claims(document: Document) -> bool:
     """Front matter with a media file under a name that sites use, and without feedkit's own `enclosure`."""
-    head = document.text[:_MOST_HEAD].lstrip()
-    if not head.startswith("---") or _NATIVE.search(head):
+    head = head_text(document, ("---",))
+    if _NATIVE.search(head):
         return False
     return _OWN_KEYS.search(head) is not None or _MEDIA_LINK.search(head) is not None
 

@@ -16,6 +16,7 @@ from feedkit.problems import Place, Problem
 from feedkit.records.chapter_lists import head_of
 from feedkit.records.document import Document
 from feedkit.records.front_matter import FrontMatter, read_front_matter
+from feedkit.records.heads import head_text
 from feedkit.records.keys import is_plain_key
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
@@ -75,7 +76,7 @@ def claims(document: Document) -> bool:
     head = document.text[:_MOST_HEAD].lstrip()
     if head.startswith("{"):
         return all(key in head for key in _OWN_KEYS)
-    return head.startswith(("---\n", "+++\n")) and _OTHER_PAGES.search(head) is not None
+    return _OTHER_PAGES.search(head_text(document)) is not None
 
 
 def read(document: Document, stem: str) -> Record | Skipped:

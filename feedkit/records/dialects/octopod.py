@@ -9,6 +9,7 @@ from typing import Any, cast
 from feedkit.records.dialects.file_names import date_of_name
 from feedkit.records.document import Document
 from feedkit.records.front_matter import read_front_matter
+from feedkit.records.heads import head_text
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.loose_values import iso_date
 from feedkit.records.places import shown
@@ -23,13 +24,11 @@ _FORMATS = ("mp3", "m4a", "ogg", "opus", "flac")
 """The formats that an enclosure is made of, the one that most apps play first."""
 _AUDIO = re.compile(r"^audio:[ \t]*(?:#.*)?\n[ \t]+(?:mp3|m4a|ogg|opus|flac)[ \t]*:", re.MULTILINE)
 _CHAPTER = re.compile(r"\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?)\s+(\S.*)")
-_MOST_HEAD = 20_000
 
 
 def claims(document: Document) -> bool:
     """Front matter with a mapping of media files by format."""
-    head = document.text[:_MOST_HEAD].lstrip()
-    return head.startswith("---") and _AUDIO.search(head) is not None
+    return _AUDIO.search(head_text(document, ("---",))) is not None
 
 
 def read(document: Document, stem: str) -> Record | Skipped:

@@ -11,6 +11,7 @@ from typing import Any
 
 from feedkit.records.document import Document
 from feedkit.records.front_matter import read_front_matter
+from feedkit.records.heads import head_text
 from feedkit.records.keys import is_plain_key
 from feedkit.records.loose_values import date_of_milliseconds
 from feedkit.records.record import Record, Skipped
@@ -21,13 +22,12 @@ RANK = 35
 
 _NUMBER = re.compile(r"^number[ \t]*:", re.MULTILINE)
 _MILLISECONDS = re.compile(r"^date[ \t]*:[ \t]*[\"']?[0-9]{12,14}\b", re.MULTILINE)
-_MOST_HEAD = 20_000
 
 
 def claims(document: Document) -> bool:
     """Front matter with a number, and a date that is milliseconds."""
-    head = document.text[:_MOST_HEAD].lstrip()
-    return head.startswith("---") and _NUMBER.search(head) is not None and _MILLISECONDS.search(head) is not None
+    head = head_text(document, ("---",))
+    return _NUMBER.search(head) is not None and _MILLISECONDS.search(head) is not None
 
 
 def read(document: Document, stem: str) -> Record | Skipped:
