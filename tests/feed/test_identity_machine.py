@@ -27,12 +27,16 @@ class Records(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="feedkit-identity-"))
-        self.records: dict[str, dict[str, Any]] = {"start": episode(0)}
+        self.records: dict[str, dict[str, Any]] = {
+            f"start{n}": episode(n, guid=f"tea-{n}" if n else None) for n in range(4)
+        }
         self.withdrawn: dict[str, dict[str, Any]] = {}
         self.who: dict[str, str] = {}
         self.public: set[str] = set()
-        self.count = 0
+        self.count = 3
         assert self.build()
+        self.every_guid_is_whose_it_was()
+        self.withdraw(3)
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
