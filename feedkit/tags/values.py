@@ -47,7 +47,7 @@ def read_line(text: str) -> str:
 
 def read_block(text: str) -> str:
     """Text of several lines or paragraphs: line ends become LF, the outer white space goes."""
-    return _filled(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _filled(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 
 def read_verbatim(text: str) -> str:
