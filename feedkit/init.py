@@ -143,9 +143,9 @@ def _places(found: Survey, show: FoundShow, folder: Path) -> Iterator[_Line]:
     up = os.path.relpath(found.root, folder).replace(os.sep, "/")
     start = "" if up == "." else f"{up}/"
     yield _Line("records", [f"{start}{pattern}" for pattern in show.patterns])
-    for name, place in (("people", found.people), ("sponsors", found.sponsors)):
-        if place:
-            yield _Line(name, f"{start}{place}")
+    for name, places in (("people", found.people), ("sponsors", found.sponsors)):
+        if places:
+            yield _Line(name, [f"{start}{place}" for place in places])
 
 
 def _media(found: Survey, show: FoundShow, missing: Mapping[str, int]) -> Iterator[_Line]:

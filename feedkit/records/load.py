@@ -51,8 +51,8 @@ def load_source(folder: Path) -> ShowSource:
     settled = settle(ShowFile, {name: _listed(name, value) for name, value in settings.items()})
     problems += _setting_faults(settled, document, where)
     file: ShowFile = settled.value
-    people = read_people(*_folder(folder, file.people), image_base=(file.site_url or "").rstrip("/"))
-    sponsors = read_sponsors(*_folder(folder, file.sponsors))
+    people = read_people([_folder(folder, name) for name in file.people], image_base=file.site_url or "")
+    sponsors = read_sponsors([_folder(folder, name) for name in file.sponsors])
     said = {name: value for name, value in values.items() if name not in settings}
     show_layer, no_xml = with_foreign(Layer(Origin(Source.SHOW, SHOW_FILE), said, where))
     show_layer, unknown = with_persons(show_layer, people)

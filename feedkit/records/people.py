@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path as FilePath
@@ -18,11 +19,16 @@ from feedkit.records.layers import Layer, Locate, Path
 ROLES = {"hosts": "host", "guests": "guest"}
 """The lists of a record, and the role that standing in one gives. A person's file does not say the role."""
 
-_NAMES = {"name": "name", "title": "name", "homepage": "href", "href": "href", "image": "img", "img": "img"} | {
-    "avatar": "img",
+_NAMES = {"name": "name", "title": "name", "homepage": "href", "website": "href", "href": "href"} | dict.fromkeys(
+    ("image", "img", "avatar", "thumbnail"), "img"
+)
+_IGNORED = {"username", "aliases", "bio", "type", "avatar_small", "is_archived", "date", "draft", "pronouns", "hide"}
+_SOCIAL = {"instagram", "linkedin", "mastodon", "twitter", "youtube", "gplus", "facebook", "github", "pinterest"} | {
+    "threads",
+    "twitch",
+    "bluesky",
 }
-_IGNORED = {"username", "aliases", "bio", "type", "avatar_small", "is_archived"}
-_SOCIAL = {"instagram", "linkedin", "mastodon", "twitter", "youtube", "gplus"}
+"""Keys in any case, as sites write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +47,33 @@ class People:
     """All that is known of people, by id and by alias."""
 
     folder: str = ""
-    by_id: Mapping[str, Known] = field(default_factory=dict)
+    by_id: Mapping[str, Known] = dataclasses.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
-def read_people(folder: FilePath, shown: str, *, image_base: str = "") -> People:
-    """Read the files of a people folder; a folder that does not exist has nobody in it.
+def read_people(folders: Iterable[tuple[FilePath, str]], *, image_base: str = "") -> People:
+    """Read the files of folders of people, the first folder's last; one that does not exist has nobody in it.
 
-    image_base: what a picture's path that begins with `/` is relative to.
+    folders: each with its path as problems print it. image_base: the address that pictures without one are relative to.
     """
     by_id: dict[str, Known] = {}
     problems: list[Problem] = []
+    listed = list(folders)
+    for path, shown in (one for folder in reversed(listed) for one in files_in(*folder)):
+        person, ids, found = _read_person(path, shown, image_base)
+        problems += found
+        by_id |= dict.fromkeys(ids, person)
+    return People(" and ".join(shown for _, shown in listed), by_id, tuple(problems))
+
+
+def files_in(folder: FilePath, shown: str) -> Iterator[tuple[FilePath, str]]:
+    """The files of a folder that may speak of one thing each, with their paths as problems print them."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix in (".md", ".yaml", ".yml", ".json", ".toml") and not path.name.startswith(("_", ".")):
-            person, ids, found = _read_person(path, f"{shown}/{path.name}", image_base)
-            problems += found
-            by_id |= dict.fromkeys(ids, person)
-    return People(shown, by_id, tuple(problems))
+        if path.suffix in ENDINGS and not path.name.startswith(("_", ".")):
+            yield path, f"{shown}/{path.name}"
+
+
+ENDINGS = (".md", ".yaml", ".yml", ".json", ".toml")
 
 
 def _read_person(path: FilePath, shown: str, image_base: str) -> tuple[Known, list[str], list[Problem]]:
@@ -69,10 +85,11 @@ def _read_person(path: FilePath, shown: str, image_base: str) -> tuple[Known, li
     values: dict[str, Any] = {}
     where: dict[str, Callable[[], Place]] = {}
     for key, value in front.head.items():
-        if key in _NAMES and value and _NAMES[key] not in values:
-            values[_NAMES[key]] = image_base + value if str(value).startswith("/") else value
-            where[_NAMES[key]] = partial(front.locate, (key,))
-        elif key not in _NAMES.keys() | _IGNORED | _SOCIAL:
+        field = _NAMES.get(key.lower())
+        if field and value and field not in values:
+            values[field] = _with_base(str(value), image_base) if field == "img" else value
+            where[field] = partial(front.locate, (key,))
+        elif key.lower() not in _NAMES.keys() | _IGNORED | _SOCIAL:
             mend = f"a person has {', '.join(f'`{name}`' for name in ('username', 'aliases', 'name', 'href', 'img'))}"
             problems.append(
                 document.problem(SCHEMA, front.locate((key,)), f"`{key}` is not known of a person", mend=mend)
@@ -81,6 +98,10 @@ def _read_person(path: FilePath, shown: str, image_base: str) -> tuple[Known, li
     values.setdefault("name", username)
     aliases = front.head.get("aliases") or []
     return Known(values, where), [username, *(aliases if isinstance(aliases, list) else [aliases])], problems
+
+
+def _with_base(picture: str, base: str) -> str:
+    return picture if "://" in picture or not base else f"{base.rstrip('/')}/{picture.lstrip('/')}"
 
 
 def with_persons(layer: Layer, people: People) -> tuple[Layer, tuple[Problem, ...]]:

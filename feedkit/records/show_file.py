@@ -92,10 +92,10 @@ class ShowFile(Element):
     """Where the records are: patterns of file names."""
     dialect: Annotated[Line | None, Local()] = None
     """The dialect of the records, where it must not be told by their content."""
-    people: Annotated[Line, Local()] = "people"
-    """The folder with a file a person; several shows may share one (`../people`)."""
-    sponsors: Annotated[Line, Local()] = "sponsors"
-    """The folder with a file a sponsor, whom the show notes thank."""
+    people: Annotated[tuple[Line, ...], Local()] = ("people",)
+    """The folders with a file a person; several shows may share one (`../people`)."""
+    sponsors: Annotated[tuple[Line, ...], Local()] = ("sponsors",)
+    """The folders with a file a sponsor, whom the show notes thank."""
     overlays: Annotated[Line, Local()] = "overlays"
     """The folder with corrections: `<key>.yaml`, whose fields win over the record's."""
     transcripts_folder: Annotated[Line, Local()] = "transcripts"

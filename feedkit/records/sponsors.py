@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
@@ -15,11 +15,11 @@ from feedkit.records.document import read_document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.kinds import LEFT_OUT, SCHEMA, SPONSOR_UNKNOWN
 from feedkit.records.layers import Layer
+from feedkit.records.people import files_in
 from feedkit.records.places import shown
 
 _NAMES = {"title": "title", "name": "title", "link": "link", "url": "link", "description": "description"}
-_IGNORED = {"shortname", "aliases", "episode"}
-ENDINGS = (".md", ".yaml", ".yml", ".json", ".toml")
+_IGNORED = {"shortname", "aliases", "episode", "date", "draft", "type", "image", "logo"}
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,20 @@ class Sponsors:
     exists: bool = False
 
 
-def read_sponsors(folder: FilePath, shown_folder: str) -> Sponsors:
-    """Read the files of a folder of sponsors: `title`, `link`, `description`, and ids (`shortname`, `aliases`)."""
+def read_sponsors(folders: Iterable[tuple[FilePath, str]]) -> Sponsors:
+    """Read the files of folders of sponsors: `title`, `link`, `description`, and ids (`shortname`, `aliases`).
+
+    folders: each with its path as problems print it.
+    """
     by_id: dict[str, Mapping[str, Any]] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix in ENDINGS and not path.name.startswith(("_", ".")):
-            values, ids, found = _read_sponsor(path, f"{shown_folder}/{path.name}")
-            problems += found
-            by_id |= dict.fromkeys(ids, values)
-    return Sponsors(shown_folder, by_id, tuple(problems), folder.is_dir())
+    listed = list(folders)
+    for path, shown_path in (one for folder in listed for one in files_in(*folder)):
+        values, ids, found = _read_sponsor(path, shown_path)
+        problems += found
+        by_id |= dict.fromkeys(ids, values)
+    names = " and ".join(name for _, name in listed)
+    return Sponsors(names, by_id, tuple(problems), any(folder.is_dir() for folder, _ in listed))
 
 
 def _read_sponsor(path: FilePath, name: str) -> tuple[Mapping[str, Any], list[str], list[Problem]]:
@@ -50,10 +54,11 @@ def _read_sponsor(path: FilePath, name: str) -> tuple[Mapping[str, Any], list[st
         return {}, [], list(document.problems)
     front = read_front_matter(document)
     problems = [*document.problems, *front.problems]
-    for key in front.head.keys() - _NAMES.keys() - _IGNORED:
+    for key in sorted(key for key in front.head if key.lower() not in _NAMES.keys() | _IGNORED):
         mend = "a sponsor has `shortname`, `aliases`, `title`, `link` and `description`"
         problems.append(SCHEMA.at(front.locate((key,)), f"`{shown(key)}` is not known of a sponsor", mend=mend))
-    values = {_NAMES[key]: str(value) for key, value in front.head.items() if key in _NAMES and value}
+    head = {key.lower(): value for key, value in front.head.items()}
+    values = {_NAMES[key]: str(value) for key, value in head.items() if key in _NAMES and value}
     values.setdefault("title", path.stem)
     aliases = front.head.get("aliases") or []
     ids = [front.head.get("shortname") or path.stem, *(aliases if isinstance(aliases, list) else [aliases])]

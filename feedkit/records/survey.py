@@ -54,12 +54,12 @@ class FoundShow:
 
 @dataclass(frozen=True)
 class Survey:
-    """What a repository holds. people, sponsors: their folders, relative to it; '' where there are none."""
+    """What a repository holds. people, sponsors: their folders, relative to it."""
 
     root: Path
     shows: tuple[FoundShow, ...]
-    people: str = ""
-    sponsors: str = ""
+    people: tuple[str, ...] = ()
+    sponsors: tuple[str, ...] = ()
     site: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -78,7 +78,7 @@ def survey(root: Path) -> Survey:
     if len(shows) == 1:
         shows = (replace(shows[0], name=root.resolve().name),)
     wanted = {who for show in shows for record in show.records for who in _people_of(record)}
-    people, sponsors = _folder_named(root, PEOPLE, wanted), _folder_named(root, SPONSORS, set())
+    people, sponsors = _folders_named(root, PEOPLE, wanted), _folders_named(root, SPONSORS, set())
     return Survey(root, shows, people, sponsors, _site(root))
 
 
@@ -133,15 +133,16 @@ def _people_of(record: Record) -> Iterator[str]:
         yield from (who for who in (listed if isinstance(listed, list) else ()) if isinstance(who, str))
 
 
-def _folder_named(root: Path, names: Iterable[str], wanted: set[str]) -> str:
-    """The folder with one of these names that has a file for most of the ids wanted; '' where there is none."""
-    best, most = "", -1
+def _folders_named(root: Path, names: Iterable[str], wanted: set[str]) -> tuple[str, ...]:
+    """The folders with one of these names that have a file for one of the ids wanted, or the first where none has."""
+    found: dict[str, set[str]] = {}
     for folder, inner, files in os.walk(root):
         inner[:] = sorted(one for one in inner if one not in PASSED_BY and not one.startswith("."))
-        stems = {Path(name).stem for name in files if name.lower().endswith(ENDINGS)}
-        if Path(folder).name.lower() in names and stems and len(stems & wanted) > most:
-            best, most = Path(folder).relative_to(root).as_posix(), len(stems & wanted)
-    return best
+        stems = {Path(name).stem for name in files if name.lower().endswith(ENDINGS)} - {SECTION_PAGE}
+        if Path(folder).name.lower() in names and stems:
+            found[Path(folder).relative_to(root).as_posix()] = stems
+    helpful = tuple(name for name, stems in found.items() if stems & wanted)
+    return helpful or tuple(found)[:1]
 
 
 def _page(folder: Path) -> dict[str, Any]:
