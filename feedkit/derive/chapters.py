@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from feedkit.derive.clock import Clock
 from feedkit.derive.confidence import calibrated, window_masses
 from feedkit.derive.guesses import ChapterGuess
-from feedkit.derive.learned import LEAST_EPISODES, Learned
+from feedkit.derive.learned import Learned
 from feedkit.derive.phrases import aside_kind, is_farewell, is_greeting
 from feedkit.derive.programme import Programme, outline
 from feedkit.derive.segmentation import Habits, Stakes, choose_boundaries
@@ -20,7 +20,7 @@ from feedkit.transcripts.cue import Cue
 
 CHAPTERS_METHOD = "likelihood-dp/1"
 LEARNED_METHOD = "learned-signs/1"
-_GENERAL_STAKES, _LEARNED_STAKES = Stakes(), Stakes(price=0.3)
+_GENERAL_STAKES, _LEARNED_STAKES = Stakes(), Stakes(price=0.25)
 _INTRO_S = 150.0
 _OPENING = 40
 _INTRO_TITLES = {"de": "Begrüßung", "fr": "Introduction", "es": "Introducción"}
@@ -49,7 +49,7 @@ def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
     programme = Programme.of(cues, duration_s=duration_s, words_per_minute=words_per_minute)
     if not programme.sentences or most < 2:  # noqa: PLR2004 - one chapter is none
         return ()
-    habits = learned if learned is not None and learned.episodes >= LEAST_EPISODES else None
+    habits = None if learned is None or learned.is_empty else learned
     turns = _thinned(_turns(programme, min_length_s, habits), most=most, least_confidence=least_confidence)
     if len(turns) < 2:  # noqa: PLR2004 - one chapter is none
         return ()
@@ -72,7 +72,8 @@ def _turns(programme: Programme, min_length_s: float, learned: Learned | None) -
     stakes = _LEARNED_STAKES if learned else _GENERAL_STAKES
     chosen = choose_boundaries(chances, found.places, least_gap_s=gap_s, stakes=stakes)
     masses = window_masses(chances, found.places, chosen)
-    turns = [_Turn(found.blocks[at].first, calibrated(mass)) for at, mass in zip(chosen, masses, strict=True)]
+    sure = [calibrated(mass, learned=learned is not None) for mass in masses]
+    turns = [_Turn(found.blocks[at].first, share) for at, share in zip(chosen, sure, strict=True)]
     return [_Turn(0, 1.0), *turns]
 
 

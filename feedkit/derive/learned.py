@@ -13,12 +13,11 @@ import yaml
 from feedkit.derive.programme import Outline, Programme
 from feedkit.derive.segmentation import Habits
 from feedkit.derive.signs import SUBJECT, Signs, phrases, signs_of, spoken
+from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS
 from feedkit.errors import UsageError
 from feedkit.records.document import Document
 from feedkit.records.yaml import parse_yaml
 
-#: With fewer episodes nothing is learnt, and the general method goes on.
-LEAST_EPISODES = 3
 WHERES = ("first", "inside", "last")
 _VERSION = 1
 _HEAD = """\
@@ -61,6 +60,11 @@ class Learned:
     spread: float = _ANY.spread
     titles: tuple[RecurringTitle, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing that would change a guess."""
+        return not self.weights and not self.titles
 
     @property
     def habits(self) -> Habits:
@@ -153,7 +157,12 @@ def _learned(content: Any) -> Learned:
 def _title(row: Mapping[str, Any]) -> RecurringTitle:
     if row["where"] not in WHERES:
         raise ValueError(f"where: `{row['where']}`; it is one of {', '.join(WHERES)}")
-    return RecurringTitle(row["title"], _number(row["share"]), row["where"], tuple(row.get("phrases") or ()))
+    title, told = row["title"], row.get("phrases") or []
+    if not isinstance(title, str) or not LEAST_CHARS <= len(title) <= MOST_CHARS:
+        raise ValueError(f"title: `{title}`; it has {LEAST_CHARS} to {MOST_CHARS} characters")
+    if not isinstance(told, list):
+        raise ValueError(f"phrases of `{title}`: `{told}`; it is a list")  # noqa: TRY004 - told as all that cannot be read
+    return RecurringTitle(title, _number(row["share"]), row["where"], tuple(map(str, told)))
 
 
 def _number(text: Any) -> float:

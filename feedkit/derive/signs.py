@@ -18,8 +18,8 @@ Signs = dict[str, float]
 
 ALWAYS = "shape: any"
 SUBJECT = "shape: general method"
-#: Signs that every unit has: they set the level, and pay nothing for it.
-FREE = frozenset({ALWAYS, SUBJECT})
+#: The sign that every unit has: it sets the level, and pays nothing for it.
+FREE = frozenset({ALWAYS})
 
 _OPENING, _TAIL, _BEGINNING = 24, 12, 3
 _LONGEST_PHRASE = 3

@@ -25,7 +25,7 @@ _CLAUSE = re.compile(r"\s(?:that|which|who|where|because|so|but|and then|if|as)\
 _POSSESSIVE = re.compile(r"['’]s$")
 
 #: Words that frame a programme and name no subject of it.
-_FRAME = frozenset(
+FRAME = frozenset(
     """note notes newsletter item items topic topics section podcast podcasts episode episodes show shows article articles
     chapter headline headlines segment story stories listener listeners audience news guest host hosts latest today's
     week's month rest beginning outset top general particular terms sense course case fact""".split()  # noqa: SIM905 - read as words
@@ -49,7 +49,7 @@ class Titler:
         self, stretches: Sequence[Sequence[Words]], stop_words: frozenset[str], vocabulary: Vocabulary | None = None
     ) -> None:
         """stretches: of each chapter its sentences, of each sentence its words as the transcript spells them."""
-        self._stop_words = stop_words | _FRAME
+        self._stop_words = stop_words | FRAME
         self._vocabulary = vocabulary or Vocabulary(())
         self._terms: dict[str, str] = {}
         self._passages = [self._passage(sentences) for sentences in stretches]

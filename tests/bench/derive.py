@@ -53,18 +53,18 @@ def main() -> None:
     arguments.add_argument("--timed", action="store_true", help="give the cues' times")
     options = arguments.parse_args()
     sys.path.insert(0, str(options.shared / "tools"))
-    episodes = list(_episodes(options.shared / "chapters-dev"))[:: options.step]
+    episodes = list(episodes_in(options.shared / "chapters-dev"))[:: options.step]
     _report_chapters(episodes, timed=options.timed)
     _report_summaries(episodes)
 
 
-def _episodes(folder: Path) -> Iterator[Episode]:
+def episodes_in(folder: Path) -> Iterator[Episode]:
     for path in sorted(folder.glob("*.jsonl")):
         with path.open(encoding="utf-8") as lines:
             yield from map(json.loads, lines)
 
 
-def _cues(episode: Episode, *, timed: bool) -> list[Cue]:
+def cues_of(episode: Episode, *, timed: bool) -> list[Cue]:
     return [
         Cue(row["text"], row.get("start"), row.get("end"), row.get("speaker"))
         if timed
@@ -78,7 +78,7 @@ def _report_chapters(episodes: list[Episode], *, timed: bool) -> None:
     rows: Rows = defaultdict(list)
     spent_s = hours = 0.0
     for episode in (episode for episode in episodes if episode["chapters"]):
-        cues = _cues(episode, timed=timed)
+        cues = cues_of(episode, timed=timed)
         began_s = time.process_time()
         found = guess_chapters(cues, duration_s=episode["duration"])
         spent_s += time.process_time() - began_s
@@ -87,9 +87,7 @@ def _report_chapters(episodes: list[Episode], *, timed: bool) -> None:
         row = scorer.score(episode, guessed, "time" if timed else "position")
         row["RL@human"] = _title_score(scorer, episode, cues)
         rows[GROUPS.get(episode["show"], "qmsum")].append(row)
-    _print_table(
-        rows, (*CHAPTER_KEYS, "RL@human"), f"chapters and titles, {1000 * spent_s / hours:.0f} ms CPU per hour"
-    )
+    print_table(rows, (*CHAPTER_KEYS, "RL@human"), f"chapters and titles, {1000 * spent_s / hours:.0f} ms CPU per hour")
 
 
 def _title_score(scorer: Any, episode: Episode, cues: list[Cue]) -> float:
@@ -109,17 +107,17 @@ def _report_summaries(episodes: list[Episode]) -> None:
     for episode in (episode for episode in episodes if episode.get("summary")):
         if len(scorer.tokens(scorer.clean_description(episode["summary"]))) < 12:
             continue
-        cues = _cues(episode, timed=False)
+        cues = cues_of(episode, timed=False)
         began_s = time.process_time()
         found = guess_summary(cues)
         spent_s += time.process_time() - began_s
         hours += episode["duration"] / 3600
         spoken = " ".join(cue.text for cue in cues)
         rows[episode["show"]].append(scorer.score(episode["summary"], found.text if found else "", spoken))
-    _print_table(rows, SUMMARY_KEYS, f"summaries, {1000 * spent_s / hours:.0f} ms CPU per hour")
+    print_table(rows, SUMMARY_KEYS, f"summaries, {1000 * spent_s / hours:.0f} ms CPU per hour")
 
 
-def _print_table(rows: Rows, keys: tuple[str, ...], caption: str) -> None:
+def print_table(rows: Rows, keys: tuple[str, ...], caption: str) -> None:
     means = {name: {key: fmean(row[key] for row in group) for key in keys} for name, group in sorted(rows.items())}
     core = [means[name] for name in CORE if name in means]
     if core:
