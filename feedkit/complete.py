@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import datetime
@@ -98,10 +99,14 @@ def _complete_title(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> l
     return []
 
 
+_WHOLE = re.compile(r"\d{1,18}", re.ASCII)
+
+
 def _numbers(raw: Raw) -> dict[str, Any]:
     """The episode's number and the season's as templates take them: whole ones without leading zeros (`{episode:03}`)."""
-    said = {name: (raw.get(name) or {}).get("number") for name in ("episode", "season")}
-    return {name: int(str(value)) if str(value).isdecimal() else value for name, value in said.items()}
+    said = {name: raw.get(name) for name in ("episode", "season")}
+    numbers = {name: one.get("number") if isinstance(one, dict) else None for name, one in said.items()}
+    return {name: int(str(value)) if _WHOLE.fullmatch(str(value)) else value for name, value in numbers.items()}
 
 
 def _complete_date(raw: Raw, source: ShowSource, report: Callable[[Kind, str, str], None]) -> None:

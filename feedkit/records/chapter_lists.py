@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from feedkit.chapters import Chapter, Chapters, chapters_from_object, tidy
@@ -94,7 +95,16 @@ def head_of(
 
     find: gives the place of the object; asked only where something is wrong with it.
     """
-    head = {name: one for name, one in value.items() if name != "chapters" and one is not None}
+    head = {name: _without_decimals(one) for name, one in value.items() if name != "chapters" and one is not None}
     chapters, problems = chapters_from_object({**head, "chapters": []}, path=path)
     placed = tuple(replace(problem, place=find(), excerpt=None, field=FIELD) for problem in problems)
     return (chapters if chapters != Chapters() else None), placed
+
+
+def _without_decimals(value: Any) -> Any:
+    """The same value with floats for decimals, as JSON has them."""
+    if isinstance(value, Mapping):
+        return {name: _without_decimals(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_without_decimals(one) for one in value]
+    return float(value) if isinstance(value, Decimal) else value

@@ -27,6 +27,7 @@ from feedkit.records.kinds import (
 )
 from feedkit.records.layers import Layer, Locate, Origin, Source
 from feedkit.records.people import read_people, with_persons
+from feedkit.records.places import shown as shown_in_message
 from feedkit.records.record import Record
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft, ShowSource
@@ -188,9 +189,13 @@ def _with_transcript(draft: Draft, folder: Path, file: ShowFile, problems: list[
         name = layer.values.get("transcript")
         if isinstance(name, str):
             path = folder / name
-            if not _is_inside(path, folder) or not path.is_file():
+            if not _is_readable(path, folder):
                 mend = f"put the file there; the path is relative to {folder.as_posix()}"
-                problems.append(FILES_EXIST.at(layer.where(("transcript",)), f"there is no file `{name}`", mend=mend))
+                problems.append(
+                    FILES_EXIST.at(
+                        layer.where(("transcript",)), f"there is no file `{shown_in_message(name)}`", mend=mend
+                    )
+                )
                 return draft
             return _cues(draft, path, problems)
     if draft.cues or not (folder / file.transcripts_folder).is_dir():
@@ -211,8 +216,12 @@ def _cues(draft: Draft, path: Path, problems: list[Problem]) -> Draft:
     return replace(draft, cues=cues) if cues else draft
 
 
-def _is_inside(path: Path, folder: Path) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+def _is_readable(path: Path, folder: Path) -> bool:
+    """Whether there is a file, inside of the show's folder; a name that no system has is no file."""
+    try:
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)) and path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_plain(key: str) -> bool:

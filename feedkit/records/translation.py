@@ -77,12 +77,14 @@ class Translation:
         self.taken.add(str(source[0]))
         if is_nothing(value):
             return
-        path = tuple(field.split("."))
-        inner = self.values
-        for step in path[:-1]:
-            inner = inner.setdefault(step, {})
-        inner[path[-1]] = value
-        self._sources[path] = source
+        head, _, part = field.partition(".")
+        if not part:
+            self.values[head] = value
+        elif isinstance(
+            whole := self.values.get(head, {}), str | dict
+        ):  # what else stands there is for the merge to judge
+            self.values[head] = {**({"url": whole} if isinstance(whole, str) else whole), part: value}
+        self._sources[tuple(field.split("."))] = source
 
     def take_length(self, *names: str) -> None:
         """Fill the enclosure's length, in bytes; `13.7 MB` is about so many, which is told."""
