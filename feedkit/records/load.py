@@ -184,20 +184,20 @@ def _unused(overlays: Mapping[str, Layer], records: list[Record]) -> Iterator[Pr
 
 
 def _with_transcript(draft: Draft, folder: Path, file: ShowFile, problems: list[Problem]) -> Draft:
-    """Read the transcript that a record names, or the one that is named after it."""
-    for layer in draft.layers:
-        name = layer.values.get("transcript")
-        if isinstance(name, str):
-            path = folder / name
-            if not _is_readable(path, folder):
-                mend = f"put the file there; the path is relative to {folder.as_posix()}"
-                problems.append(
-                    FILES_EXIST.at(
-                        layer.where(("transcript",)), f"there is no file `{shown_in_message(name)}`", mend=mend
-                    )
-                )
-                return draft
+    """Read the transcript that the best source names, or the one that is named after the record; null means none."""
+    said = [one for one in draft.layers if "transcript" in one.values or one.values.get("transcripts", ()) is None]
+    best = min(said, key=lambda layer: layer.origin.source, default=None)
+    name = None if best is None else best.values.get("transcript")
+    if best is not None and name is None:
+        return replace(draft, cues=())
+    if best is not None and isinstance(name, str):
+        path = folder / name
+        if _is_readable(path, folder):
             return _cues(draft, path, problems)
+        mend = f"put the file there; the path is relative to {folder.as_posix()}"
+        message = f"there is no file `{shown_in_message(name)}`"
+        problems.append(FILES_EXIST.at(best.where(("transcript",)), message, mend=mend))
+        return draft
     if draft.cues or not (folder / file.transcripts_folder).is_dir():
         return draft
     found = sorted((folder / file.transcripts_folder).glob(f"{draft.key}.*")) if _is_plain(draft.key) else []

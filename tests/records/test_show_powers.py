@@ -11,6 +11,7 @@ import feedkit
 from feedkit.complete import thanks
 from feedkit.problems import Level, Place, Problem
 from feedkit.records.eras import template_of
+from feedkit.records.load import load_source
 from feedkit.records.show_file import TitleEra
 from feedkit.transcripts.source import MOST_BYTES
 from tests.test_broken_records import GOOD, SHOW
@@ -239,3 +240,20 @@ def test_a_rendition_that_feedkit_does_not_know_of_is_told(folder):
     write(folder / "show.yaml", SHOW + "alternates: [oggg]\n")
     [problem] = told(folder, "rec-schema")
     assert problem.place.line == SHOW.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("overlay", "cues"),
+    [
+        pytest.param("transcript: talks/2.vtt\n", ["Two."], id="the overlay's"),
+        pytest.param("title: A\n", ["One."], id="the record's"),
+        pytest.param("transcript: null\n", [], id="none"),
+    ],
+)
+def test_the_best_source_names_the_transcript_and_null_means_none(folder, overlay, cues):
+    for number, word in (("1", "One."), ("2", "Two.")):
+        write(folder / "talks" / f"{number}.vtt", f"WEBVTT\n\n00:00.000 --> 00:01.000\n{word}\n")
+    write(folder / "episodes" / "001.md", GOOD.replace("duration:", "transcript: talks/1.vtt\nduration:"))
+    write(folder / "overlays" / "001.yaml", overlay)
+    [draft] = load_source(folder).drafts
+    assert [cue.text for cue in draft.cues] == cues
