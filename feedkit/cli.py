@@ -278,3 +278,32 @@ def probe(shows: tuple[Path, ...], media_dir: Path | None, *, format_: str, verb
     report = sum(reports, say.EMPTY)
     say.report(report, format_, verbose=verbose)
     raise SystemExit(CLEAN if report.ok else PROBLEMS)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def learn(folder: Path) -> None:
+    """Learn the habits of the show in FOLDER from chapters that its author set, so that guesses follow them.
+
+    What was learnt stands in FOLDER/learned.yaml, in words and weights that a person can read and change.
+    """
+    from feedkit import pipeline
+
+    click.echo(pipeline.learn(folder))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--duration", "duration_s", type=float, help="Seconds of audio, for transcripts without times.")
+@click.option("--title", default="", help="The episode's title; its words correct spellings.")
+def derive(files: tuple[Path, ...], duration_s: float | None, title: str) -> None:
+    """Print chapters, a summary and keywords guessed from transcript FILES, as JSON."""
+    import json
+
+    from feedkit.derive import derive as derive_from
+    from feedkit.transcripts import read_transcript
+
+    for path in files:
+        transcript = read_transcript(path.read_bytes(), path=path.as_posix())
+        found = derive_from(transcript.cues, duration_s=duration_s, title=title, vocabulary=[title] if title else ())
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))

@@ -14,14 +14,15 @@ from feedkit.notes import losses, to_text
 from feedkit.problems import Level, Place, Problem
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.source import Draft, Guess, ShowSource
-from feedkit.tags.values import read_duration
+from feedkit.tags.values import read_duration, read_seconds
 from feedkit.transcripts.cue import Cue
 
 if TYPE_CHECKING:
-    from feedkit.derive import ChapterGuess
+    from feedkit.derive import ChapterGuess, Learned
     from feedkit.media.lock import Lock
 
 LOCK_FILE = "feedkit.lock.yaml"
+LEARNED_FILE = "learned.yaml"
 
 _LINK = re.compile(r"\[([^\[\]]{2,200})\]\(")
 LEAST_WORDS = 150
@@ -53,7 +54,29 @@ def lock_of(source: ShowSource) -> Lock | None:
     return read_lock(path, f"{source.path}/{LOCK_FILE}")
 
 
-def enrich_draft(draft: Draft, source: ShowSource) -> Draft:
+def learned_of(source: ShowSource) -> Learned | None:
+    """The show's habits, as `feedkit learn` wrote them down; None where it has not been asked to."""
+    path = source.folder / LEARNED_FILE
+    if not path.is_file():
+        return None
+    from feedkit.derive import Learned
+
+    return Learned.from_yaml(path.read_text(encoding="utf-8"), path=f"{source.path}/{LEARNED_FILE}")
+
+
+def lessons(source: ShowSource) -> list[tuple[Sequence[Cue], list[tuple[float, str]], float | None]]:
+    """The transcripts whose chapters the author set, with those chapters and the duration; the newest first."""
+    found = []
+    for draft in source.drafts:
+        combined = combine(_with_notes(draft).layers)
+        marks = [m for m in combined.get("chapter_marks") or () if isinstance(m, Mapping) and m.get("title")]
+        if draft.cues and len(marks) > 1:
+            starts = [(read_seconds(str(mark["start_time"])), str(mark["title"])) for mark in marks]
+            found.append((str(combined.get("pub_date", "")), (draft.cues, starts, _duration(combined))))
+    return [lesson for _, lesson in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def enrich_draft(draft: Draft, source: ShowSource, learned: Learned | None = None) -> Draft:
     """Add the notes' layer, then the transcript's; a field that anybody has spoken of is not guessed."""
     draft = _with_notes(draft)
     if not draft.cues:
@@ -65,7 +88,7 @@ def enrich_draft(draft: Draft, source: ShowSource) -> Draft:
     if "summary" in source.file.guess and "description" not in said:
         _guess_summary(draft, combined, layers, guesses)
     if "chapters" in source.file.guess and not said & {"chapter_marks", "chapters"}:
-        _guess_chapters(draft, combined, source, layers, guesses)
+        _guess_chapters(draft, combined, source, learned, layers, guesses)
     return draft.with_layers(layers, guesses)
 
 
@@ -132,27 +155,35 @@ def _guess_summary(draft: Draft, combined: Mapping[str, Any], layers: list[Layer
     guesses.append(Guess("description", details))
 
 
-def _guess_chapters(
-    draft: Draft, combined: Mapping[str, Any], source: ShowSource, layers: list[Layer], guesses: list[Guess]
+def _guess_chapters(  # noqa: PLR0913, PLR0917 - what the guess is made of, and where it goes
+    draft: Draft,
+    combined: Mapping[str, Any],
+    source: ShowSource,
+    learned: Learned | None,
+    layers: list[Layer],
+    guesses: list[Guess],
 ) -> None:
     if sum(len(cue.text.split()) for cue in draft.cues) < LEAST_WORDS:
         return
-    from feedkit.derive import CHAPTERS_METHOD, guess_chapters  # likewise
+    from feedkit.derive import chapters_method, guess_chapters  # likewise
 
     duration = _duration(combined)
     rate = source.file.words_per_minute if source.file.estimate and duration is None else None
-    found = guess_chapters(draft.cues, duration_s=duration, words_per_minute=rate, vocabulary=vocabulary_of(combined))
+    words, method = vocabulary_of(combined), chapters_method(learned)
+    found = guess_chapters(draft.cues, duration_s=duration, words_per_minute=rate, vocabulary=words, learned=learned)
     if not found:
         return
     confidence = round(sum(chapter.confidence for chapter in found) / len(found), 3)
-    details = {"method": CHAPTERS_METHOD, "confidence": confidence, "input": _digest(draft.cues)}
+    details = {"method": method, "confidence": confidence, "input": _digest(draft.cues)}
+    if learned is not None:
+        details["learned"] = "sha256:" + hashlib.sha256(learned.to_yaml().encode()).hexdigest()[:32]
     if rate is not None:
         details["words_per_minute"] = rate
     details["chapters"] = [asdict(chapter) for chapter in found]
     guesses.append(Guess("chapter_marks", details))
     marks = [{"start_time": _start(c), "title": c.title} for c in found if c.start_s is not None]
     if len(marks) == len(found):
-        origin = Origin(Source.TRANSCRIPT, "transcript", CHAPTERS_METHOD, confidence)
+        origin = Origin(Source.TRANSCRIPT, "transcript", method, confidence)
         layers.append(Layer(origin, {"chapter_marks": marks}, lambda _path: _file_of(draft)))
 
 

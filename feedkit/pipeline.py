@@ -21,7 +21,7 @@ from feedkit.feed.lockfile import locked
 from feedkit.feed.outcome import Outcome, ledger_problems, link_problems, stuck_problems, unchanged, write_problem
 from feedkit.feed.read import read_feed
 from feedkit.feed.write import write_feed
-from feedkit.fill import enrich_draft, with_lock
+from feedkit.fill import LEARNED_FILE, enrich_draft, learned_of, lessons, with_lock
 from feedkit.merge import Claim, claims, merge, merged_of
 from feedkit.problems import Level, Problem, Report
 from feedkit.records.load import SHOW_FILE, load_source
@@ -55,7 +55,8 @@ def enrich(show: Show, *, online: bool = False) -> Show:
 
 
 def _filled(source: ShowSource) -> ShowSource:
-    return replace(source, drafts=tuple(enrich_draft(draft, source) for draft in with_lock(source)))
+    learned = learned_of(source)
+    return replace(source, drafts=tuple(enrich_draft(draft, source, learned) for draft in with_lock(source)))
 
 
 def validate(what: Show | Feed | str | os.PathLike[str] | bytes, settings: Settings | None = None) -> Report:
@@ -163,6 +164,18 @@ def probe(folder: Path, settings: Settings, media_dir: Path | None = None) -> Re
 
     now = settings.now or datetime.now(UTC)  # the lock says when each answer was new
     return probe_show(load_source(folder), now=now, settings=settings, media_dir=media_dir)
+
+
+def learn(folder: Path) -> str:
+    """Learn a show's habits from its authored chapters into its `learned.yaml`. Returns a sentence on what came of it."""
+    from feedkit.derive import learn as learn_habits
+
+    learned = learn_habits(lessons(load_source(folder)))
+    if learned.is_empty:
+        return f"{learned.episodes} episodes with {learned.chapters} authored chapters are too few to learn from"
+    (folder / LEARNED_FILE).write_text(learned.to_yaml(), encoding="utf-8", newline="\n")
+    path = (folder / LEARNED_FILE).as_posix()
+    return f"{path}: learnt from {learned.chapters} chapters of {learned.episodes} episodes"
 
 
 def shows_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:

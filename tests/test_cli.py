@@ -75,3 +75,49 @@ def test_times_are_not_made_up(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "time" in done.stderr
     assert not (tmp_path / "a.vtt").exists()
+
+
+def test_a_transcript_outside_any_show_gets_chapters_and_a_summary() -> None:
+    path = "feeds/telemetry-now/s02e29.transcript.txt"
+    done = feedkit_command("derive", path, "--duration", "2052", cwd=ROOT)
+    found = json.loads(done.stdout)
+    assert "TikTok ban" in [chapter["title"] for chapter in found["chapters"]]
+    assert found["summary"]
+
+
+def test_a_show_without_authored_chapters_teaches_nothing(tmp_path: Path) -> None:
+    done = feedkit_command("learn", ROOT / "seeds" / "telemetry-now", cwd=tmp_path)
+    assert "too few to learn from" in done.stdout
+    assert not (ROOT / "seeds" / "telemetry-now" / "learned.yaml").exists()
+
+
+LESSON = """\
+WEBVTT
+
+00:00:00.000 --> 00:01:30.000
+Welcome to Tea Time. {words}
+
+00:01:30.000 --> 00:04:00.000
+And now for our main story. {words} {words}
+
+00:04:00.000 --> 00:06:00.000
+And that brings us to your letters. {words}
+"""
+
+
+def test_a_show_with_authored_chapters_is_learnt_from(tmp_path: Path) -> None:
+    folder = tmp_path / "tea-time"
+    (folder / "episodes").mkdir(parents=True)
+    (folder / "transcripts").mkdir()
+    (folder / "show.yaml").write_text(SHOW, encoding="utf-8")
+    chapters = (
+        "chapters: [{start_time: 0, title: Intro}, {start_time: 90, title: Story}, {start_time: 240, title: Letters}]"
+    )
+    for number in range(16):
+        record = GOOD.replace("tea-1", f"tea-{number}").replace("duration:", f"{chapters}\nduration:")
+        (folder / "episodes" / f"{number:03}.md").write_text(record, encoding="utf-8")
+        words = " ".join(f"We talk of leaf {number * 7 + i} and pot {i}." for i in range(12))
+        (folder / "transcripts" / f"{number:03}.vtt").write_text(LESSON.format(words=words), encoding="utf-8")
+    done = feedkit_command("learn", "tea-time", cwd=tmp_path)
+    assert "tea-time/learned.yaml: learnt from 32 chapters of 16 episodes" in done.stdout
+    assert "Letters" in (folder / "learned.yaml").read_text(encoding="utf-8")
