@@ -81,7 +81,7 @@ def test_a_transcript_outside_any_show_gets_chapters_and_a_summary() -> None:
     path = "feeds/telemetry-now/s02e29.transcript.txt"
     done = feedkit_command("derive", path, "--duration", "2052", cwd=ROOT)
     found = json.loads(done.stdout)
-    assert "TikTok ban" in [chapter["title"] for chapter in found["chapters"]]
+    assert "TikTok ban" in [chapter["title"] for chapter in found["chapters"]["guesses"]]
     assert found["summary"]
 
 
