@@ -15,17 +15,15 @@ from feedkit.importer.identity import feed_url_of
 from feedkit.importer.names import slug
 from feedkit.importer.run import Imported, import_feed
 from feedkit.merge import Merged
-from feedkit.problems import Kind, Level, Place, Report
+from feedkit.problems import Place, Report
 from feedkit.records.keys import is_plain_key
+from feedkit.rules.imports import NOT_IMPORTED
 from feedkit.tags.node import attribute_xml
 from feedkit.tags.show import Show
 
 MOST_BYTES = 10_000_000
 MOST_DEPTH = 64
 MOST_SUBSCRIPTIONS = 10_000
-
-NOT_IMPORTED = Kind("FK434", "opml-not-imported", Level.ERROR)
-"""A feed of the list was not imported; the others were."""
 
 
 class InvalidOpml(FeedkitError):

@@ -18,7 +18,7 @@ from feedkit.tags.dates import write_iso
 from feedkit.tags.show import Show
 
 if TYPE_CHECKING:
-    from feedkit.pipeline import Outcome
+    from feedkit.feed.outcome import Outcome
 
 EMPTY = Report()
 T = TypeVar("T")

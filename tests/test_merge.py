@@ -101,6 +101,8 @@ def test_short_forms_become_fields(written: dict[str, object], expected: dict[st
 
 def test_a_short_form_is_found_where_it_was_written() -> None:
     asked = []
-    one = Layer(Origin(Source.RECORD, "r"), {"title": "x", "tags": "tea"}, lambda path: asked.append(path) or Place("x"))
+    one = Layer(
+        Origin(Source.RECORD, "r"), {"title": "x", "tags": "tea"}, lambda path: asked.append(path) or Place("x")
+    )
     spell(one, Episode).where(("tags", 0, "text"))
     assert asked == [("tags", "text")]

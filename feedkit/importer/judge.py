@@ -11,18 +11,16 @@ from feedkit.feed.document import Feed
 from feedkit.importer.records import NOT_CARRIED, STANDARD_DOCS
 from feedkit.importer.spelling import canonical
 from feedkit.merge import merge
-from feedkit.problems import Kind, Level, Problem
+from feedkit.problems import Problem
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.load import load_source
+from feedkit.rules.imports import CHANGED
 from feedkit.tags.codec import plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
 from feedkit.tags.node import Node
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
-
-CHANGED = Kind("FK433", "import-changed", Level.WARNING)
-"""Something of the feed will not stand in the built feed as it stood there."""
 
 ADDED = ("itunes_title", "itunes_season", "itunes_episode")
 """What the loader adds where a feed is silent, and what follows from things that it does say."""

@@ -63,10 +63,10 @@ def summary(served: Served) -> str:
 
 
 def _check_feed(body: bytes, name: str) -> Report:
-    from feedkit import pipeline
+    from feedkit.check import check_feed
     from feedkit.feed.read import read_feed
 
-    return pipeline.check_feed(read_feed(body, path=name), CORE)
+    return check_feed(read_feed(body, path=name), CORE)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -16,7 +16,7 @@ ZERO = Problem(
     Level.WARNING,
     "the enclosure says 0 bytes",
     Place("seeds/tea-time/042.yaml", 5, 11),
-    "run `feedkit enrich --online`, or write the size in bytes",
+    "run `feedkit probe`, or write the size in bytes",
     (See(Place("seeds/tea-time/feedkit.lock.yaml", 12, 5), "probe: 48213331"),),
     "enclosure.length",
     "  length: 0",
@@ -30,7 +30,7 @@ seeds/tea-time/042.yaml:5:11: warning: the enclosure says 0 bytes [FK084 enclosu
   |
 5 |   length: 0
   |           ^
-  = mend: run `feedkit enrich --online`, or write the size in bytes
+  = mend: run `feedkit probe`, or write the size in bytes
   = see:  seeds/tea-time/feedkit.lock.yaml:12:5 (probe: 48213331)
 
 seeds/tea-time/043.yaml:2:1: error: a quote is open [FK410 rec-syntax]
@@ -90,7 +90,7 @@ def test_json_is_versioned_and_whole():
         "line": 5,
         "column": 11,
         "field": "enclosure.length",
-        "mend": "run `feedkit enrich --online`, or write the size in bytes",
+        "mend": "run `feedkit probe`, or write the size in bytes",
         "see": [{"file": "seeds/tea-time/feedkit.lock.yaml", "line": 12, "column": 5, "note": "probe: 48213331"}],
         "excerpt": "  length: 0",
     }
