@@ -83,11 +83,19 @@ PROFILE = click.option("--profile", "profiles", multiple=True, help="Whose rules
 @click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--out", default="feeds", show_default=True, type=click.Path(path_type=Path), help="The folder of feeds.")
 @click.option("--allow", multiple=True, metavar="CHANGE", help="A change that is meant: guid-changed:605, removed:42 …")
+@click.option("--now", help="The moment that counts as now (a date, or `epoch`): episodes of later are left out.")
 @click.option("--force", is_flag=True, help="Publish even where an episode would vanish or change its guid.")
 @FORMAT
 @VERBOSE
 def build(  # noqa: PLR0913 - a command's options
-    shows: tuple[Path, ...], out: Path, allow: tuple[str, ...], *, force: bool, format_: str, verbose: bool
+    shows: tuple[Path, ...],
+    out: Path,
+    allow: tuple[str, ...],
+    now: str | None,
+    *,
+    force: bool,
+    format_: str,
+    verbose: bool,
 ) -> None:
     """Build the feeds of SHOWS (folders; seeds/ if none is named) into a folder.
 
@@ -96,7 +104,7 @@ def build(  # noqa: PLR0913 - a command's options
     """
     from feedkit import pipeline, say
 
-    settings = say.settings(())
+    settings = say.settings((), now)
     folders = pipeline.shows_in(shows or (Path("seeds"),))
     watched = say.progress(folders, "building")
     outcomes = [pipeline.publish(folder, out, settings, force=force, allow=allow) for folder in watched]

@@ -20,6 +20,7 @@ from feedkit.feed.ledger import recall, says_as_much, with_ledger
 from feedkit.feed.lockfile import locked
 from feedkit.feed.outcome import Outcome, ledger_problems, link_problems, stuck_problems, unchanged, write_problem
 from feedkit.feed.read import read_feed
+from feedkit.feed.release import released
 from feedkit.feed.write import write_feed
 from feedkit.fill import LEARNED_FILE, enrich_draft, learned_of, lessons, with_lock
 from feedkit.merge import Claim, claims, merge, merged_of
@@ -79,7 +80,8 @@ def _read(what: Feed | bytes) -> Feed:
 def targets(path: Path) -> Iterator[Path]:
     """The shows and feeds at a path: itself, or those in the folder, in the order of their names."""
     if path.is_file() or (path / SHOW_FILE).is_file():
-        yield path.parent if path.name == SHOW_FILE else path
+        one = path.parent if path.name == SHOW_FILE else path
+        yield one if one.name else one.resolve()  # a show is named after its folder, `.` too
         return
     if not path.is_dir():
         raise UsageError(f"there is nothing at {path.as_posix()}")
@@ -131,7 +133,7 @@ def _publish(job: Job, *, force: bool, allow: Sequence[str]) -> Outcome:
     folder, out, settings, published = job.folder, job.out, job.settings, job.feed
     ledger = recall(job.beside / LEDGER, published)
     source = load_source(folder)
-    show = merge(_filled(with_ledger(source, ledger)))
+    show = released(merge(_filled(with_ledger(source, ledger))), settings.now)
     feed = build(show)
     ledger = ledger.with_keys(feed.show.episodes if feed.show is not None else ())
     report = check_show(show, settings) + Report.of((*read_back(feed), *link_problems(out, feed.path)))

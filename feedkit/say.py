@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from feedkit.feed.build import build, lacking
+from feedkit.feed.release import moment_of
 from feedkit.merge import Claim, merged_of
 from feedkit.problems import Report
 from feedkit.reports import Look, write_report
@@ -26,10 +29,11 @@ MANY = 20
 """From this many things on, work shows its progress."""
 
 
-def settings(profiles: Sequence[str]) -> Settings:
-    """The settings of the folder that the command runs in, with other profiles where some are named."""
+def settings(profiles: Sequence[str], now: str | None = None) -> Settings:
+    """The settings of the folder that the command runs in, with other profiles and another now where they are named."""
     found = read_settings(Path())
-    return found.with_profiles(*profiles) if profiles else found
+    found = found.with_profiles(*profiles) if profiles else found
+    return found if now is None else replace(found, now=moment_of(now, os.environ))
 
 
 def progress(things: Sequence[T], what: str) -> Iterator[T]:

@@ -112,3 +112,16 @@ def test_a_published_episode_does_not_vanish_when_its_record_breaks(tmp_path: Pa
     assert before == (tmp_path / "feeds" / "tea-time.xml").read_bytes()
     assert feedkit_command("build", "shows", "--force", cwd=tmp_path).returncode == 1
     assert "tea-2" not in (tmp_path / "feeds" / "tea-time.xml").read_text(encoding="utf-8")
+
+
+def test_an_episode_of_tomorrow_waits_for_a_now_that_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "shows" / "tea-time"
+    (folder / "episodes").mkdir(parents=True)
+    (folder / "show.yaml").write_text(SHOW, encoding="utf-8")
+    (folder / "episodes" / "001.md").write_text(GOOD, encoding="utf-8")
+    (folder / "episodes" / "002.md").write_text(OTHER, encoding="utf-8")
+    feed = tmp_path / "feeds" / "tea-time.xml"
+    assert feedkit_command("build", "shows", "--now", "2026-03-02T00:00:00Z", cwd=tmp_path).returncode == 0
+    assert "tea-2" not in feed.read_text(encoding="utf-8")
+    assert feedkit_command("build", "shows", cwd=tmp_path).returncode == 0
+    assert "tea-2" in feed.read_text(encoding="utf-8")
