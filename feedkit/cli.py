@@ -282,7 +282,9 @@ def probe(shows: tuple[Path, ...], media_dir: Path | None, *, format_: str, verb
     from feedkit import pipeline, say
 
     settings = say.settings(())
-    reports = [pipeline.probe(folder, settings, media_dir) for folder in pipeline.shows_in(shows or (Path("seeds"),))]
+    folders = pipeline.shows_in(shows or (Path("seeds"),))
+    with say.counter("probing") as progress:
+        reports = [pipeline.probe(folder, settings, media_dir, progress) for folder in folders]
     report = sum(reports, say.EMPTY)
     say.report(report, format_, verbose=verbose)
     raise SystemExit(CLEAN if report.ok else PROBLEMS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,12 +160,20 @@ def read_back(feed: Feed) -> tuple[Problem, ...]:
     return read_feed(feed.xml, path=feed.path).problems
 
 
-def probe(folder: Path, settings: Settings, media_dir: Path | None = None) -> Report:
-    """Ask for everything a show names, keep the answers in its lock, and report what the rules find. Uses the network."""
+def probe(
+    folder: Path,
+    settings: Settings,
+    media_dir: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Ask for everything a show names, keep the answers in its lock, and report what the rules find. Uses the network.
+
+    media_dir: where media files lie on this disk. progress: told how many addresses are done, and how many there are.
+    """
     from feedkit.media.show import probe_show
 
     now = settings.now or datetime.now(UTC)  # the lock says when each answer was new
-    return probe_show(load_source(folder), now=now, settings=settings, media_dir=media_dir)
+    return probe_show(load_source(folder), now=now, settings=settings, media_dir=media_dir, progress=progress)
 
 
 def learn(folder: Path) -> str:
