@@ -254,6 +254,7 @@ def test_to_be_spared_a_build_needs_no_heavy_imports(show: Path) -> None:
     assert done.stdout == "True\n"
 
 
+@pytest.mark.slow  # it compares two times, which a busy machine can turn round
 def test_to_look_costs_a_small_part_of_a_build(tmp_path: Path) -> None:
     show = write_show(tmp_path / "tea-time", {f"{n}": episode(n) for n in range(300)})
     started = time.process_time()
