@@ -1,4 +1,4 @@
-"""`python -m feedkit.media.probe URL …`: ask some addresses and say what they are, without a show around them."""
+"""`python -m feedkit.media.command URL …`: ask some addresses and say what they are, without a show around them."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _check_feed(body: bytes, name: str) -> Report:
 
 def main(arguments: Sequence[str]) -> int:
     """Print a line an address, and its problems below it. Exit code 0 without errors, 1 with some."""
-    parser = argparse.ArgumentParser(prog="python -m feedkit.media.probe", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m feedkit.media.command", description=__doc__)
     parser.add_argument("urls", nargs="+", metavar="URL")
     parser.add_argument("--kind", default="any", choices=KINDS)
     parser.add_argument("--allow-private", action="append", default=[], metavar="HOST:PORT")
@@ -87,3 +87,7 @@ def main(arguments: Sequence[str]) -> int:
     lines += [f"{problem.level}: {problem.message} [{problem.rule} {problem.slug}]" for problem in report]
     sys.stdout.write("\n".join(map(one_line, lines)) + "\n")
     return 0 if report.ok else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -138,9 +137,3 @@ def _host(asked: Asked) -> str:
         return urlsplit(asked.url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
-
-
-if __name__ == "__main__":
-    from feedkit.media.command import main
-
-    raise SystemExit(main(sys.argv[1:]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -100,14 +100,6 @@ def _setting_faults(settled: Settled, document: Document, where: Locate) -> Iter
     for fault in settled.faults:
         name = ".".join(str(step) for step in fault.path)
         yield document.problem(SCHEMA, where(fault.path), f"`{name}` {fault.message}", field=name)
-
-
-def unknown_key(name: str, place: Place, what: str, known: Iterable[str]) -> Problem:
-    """The problem of a key that nothing reads, with the key that was probably meant."""
-    names = sorted(known)
-    near = get_close_matches(name, names, n=1) or get_close_matches(name.replace("_", ""), names, n=1)
-    mend = f"did you mean `{near[0]}`?" if near else f"take it out; known are {', '.join(names[:60])}"
-    return SCHEMA.at(place, f"`{name}` is not known of {what}", mend=mend, field=name)
 
 
 def _read_records(folder: Path, shown: str, file: ShowFile) -> tuple[list[Record], list[Problem]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from feedkit.chapters import Chapters
 from feedkit.problems import Problem
-from feedkit.records.layers import Layer, Locate, Origin, Source, at_file
+from feedkit.records.layers import Layer, Locate
 from feedkit.records.show_file import ShowFile
 from feedkit.transcripts.cue import Cue
 
@@ -63,9 +63,3 @@ class ShowSource:
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...] = ()
     files: int = 0
-    failed: tuple[str, ...] = field(default=())
-
-
-def default_layer(what: str, values: Mapping[str, Any]) -> Layer:
-    """What feedkit itself supplies where nobody says anything."""
-    return Layer(Origin(Source.DEFAULT, what), values, at_file(what))

@@ -9,14 +9,14 @@ from typing import Any
 
 from feedkit.problems import Kind, Place, Problem
 from feedkit.records.document import Document
-from feedkit.records.front_matter import FrontMatter
+from feedkit.records.front_matter import read_front_matter
 from feedkit.records.keys import is_plain_key
 from feedkit.records.kinds import CONVERTED, LEFT_OUT
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
 from feedkit.records.liquid import without_liquid
 from feedkit.records.loose_values import bytes_of
 from feedkit.records.places import shown
-from feedkit.records.record import Record
+from feedkit.records.record import Record, Skipped
 from feedkit.records.renditions import Rendition, RenditionKind
 
 _MOST_MESSAGE = 900
@@ -52,9 +52,14 @@ class Translation:
         self._elsewhere: dict[str, Locate] = {}
 
     @classmethod
-    def of(cls, document: Document, front: FrontMatter) -> Translation:
-        """The translation of a file with front matter, whose body is the show notes."""
-        return cls(document.path, front.head, front.locate, front.body)
+    def of(cls, document: Document) -> Translation | Skipped:
+        """The translation of a file with front matter, whose body is the show notes; Skipped where it has none."""
+        front = read_front_matter(document)
+        if not front.ok:
+            return Skipped(document.path, "its head cannot be read", front.problems)
+        translation = cls(document.path, front.head, front.locate, front.body)
+        translation.problems += front.problems
+        return translation
 
     def said(self, *names: str) -> tuple[str, Any]:
         """The first of these keys that says something, as it is spelled, and its value; ("", None) where none does."""

@@ -10,7 +10,6 @@ import re
 from typing import Any
 
 from feedkit.records.document import Document
-from feedkit.records.front_matter import read_front_matter
 from feedkit.records.heads import head_text
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.record import Record, Skipped
@@ -45,11 +44,9 @@ def claims(document: Document) -> bool:
 
 def read(document: Document, stem: str) -> Record | Skipped:
     """One episode, whose key is the file's name; Skipped for a page that is none."""
-    front = read_front_matter(document)
-    if not front.ok:
-        return Skipped(document.path, "its head cannot be read", front.problems)
-    translation = Translation.of(document, front)
-    translation.problems += front.problems
+    translation = Translation.of(document)
+    if isinstance(translation, Skipped):
+        return translation
     for field, key in _FIELDS.items():
         translation.take(field, key)
     translation.take("pub_date", "publishDate", "date")

@@ -13,7 +13,6 @@ from typing import Any
 from feedkit.records.dialects.file_names import date_of_name, numbers_of_name
 from feedkit.records.dialects.interface import Beside
 from feedkit.records.document import Document
-from feedkit.records.front_matter import read_front_matter
 from feedkit.records.heads import head_text
 from feedkit.records.json import parse_json
 from feedkit.records.layers import Path
@@ -49,11 +48,9 @@ def read_all(document: Document, stem: str, beside: Beside) -> tuple[Record | Sk
     """One episode, whose key is the file's name; Skipped for the chapters that stand beside one."""
     if document.text.lstrip().startswith("{"):
         return (Skipped(document.path, "it holds the chapters of the episode beside it"),)
-    front = read_front_matter(document)
-    if not front.ok:
-        return (Skipped(document.path, "its head cannot be read", front.problems),)
-    translation = Translation.of(document, front)
-    translation.problems += front.problems
+    translation = Translation.of(document)
+    if isinstance(translation, Skipped):
+        return (translation,)
     translation.take("title", "title")
     translation.take("description", "excerpt", "description")
     translation.take("tags", "tags", convert=_own_tags)

@@ -11,7 +11,6 @@ from typing import Any
 
 from feedkit.records.dialects.file_names import date_of_name
 from feedkit.records.document import Document
-from feedkit.records.front_matter import read_front_matter
 from feedkit.records.heads import head_text
 from feedkit.records.loose_values import iso_date
 from feedkit.records.record import Record, Skipped
@@ -38,11 +37,9 @@ def claims(document: Document) -> bool:
 
 def read(document: Document, stem: str) -> Record | Skipped:
     """One episode, whose key is its `slug` or the file's name."""
-    front = read_front_matter(document)
-    if not front.ok:
-        return Skipped(document.path, "its head cannot be read", front.problems)
-    translation = Translation.of(document, front)
-    translation.problems += front.problems
+    translation = Translation.of(document)
+    if isinstance(translation, Skipped):
+        return translation
     take_common(translation)
     if "pub_date" not in translation.values:
         translation.values.update(date_of_name(stem))

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from feedkit.records.dialects.file_names import date_of_name
 from feedkit.records.document import Document
-from feedkit.records.front_matter import read_front_matter
 from feedkit.records.heads import head_text
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.loose_values import iso_date
@@ -33,11 +32,9 @@ def claims(document: Document) -> bool:
 
 def read(document: Document, stem: str) -> Record | Skipped:
     """One episode, whose key is its `slug` or the file's name."""
-    front = read_front_matter(document)
-    if not front.ok:
-        return Skipped(document.path, "its head cannot be read", front.problems)
-    translation = Translation.of(document, front)
-    translation.problems += front.problems
+    translation = Translation.of(document)
+    if isinstance(translation, Skipped):
+        return translation
     for field in ("title", "duration", "explicit", "tags", "guid", "season", "episode", "draft"):
         translation.take(field, field)
     translation.take("description", "summary", "description", "subtitle")

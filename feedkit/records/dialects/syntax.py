@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from feedkit.records.document import Document
-from feedkit.records.front_matter import read_front_matter
 from feedkit.records.heads import head_text
 from feedkit.records.keys import is_plain_key
 from feedkit.records.loose_values import date_of_milliseconds
@@ -32,11 +31,9 @@ def claims(document: Document) -> bool:
 
 def read(document: Document, stem: str) -> Record | Skipped:
     """One episode, whose key is its number."""
-    front = read_front_matter(document)
-    if not front.ok:
-        return Skipped(document.path, "its head cannot be read", front.problems)
-    translation = Translation.of(document, front)
-    translation.problems += front.problems
+    translation = Translation.of(document)
+    if isinstance(translation, Skipped):
+        return translation
     for field in ("title", "guid", "tags", "explicit", "duration", "draft"):
         translation.take(field, field)
     translation.take("description", "description", "summary")
