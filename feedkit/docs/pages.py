@@ -90,8 +90,10 @@ def commands_page() -> str:
 
 def _commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     yield path, command
-    for name, inner in sorted(getattr(command, "commands", {}).items()):
-        yield from _commands(inner, (*path, name))
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from _commands(command.get_command(context, name), (*path, name))
 
 
 PAGES: dict[str, Callable[[], str]] = {"rules.md": rules_page, "fields.md": fields_page, "commands.md": commands_page}

@@ -1,0 +1,89 @@
+"""The program: it finds the command, and turns what goes wrong into a line and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from keyword import iskeyword
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import click
+
+from feedkit.cli import commands
+from feedkit.cli.codes import BUG, INTERRUPTED, PROBLEMS, WRONG_USE
+from feedkit.version import __version__
+
+
+def run() -> None:
+    """The program. A bug in feedkit ends it with code 3 and says what to send; an interrupt with 130."""
+    try:
+        main(standalone_mode=True)
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    except Exception as error:  # noqa: BLE001 - whatever reaches this line is a bug, and must not end in a traceback
+        place = _last_place(error)
+        click.echo(f"feedkit: a bug in feedkit {__version__}: {type(error).__name__}: {error} ({place})", err=True)
+        click.echo("please send this line and the record or feed that caused it", err=True)
+        raise SystemExit(BUG) from None
+
+
+def _last_place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "nowhere" if trace is None else f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+
+
+class _Commands(click.Group):
+    """Finds commands by the names of their files, and imports just the one that is called.
+
+    Turns exceptions into exit codes: what people can mend gets a line, and never a traceback.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(module.name.strip("_") for module in iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"{commands.__name__}.{name}"), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from feedkit.errors import FeedkitError, UsageError
+
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            click.echo(f"feedkit: {error}", err=True)
+            raise SystemExit(WRONG_USE) from error
+        except FeedkitError as error:
+            click.echo(f"feedkit: {error}", err=True)
+            raise SystemExit(PROBLEMS) from error
+        except (click.Abort, KeyboardInterrupt):
+            raise SystemExit(INTERRUPTED) from None
+        except BrokenPipeError:  # whoever read us has seen enough
+            sys.stderr.close()
+            raise SystemExit(PROBLEMS) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="feedkit %(version)s")
+def main() -> None:
+    """Podcasting 2.0 feeds from episode records kept in git.
+
+    \b
+    A show is a folder with a show.yaml and records:
+      feedkit build seeds               build the feeds of all shows in seeds/ into feeds/
+      feedkit validate seeds            check records: file, line, and the way out
+      feedkit validate feed.xml         check any feed
+      feedkit show seeds/tea-time       what is published, and what is missing
+      feedkit why seeds/tea-time 42 summary   who said it, and who else did
+
+    \b
+    Exit codes: 0 clean, 1 problems, 2 wrong use, 3 a bug in feedkit, 130 interrupted.
+    """

@@ -1,0 +1,3 @@
+"""Exit codes."""
+
+CLEAN, PROBLEMS, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130

@@ -1,0 +1,74 @@
+"""`feedkit build`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from feedkit import pipeline
+from feedkit.cli import say
+from feedkit.cli.options import FORMAT, VERBOSE
+from feedkit.feed.outcome import Outcome
+
+
+@click.command()
+@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--out", default="feeds", show_default=True, type=click.Path(path_type=Path), help="The folder of feeds.")
+@click.option("--allow", multiple=True, metavar="CHANGE", help="A change that is meant: guid-changed:605, removed:42 …")
+@click.option("--now", help="The moment that counts as now (a date, or `epoch`): episodes of later are left out.")
+@click.option("--force", is_flag=True, help="Publish even where an episode would vanish or change its guid.")
+@FORMAT
+@VERBOSE
+def build(  # noqa: PLR0913 - a command's options
+    shows: tuple[Path, ...],
+    out: Path,
+    allow: tuple[str, ...],
+    now: str | None,
+    *,
+    force: bool,
+    format_: str,
+    verbose: bool,
+) -> None:
+    """Build the feeds of SHOWS (folders; seeds/ if none is named) into a folder.
+
+    Each feed is written whole or not at all. A record that cannot be read costs its own episode and exit code 1;
+    an episode that is published already is never lost unless --allow names it.
+    """
+    settings = say.settings((), now)
+    folders = pipeline.shows_in(shows or (Path("seeds"),))
+    watched = say.progress(folders, "building")
+    outcomes = [pipeline.publish(folder, out, settings, force=force, allow=allow) for folder in watched]
+    say.report(sum((outcome.report for outcome in outcomes), say.EMPTY), format_, verbose=verbose)
+    if format_ == "text":
+        for outcome in outcomes:
+            click.echo(outcome_line(outcome, out))
+    raise SystemExit(exit_code(outcomes))
+
+
+def exit_code(outcomes: Iterable[Outcome]) -> int:
+    """0 where every show was built and nothing of level error was found."""
+    return 0 if all(outcome.report.ok and outcome.written is not None for outcome in outcomes) else 1
+
+
+def outcome_line(outcome: Outcome, out: Path) -> str:
+    """One line on what became of a show."""
+    name = (out / f"{outcome.slug}.xml").as_posix()
+    if outcome.written is None:
+        return f"{name}: left as it was"
+    changed, removed = len(outcome.written.changed), len(outcome.written.removed)
+    did = f"{_counted(changed, 'file')} written" if changed else "nothing to write"
+    parts = [_counted(outcome.episodes, "episode"), did]
+    if removed:
+        parts.append(f"{_counted(removed, 'file')} removed")
+    if outcome.guesses:
+        parts.append(
+            f"{_counted(outcome.guesses, 'guess', 'guesses')} (see {out.as_posix()}/{outcome.slug}/origins.json)"
+        )
+    parts += [f"{one.key} left out: no {', no '.join(one.lacks)}" for one in outcome.left_out]
+    return f"{name}: {', '.join(parts)}"
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,21 @@
+"""`feedkit init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feedkit.init import init as take_up
+from feedkit.init import told
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Take up FOLDER, a repository with episodes: write a show.yaml for each show in it, and say what to fill in.
+
+    Nothing is asked and nothing overwritten; what is made up is marked as a placeholder in the file.
+    """
+    for new in take_up(folder):
+        click.echo(told(new))

@@ -1,0 +1,61 @@
+"""`feedkit show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feedkit import pipeline
+from feedkit.feed.build import build, lacking
+from feedkit.merge import merged_of
+from feedkit.tags.dates import write_iso
+from feedkit.tags.show import Show
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def show(folder: Path) -> None:
+    """Show what FOLDER publishes, and what is missing, on one screen."""
+    click.echo(show_text(pipeline.enrich(pipeline.load(folder)), folder))
+
+
+def show_text(show: Show, folder: Path) -> str:
+    """A show on one screen: its head, its episodes, and what each lacks."""
+    merged = merged_of(show)
+    lines = [f"{show.title or merged.source.slug}  ({folder.as_posix()})"]
+    head = [
+        ("feed", merged.source.file.feed_url),
+        ("link", show.link),
+        ("guid", show.guid),
+        ("language", show.language),
+    ]
+    head += [("author", show.author), ("artwork", show.image.href if show.image else None)]
+    head += [("categories", ", ".join(c.text for c in show.categories) or None)]
+    lines += [f"  {name:<11} {value if value is not None else '- missing'}" for name, value in head]
+    built = build(show).show
+    published = {episode.key: episode for episode in built.episodes} if built is not None else {}
+    lines.append(f"  {'episodes':<11} {len(published)} of {len(show.episodes)} can be published")
+    for episode in sorted(
+        show.episodes, key=lambda e: (e.pub_date is None, -(e.pub_date.timestamp() if e.pub_date else 0))
+    ):
+        done = published.get(episode.key, episode)
+        has = [_guessed(show, episode.key, name) for name, value in _parts(done) if value]
+        lacks = [*lacking(episode)] + [f"{name} (optional)" for name, value in _parts(done) if not value]
+        date = write_iso(episode.pub_date)[:10] if episode.pub_date else "no date   "
+        lines.append(f"\n  {episode.key}  {date}  {episode.title or 'no title'}")
+        lines.append(f"      has     {', '.join(has) or 'nothing'}")
+        if lacks:
+            lines.append(f"      missing {', '.join(lacks)}")
+    return "\n".join(lines)
+
+
+def _parts(episode: object) -> list[tuple[str, object]]:
+    names = ("enclosure", "duration", "description", "content", "persons", "transcripts", "chapters", "image")
+    return [(name, getattr(episode, name)) for name in names]
+
+
+def _guessed(show: Show, key: str, name: str) -> str:
+    field = {"chapters": "chapter_marks"}.get(name, name)
+    draft = merged_of(show).draft_of(key)
+    return f"{name} (guessed)" if any(guess.field == field for guess in draft.guesses) else name

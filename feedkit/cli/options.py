@@ -1,0 +1,12 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+FORMAT = click.option("--format", "format_", default="text", show_default=True, help="How to report: text, json …")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Tell of infos too.")
+PROFILE = click.option("--profile", "profiles", multiple=True, help="Whose rules apply; may be given several times.")
