@@ -101,9 +101,10 @@ class Report:
 
     @classmethod
     def of(cls, problems: Iterable[Problem], files: int = 0, notes: Iterable[str] = ()) -> Report:
-        """Sort and de-duplicate `problems`."""
-        unique = dict.fromkeys(problems)
-        return cls(tuple(sorted(unique, key=lambda problem: problem.sort_key)), files, tuple(notes))
+        """Sort `problems`, and keep each once: what a person's file says wrong is wrong in each episode with them."""
+        ordered = sorted(problems, key=lambda problem: problem.sort_key)
+        unique = {(problem.place, problem.rule, problem.message): problem for problem in reversed(ordered)}
+        return cls(tuple(reversed(unique.values())), files, tuple(notes))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.problems)

@@ -10,6 +10,7 @@ import click
 from feedkit import pipeline
 from feedkit.cli import say
 from feedkit.cli.options import FORMAT, VERBOSE
+from feedkit.feed.build import LeftOut
 from feedkit.feed.outcome import Outcome
 
 
@@ -66,8 +67,18 @@ def outcome_line(outcome: Outcome, out: Path) -> str:
         parts.append(
             f"{_counted(outcome.guesses, 'guess', 'guesses')} (see {out.as_posix()}/{outcome.slug}/origins.json)"
         )
-    parts += [f"{one.key} left out: no {', no '.join(one.lacks)}" for one in outcome.left_out]
+    parts += [
+        f"{_counted(len(keys), 'episode')} without {' and '.join(lacks)} left out ({', '.join(keys)})"
+        for lacks, keys in _by_lack(outcome.left_out).items()
+    ]
     return f"{name}: {', '.join(parts)}"
+
+
+def _by_lack(left_out: Iterable[LeftOut]) -> dict[tuple[str, ...], list[str]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for one in left_out:
+        found.setdefault(one.lacks, []).append(one.key)
+    return found
 
 
 def _counted(number: int, one: str, many: str = "") -> str:
