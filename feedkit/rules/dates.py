@@ -114,16 +114,18 @@ def date_year_four_digits(raw: Raw) -> Iterator[Finding]:
         yield Finding(f"{raw.name} has a year of two digits: {short(raw.text)}")
 
 
-@rule("FK101", "date-zone-present", level="error")
-def date_zone_present() -> None:
-    """A date has a zone; `-0000` is none.
+@rule("FK101", "date-zone-present", level="error", forms=("rfc822_date",))
+def date_zone_present(raw: Raw) -> Iterator[Finding]:
+    """A date has a zone. `-0000` is one that withholds where: it is read as UTC, and is a warning.
 
-    Why: without one feedparser sees no date at all, and others take their own zone.
+    Why: without one feedparser sees no date at all, and others take their own zone; Python reads `-0000` as none.
     Mend: write the offset, such as `+0000`.
     Source: RFC5322 3.3; manolomartinez/greg#87.
     Bad xml: <pubDate>Fri, 09 Oct 2020 04:30:38</pubDate>
     Good xml: <pubDate>Fri, 09 Oct 2020 04:30:38 +0000</pubDate>
     """
+    if raw.text.rstrip().endswith(" -0000"):
+        yield Finding(f"{raw.name} has the zone `-0000`, which says UTC and withholds where", level=Level.WARNING)
 
 
 @rule("FK102", "date-zone-known", level="error", forms=("rfc822_date",))

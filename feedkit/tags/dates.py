@@ -78,7 +78,7 @@ def _from_rfc822(found: re.Match[str], text: str) -> datetime:
     year = int(written_year)
     if year < 100:  # noqa: PLR2004 - RFC 2822 section 4.3: 00 to 49 are this century, 50 to 99 the last
         year += 2000 if year < 50 else 1900  # noqa: PLR2004
-    tzinfo = None if zone is None or zone == "-0000" else _zone(zone)
+    tzinfo = None if zone is None else _zone(zone)  # -0000 is UTC of somebody who does not say where they are
     try:
         moment = datetime(year, month, int(day), int(hour), int(minute), int(second or 0), tzinfo=tzinfo)
     except ValueError as error:
