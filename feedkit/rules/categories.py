@@ -137,7 +137,7 @@ def category_attribute(visit: Visit) -> Iterator[Finding]:
         yield Finding(f"`text` is a path and no name: {short(name)}")
 
 
-@rule("FK142", "itunes-category-obsolete", level="error")
+@rule("FK142", "itunes-category-obsolete", level="warning", also={"apple": "error"})
 def category_obsolete(show: Show) -> Iterator[Finding]:
     """No category is one that Apple retired in 2019.
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.languages import fault_of_language
-from feedkit.rules.subject import TextValue
+from feedkit.rules.subject import TextValue, is_left_blank
 from feedkit.settings import Settings
 from feedkit.tags.lists import MEDIUMS
 from feedkit.tags.show import Show
@@ -122,7 +122,9 @@ def channel_language(show: Show) -> Iterator[Finding]:
     Bad show: language:
     Good show: language: en
     """
-    if not show.language:
+    if not show.language and is_left_blank(show, "language"):
+        yield Finding("`language` is empty", ("language",), level=Level.ERROR)
+    elif not show.language:
         yield Finding("the show has no `language`", ("language",))
 
 

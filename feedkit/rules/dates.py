@@ -11,7 +11,7 @@ from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.subject import Raw
 from feedkit.settings import Settings
-from feedkit.tags.dates import DAYS, RFC822, read_date, write_rfc822
+from feedkit.tags.dates import DAYS, RFC822, read_date, without_comments, write_rfc822
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
@@ -64,8 +64,8 @@ def date_grammar(raw: Raw) -> Iterator[Finding]:
     """
     text = raw.text.strip()
     if not raw.in_record and not STRICT.fullmatch(text) and (moment := _moment(text)) is not None:
-        commented = STRICT.fullmatch(re.sub(r"\s*\([^()]*\)$", "", text)) is not None
-        level = Level.WARNING if commented else None
+        folded = re.sub(r"\s+(?=,)", "", " ".join(without_comments(text).split()))
+        level = Level.WARNING if STRICT.fullmatch(folded) else None  # comments and white space, as the grammar has them
         yield Finding(f"{raw.name} is {short(text)}; write `{write_rfc822(moment)}`", level=level)
 
 
@@ -79,7 +79,7 @@ def date_weekday(raw: Raw) -> Iterator[Finding]:
     Bad xml: <pubDate>Wed, 15 Jun 2019 19:00:00 GMT</pubDate>
     Good xml: <pubDate>Sat, 15 Jun 2019 19:00:00 GMT</pubDate>
     """
-    found = RFC822.fullmatch(raw.text.strip())
+    found = RFC822.fullmatch(without_comments(raw.text))
     if found is None or found["weekday"] is None or (moment := _moment(raw.text)) is None:
         return
     right = DAYS[moment.weekday()]
@@ -109,7 +109,7 @@ def date_year_four_digits(raw: Raw) -> Iterator[Finding]:
     Bad xml: <pubDate>Fri, 09 Oct 20 04:30:38 GMT</pubDate>
     Good xml: <pubDate>Fri, 09 Oct 2020 04:30:38 GMT</pubDate>
     """
-    found = RFC822.fullmatch(raw.text.strip())
+    found = RFC822.fullmatch(without_comments(raw.text))
     if found is not None and len(found["year"]) == 2:  # noqa: PLR2004 - digits
         yield Finding(f"{raw.name} has a year of two digits: {short(raw.text)}")
 
@@ -138,7 +138,7 @@ def date_zone_known(raw: Raw) -> Iterator[Finding]:
     Bad xml: <pubDate>Fri, 09 Oct 2020 04:30:38 CET</pubDate>
     Good xml: <pubDate>Fri, 09 Oct 2020 04:30:38 +0200</pubDate>
     """
-    found = RFC822.fullmatch(raw.text.strip())
+    found = RFC822.fullmatch(without_comments(raw.text))
     if found is None or raw.in_record or found["zone"] not in ("UTC", "Z", "utc", "z"):
         return
     yield Finding(f"{raw.name} has the zone `{found['zone']}`; write `+0000` or `GMT`", level=Level.WARNING)
@@ -171,7 +171,7 @@ def date_zone_dst(raw: Raw) -> Iterator[Finding]:
     Bad xml: <pubDate>Thu, 01 Jul 2021 08:00:00 EST</pubDate>
     Good xml: <pubDate>Thu, 01 Jul 2021 08:00:00 EDT</pubDate>
     """
-    found = RFC822.fullmatch(raw.text.strip())
+    found = RFC822.fullmatch(without_comments(raw.text))
     zone = (found["zone"] or "").upper() if found is not None else ""
     if zone not in SUMMER + WINTER or (moment := _moment(raw.text)) is None:
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Raw, Visit
+from feedkit.settings import Settings
 from feedkit.tags.episode import EPISODE_TYPES, Episode
 from feedkit.tags.itunes import Owner
 from feedkit.tags.show import Show
@@ -106,8 +107,8 @@ def author_channel(show: Show) -> Iterator[Finding]:
         yield Finding("the show has no `author`", ("author",))
 
 
-@rule("FK148", "itunes-owner-email", level="error", profiles=("youtube",), also={"spotify": "warning"})
-def owner_email(show: Show) -> Iterator[Finding]:
+@rule("FK148", "itunes-owner-email", level="error", profiles=("youtube",), also={"spotify": "warning", "core": "error"})
+def owner_email(show: Show, settings: Settings) -> Iterator[Finding]:
     """A show has an owner with an e-mail address.
 
     Why: YouTube refuses the feed without ("Missing Owner Email"); Spotify sends its claim code there.
@@ -118,7 +119,8 @@ def owner_email(show: Show) -> Iterator[Finding]:
     """
     email = show.owner.email if show.owner is not None else None
     if not email:
-        yield Finding("the show has no owner with an `email`", ("owner", "email"))
+        if settings.profiles & {"youtube", "spotify"}:
+            yield Finding("the show has no owner with an `email`", ("owner", "email"))
     elif not EMAIL.fullmatch(email):
         yield Finding(f"the owner's `email` is no address: {short(email)}", ("owner", "email"))
 

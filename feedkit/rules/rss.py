@@ -10,7 +10,7 @@ from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.markup import tags_of
 from feedkit.rules.media_types import extension
-from feedkit.rules.subject import Raw, Spot, Visit
+from feedkit.rules.subject import Raw, Spot, Visit, is_left_blank
 from feedkit.tags.lists import DAYS
 from feedkit.tags.node import Node
 from feedkit.tags.rss import Cloud, Logo, SkipDays, SkipHours
@@ -89,7 +89,8 @@ def image_complete(logo: Logo) -> Iterator[Finding]:
     """
     missing = [name for name in ("url", "title", "link") if not getattr(logo, name)]
     if missing:
-        yield Finding(f"`image` has no {', no '.join(f'`{name}`' for name in missing)}")
+        level = Level.WARNING if missing == ["title"] and is_left_blank(logo, "title") else None
+        yield Finding(f"`image` has no {', no '.join(f'`{name}`' for name in missing)}", level=level)
 
 
 @rule("FK039", "rss-image-matches-channel", level="warning")
@@ -155,8 +156,9 @@ def skip_hours_days(show: Show) -> Iterator[Finding]:
         if day not in DAYS:
             yield Finding(f"`skipDays` holds {short(day)}; there are {', '.join(DAYS)}", ("skip_days",))
     for hour in hours:
-        if hour > 23:  # noqa: PLR2004 - hours of a day
-            yield Finding(f"`skipHours` holds the hour {hour}; hours are 0 to 23", ("skip_hours",))
+        if hour >= 24:  # noqa: PLR2004 - hours of a day; RSS 0.91 counted them from 1
+            level = Level.WARNING if hour == 24 else None  # noqa: PLR2004
+            yield Finding(f"`skipHours` holds the hour {hour}; hours are 0 to 23", ("skip_hours",), level=level)
     if len(set(hours)) < len(hours):
         yield Finding("`skipHours` holds an hour twice", ("skip_hours",))
     if len(set(days)) < len(days):

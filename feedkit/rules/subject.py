@@ -285,3 +285,8 @@ def record_raws(
                 yield from record_raws(one, slot.element, where, path)
             elif slot.form is not None and isinstance(one, str):
                 yield Raw(one, slot.form.name, slot, cls, Written(where, path), in_record=True)
+
+
+def is_left_blank(element: Element, name: str) -> bool:
+    """Whether a feed has the child, with nothing in it."""
+    return any(isinstance(part, Node) and part.name == name and not part.text.strip() for part in element.foreign or ())

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, tags_of
 from feedkit.rules.subject import TextValue, Visit
@@ -54,11 +53,11 @@ def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
             yield Finding(f"{value.name} holds {', '.join(f'`<{name}>`' for name in list(odd)[:8])}")
 
 
-@rule("FK116", "html-safe", level="error", forms=NOTES, where=is_notes)
+@rule("FK116", "html-safe", level="warning", forms=NOTES, where=is_notes)
 def html_safe(value: TextValue) -> Iterator[Finding]:
     """Notes hold no scripts, styles, frames, forms, event handlers, or `javascript:` addresses.
 
-    Why: apps show notes in a browser; some directories refuse the feed.
+    Why: apps show notes in a browser; those that are careful take it out, and what it should do is not done.
     Mend: take them out; what a record's Markdown becomes is clean already.
     Source: W3CFV SecurityRisk, SecurityRiskAttr, DangerousStyleAttr.
     Bad: content: <p><a href="javascript:alert(1)">tea</a></p>
@@ -69,8 +68,7 @@ def html_safe(value: TextValue) -> Iterator[Finding]:
             yield Finding(f"{value.name} holds `<{tag.name}>`")
         for name, text in tag.attrs.items():
             if name == "style" or (name.startswith("on") and text):
-                level = Level.WARNING if name == "style" else None  # apps take it away; it runs nothing
-                yield Finding(f"{value.name} holds the attribute `{name}` on `<{tag.name}>`", level=level)
+                yield Finding(f"{value.name} holds the attribute `{name}` on `<{tag.name}>`")
             elif re.match(r"[\s\x00-\x1f]*(?:javascript|vbscript|data):", text, re.IGNORECASE):
                 yield Finding(f"{value.name} holds the address {short(text)}")
 

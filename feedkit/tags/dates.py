@@ -24,11 +24,12 @@ USUAL = re.compile(
 )
 """What nearly every feed has, which the patterns below would find as well, more slowly."""
 RFC822 = re.compile(
-    r"(?:(?P<weekday>[A-Za-z]{3,9}),?\s+)?(?P<day>\d{1,2})[\s-](?P<month>[A-Za-z]{3,9})\.?[\s-](?P<year>\d{4}|\d\d)\s+"
-    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]{1,5}|[+-]\d\d:?\d\d)?"
-    r"(?:\s*\([^()]*\))?",
+    r"(?:(?P<weekday>[A-Za-z]{3,9})(?:\s*,)?\s+)?(?P<day>\d{1,2})(?:\s+|-)(?P<month>[A-Za-z]{3,9})\.?(?:\s+|-)(?P<year>\d{4}|\d\d)\s+"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]{1,5}|[+-]\d\d:?\d\d)?",
     re.ASCII,
 )
+COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
+"""RFC 822, section 3.1.4; of nested ones the innermost."""
 ISO = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)\s?(?P<zone>Z|z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
@@ -55,9 +56,16 @@ def read_naive(text: str) -> datetime:
         return _from_rfc822(found, text)
     if found := ISO.fullmatch(text):
         return _from_iso(found, text)
-    if found := RFC822.fullmatch(text):
+    if found := RFC822.fullmatch(without_comments(text)):
         return _from_rfc822(found, text)
     raise ValueError(f"is no date that can be read: `{_short(text)}`; write `2025-01-29T02:00:00-08:00`")
+
+
+def without_comments(text: str) -> str:
+    """A date without what RFC 822 lets people say in parentheses, at most three deep."""
+    for _ in range(3 if "(" in text else 0):
+        text = COMMENT.sub(" ", text)
+    return text.strip()
 
 
 def _from_iso(found: re.Match[str], text: str) -> datetime:
