@@ -163,7 +163,8 @@ def _guess_chapters(  # noqa: PLR0913, PLR0917 - what the guess is made of, and 
     layers: list[Layer],
     guesses: list[Guess],
 ) -> None:
-    if sum(len(cue.text.split()) for cue in draft.cues) < LEAST_WORDS:
+    total = sum(len(cue.text.split()) for cue in draft.cues)
+    if total < LEAST_WORDS:
         return
     from feedkit.derive import chapters_method, guess_chapters  # likewise
 
@@ -179,6 +180,8 @@ def _guess_chapters(  # noqa: PLR0913, PLR0917 - what the guess is made of, and 
         details["learned"] = "sha256:" + hashlib.sha256(learned.to_yaml().encode()).hexdigest()[:32]
     if rate is not None:
         details["words_per_minute"] = rate
+    if any(chapter.start_s is None for chapter in found):
+        details["words"] = total  # of which each chapter's `word` is one
     details["chapters"] = [asdict(chapter) for chapter in found]
     guesses.append(Guess("chapter_marks", details))
     marks = [{"start_time": _start(c), "title": c.title} for c in found if c.start_s is not None]

@@ -94,7 +94,9 @@ def test_a_transcript_outside_the_show_is_not_read(folder: Path) -> None:
     (folder.parent / "secret.txt").write_text("do not publish", encoding="utf-8")
     write(folder / "episodes" / "001.md", GOOD.replace("duration:", "transcript: ../secret.txt\nduration:"))
     assert [slug for _, _, slug in findings(folder, Level.ERROR)] == ["rec-files-exist"]
-    assert feedkit.build(feedkit.enrich(feedkit.load(folder))).assets == {}
+    feed = feedkit.build(feedkit.enrich(feedkit.load(folder)))
+    assert [name.rpartition("/")[2] for name in feed.assets] == ["index.html"]
+    assert not any(b"do not publish" in content for content in feed.assets.values())
 
 
 def test_a_draft_is_not_built(folder: Path) -> None:

@@ -19,6 +19,7 @@ from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place
 from feedkit.records.kinds import SCHEMA
 from feedkit.records.source import Draft
+from feedkit.site.page import page
 from feedkit.tags.codec import element_xml
 from feedkit.tags.document import declarations
 from feedkit.tags.episode import Episode
@@ -67,8 +68,10 @@ def build(show: Show) -> Feed:
     if any(draft.guesses for _, draft in pairs):
         assets.append(origins_file([draft for _, draft in pairs], merged.source.slug))
     whole = _dated(show, published)
+    if merged.source.file.site:
+        assets.append(page(whole, [draft.guesses for _, draft in pairs], merged.source))
     feed, *pages = _pages(whole, merged)
-    content = {asset.path: asset.content for asset in assets} | {page.path: _assemble(page.show) for page in pages}
+    content = {asset.path: asset.content for asset in assets} | {one.path: _assemble(one.show) for one in pages}
     return Feed(feed.path, _assemble(feed.show), whole, assets=content)
 
 

@@ -17,6 +17,8 @@ from feedkit.transcripts import FORMATS, write_transcript
 CHAPTERS_TYPE = "application/json+chapters"
 TIMED, UNTIMED = ("vtt", "html"), ("html", "txt")
 """The formats of a transcript that are published, the one that most apps read first; untimed ones never as captions."""
+PAGE, PAGE_MARK = "index.html", '<meta name="generator" content="feedkit">'
+"""The page's file name, and what stands in those that feedkit wrote: a page of somebody else's is never replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,19 @@ def chapters_file(
     """
     if not episode.chapter_marks:
         return None
-    marks = [
-        Chapter(start_s=m.start_time, title=m.title, end_s=m.end_time, img=m.img, url=m.url, toc=m.toc is not False)
-        for m in episode.chapter_marks
-    ]
     own = Chapters() if head is None else head
     title, name = own.title or episode.itunes_title or episode.title, own.podcast_name or show.title
-    chapters = replace(own, chapters=tuple(marks), title=title, podcast_name=name)
+    chapters = replace(own, chapters=chapters_of(episode), title=title, podcast_name=name)
     text = write_json_chapters(chapters if guess is None else marked(chapters, guess))
     return Asset(f"{folder}/{file_stem(episode.key)}.chapters.json", text.encode(), CHAPTERS_TYPE)
+
+
+def chapters_of(episode: Episode) -> tuple[Chapter, ...]:
+    """The chapters as the record has them, in its order."""
+    return tuple(
+        Chapter(start_s=m.start_time, title=m.title, end_s=m.end_time, img=m.img, url=m.url, toc=m.toc is not False)
+        for m in episode.chapter_marks
+    )
 
 
 def transcript_files(draft: Draft, episode: Episode, show: Show, folder: str) -> Iterator[Asset]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,11 +14,14 @@ from typing import Self
 from feedkit.errors import WriteError
 from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
+from feedkit.feed.files import PAGE, PAGE_MARK
 from feedkit.feed.ledger import NAME as LEDGER
 from feedkit.feed.outcome import Written
 from feedkit.feed.paging import is_archive_page
 
 MODE = 0o644
+MOST_HEAD_BYTES = 1000
+"""Of a page, in which it says who wrote it."""
 OURS = (
     ".chapters.json",
     ".transcript.vtt",
@@ -47,12 +51,22 @@ def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> W
     if folder.is_symlink():
         message = f"{folder.as_posix()} is a link, and feedkit writes through none"
         raise WriteError(f"{message}; put a folder in its place; what was published before is untouched")
+    with _naming(page := folder / PAGE):
+        if page in files and _is_somebodys_page(page):
+            message = f"{page.as_posix()} was not written by feedkit, and is not replaced"
+            raise WriteError(f"{message}; move it, or write `site: false` in show.yaml; nothing was written")
     changed = _write_all(files)
     left = [*_left_over(folder, {*files}), *_temporaries(directory)]
     stuck = [path for path in left if not _remove(path)]
     gone = [path for path in left if path not in stuck and not _TEMPORARY.fullmatch(path.name)]
     unchanged = len(files) - len(changed)
     return Written(_relative(changed, directory), _relative(gone, directory), unchanged, _relative(stuck, directory))
+
+
+def _is_somebodys_page(path: Path) -> bool:
+    """Whether a page stands there that feedkit did not write."""
+    content = read_regular(path, sys.maxsize)
+    return content is not None and PAGE_MARK.encode() not in content[:MOST_HEAD_BYTES]
 
 
 def _relative(paths: list[Path], directory: Path) -> tuple[str, ...]:
@@ -164,9 +178,17 @@ def _left_over(folder: Path, wanted: set[Path]) -> list[Path]:
 
     def is_left(path: Path) -> bool:
         is_ours = path.name.endswith(OURS) or path.name == "origins.json" or is_archive_page(path.name)
-        return (is_ours and path not in wanted) or _TEMPORARY.fullmatch(path.name) is not None
+        is_unwanted = path not in wanted and (is_ours or (path.name == PAGE and _is_our_page(path)))
+        return is_unwanted or _TEMPORARY.fullmatch(path.name) is not None
 
     return [path for path in _files_in(folder) if is_left(path)]
+
+
+def _is_our_page(path: Path) -> bool:
+    try:
+        return not _is_somebodys_page(path)
+    except OSError:
+        return False
 
 
 def _temporaries(directory: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from feedkit.records.renditions import RenditionKind
 from feedkit.tags.element import Element, Local
-from feedkit.tags.values import Line, Positive, Url
+from feedkit.tags.values import Line, Positive, TrueFalse, Url
 
 
 def _known_zone(name: str) -> str:
@@ -126,5 +126,7 @@ class ShowFile(Element):
     """How fast people speak, for `estimate`."""
     profiles: Annotated[tuple[Line, ...], Local()] = ()
     """Whose rules apply (apple, spotify, youtube, psp1); the settings' where it is not set."""
+    site: Annotated[TrueFalse, Local()] = True
+    """Whether a web page of the show is written beside the feed: `feeds/<show>/index.html`."""
     page_size: Annotated[Positive | None, Local()] = None
     """How many episodes an archive page holds; without it the feed is one document, which most apps need."""

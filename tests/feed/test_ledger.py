@@ -61,7 +61,7 @@ def test_it_holds_key_guid_address_date_and_a_hash_a_line_each_sorted(out: Path)
 
 def test_a_build_without_changes_leaves_it_alone(show: Path, out: Path) -> None:
     before = ledger_path(out).stat()
-    assert build(show, out).written == Written((), (), 2)
+    assert build(show, out).written == Written((), (), 3)
     assert ledger_path(out).stat() == before
 
 

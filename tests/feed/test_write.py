@@ -78,8 +78,8 @@ def test_what_a_killed_build_left_is_removed(show: Path) -> None:
         (show / "feeds" / name).write_text("<rss", "utf-8")
     (show / "feeds" / ".hidden").write_text("mine", "utf-8")
     outcome = build(show)
-    assert outcome.written == Written(unchanged=2)
-    assert names(show / "feeds") == [".hidden", "tea-time.xml", "tea-time/ledger.jsonl"]
+    assert outcome.written == Written(unchanged=3)
+    assert names(show / "feeds") == [".hidden", "tea-time.xml", "tea-time/index.html", "tea-time/ledger.jsonl"]
 
 
 def test_a_lock_file_of_a_dead_process_holds_nobody_up(show: Path) -> None:
@@ -270,6 +270,8 @@ def test_on_the_disk_before_its_name_and_the_ledger_before_the_feed(show: Path, 
         if line.rstrip().endswith(("/feeds>) = 0", "/tea-time>) = 0"))
         else "ledger"
         if "ledger" in line
+        else "page"
+        if "index.html" in line
         else "feed"
         for line in calls
     ]

@@ -1,0 +1,53 @@
+"""`feedkit serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from feedkit import pipeline
+from feedkit.cli import say
+
+
+@click.command()
+@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--port", default=8000, show_default=True, help="Where to listen, on this machine alone; 0: any free one."
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Build into this folder, as `build` does, and serve it.")
+@click.option(
+    "--media-dir", type=click.Path(path_type=Path, file_okay=False), help="Where media files lie on this disk."
+)
+def serve(shows: tuple[Path, ...], port: int, out: Path | None, media_dir: Path | None) -> None:
+    """Preview the pages and feeds of SHOWS in a browser; what is saved is built at once. Ctrl-C ends it.
+
+    Without --out, everything goes to a temporary folder, and what is published stays as it is.
+    """
+    from feedkit.site.preview import Preview
+    from feedkit.site.watch import watch
+
+    folders = pipeline.shows_in(shows or (Path("seeds"),))
+    with TemporaryDirectory(prefix="feedkit-") as temporary:
+        feeds = out or Path(temporary, "feeds")
+        with Preview(feeds, port, media_dir) as server:
+            for folder in folders:
+                click.echo(
+                    f"{folder.name}: {server.address}{folder.name}/, the feed: {server.address}{folder.name}.xml"
+                )
+            watch(folders, lambda folder: _build(folder, feeds, is_preview=out is None))
+
+
+def _build(folder: Path, feeds: Path, *, is_preview: bool) -> None:
+    """Build one show, and print what came of it; mistakes are what a preview is there to show, and end nothing."""
+    from feedkit.cli.commands.build import outcome_line
+    from feedkit.errors import FeedkitError
+
+    try:
+        outcome = pipeline.publish(folder, feeds, say.settings(()), force=is_preview)
+    except FeedkitError as error:
+        click.echo(f"feedkit: {error}", err=True)
+        return
+    say.report(outcome.report, "text", verbose=False)
+    click.echo(outcome_line(outcome, feeds))

@@ -1,0 +1,1 @@
+"""The web page beside a feed, and the server that previews it."""

@@ -1,0 +1,118 @@
+"""The page of a show: head, subscribing, the newest episodes whole and the earlier ones in a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from feedkit.feed.files import PAGE, PAGE_MARK, Asset
+from feedkit.notes import to_text
+from feedkit.records.source import Guess, ShowSource
+from feedkit.site.episode import DOT, Setting, licence, old_episode, people, whole_episode
+from feedkit.site.look import POLICY, SCRIPT, STYLE
+from feedkit.site.markup import Markup, element, is_web, joined, link, prose
+from feedkit.site.words import Words
+from feedkit.tags.show import Show
+
+WHOLE = 50
+"""Episodes with player, chapters and notes. The others have a line: a page of 2,000 whole ones would weigh 12 MB."""
+ABOUT_CHARS = 300
+"""Of the description that search engines and chats show."""
+
+
+def page(show: Show, guesses: Sequence[Sequence[Guess]], source: ShowSource) -> Asset:
+    """The page beside the feed, whose bytes depend on nothing else.
+
+    show: with the episodes that are published, the newest first. guesses: those in each of these episodes,
+    in the same order.
+    """
+    words, base = Words(show.language), (source.file.public_url or "").rstrip("/")
+    setting = Setting(words, f"{base}/{source.slug}/" if base else "")
+    feed = source.file.feed_url or f"{base or '..'}/{source.slug}.xml"
+    body = (
+        element("a", words("skip"), class_="skip", href="#episodes"),
+        _header(show, feed, words),
+        element("main", joined(_episodes(show, guesses, setting), "\n"), id="episodes"),
+        _footer(show, words),
+        element("script", Markup(SCRIPT)),
+    )
+    lines = (_head(show, feed), element("body", joined(body, "\n")))
+    root = element("html", joined(lines, "\n"), lang=words.language, dir=words.direction)
+    return Asset(f"{source.slug}/{PAGE}", f"<!DOCTYPE html>\n{root}\n".encode(), "text/html")
+
+
+def _head(show: Show, feed: str) -> Markup:
+    about = " ".join(to_text(show.description or "").split())
+    about = about if len(about) <= ABOUT_CHARS else f"{about[: ABOUT_CHARS - 1].rstrip()}…"
+    shared = {"og:type": "website", "og:title": show.title, "og:description": about, "og:image": _cover(show)}
+    parts = (
+        element("meta", charset="utf-8"),
+        Markup(PAGE_MARK),
+        element("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", show.title),
+        element("meta", name="description", content=about),
+        *(element("meta", property=name, content=text) for name, text in shared.items() if text),
+        element("link", rel="alternate", type="application/rss+xml", title=show.title, href=feed),
+        element("style", Markup(STYLE)),
+    )
+    return element("head", joined(parts, "\n"))
+
+
+def _header(show: Show, feed: str, words: Words) -> Markup:
+    cover, size = _cover(show), 176
+    art = {"src": cover, "alt": words("cover", show.title), "width": size, "height": size, "class_": "cover"}
+    parts = (
+        element("img", **art) if cover else None,
+        element("h1", show.title),
+        element("p", joined(_facts(show, words), DOT), class_="facts"),
+        element("div", prose(show.description or ""), class_="prose"),
+        people(show.persons, words),
+        _subscribing(show, feed, words),
+    )
+    return element("header", joined(parts, "\n"))
+
+
+def _cover(show: Show) -> str | None:
+    return show.image.href if show.image is not None and is_web(show.image.href) else None
+
+
+def _facts(show: Show, words: Words) -> Iterator[str]:
+    if show.author:
+        yield show.author
+    yield from (category.text for category in show.categories)
+    if show.update_frequency is not None:
+        yield show.update_frequency.text
+    if show.explicit:
+        yield words("explicit")
+
+
+def _subscribing(show: Show, feed: str, words: Words) -> Markup:
+    """The address of the feed, which every app takes; no scheme of links is one that all apps have agreed on."""
+    address = element("a", element("code", feed), href=feed, type="application/rss+xml")
+    others = [
+        *(link(one.url, (one.platform or one.id or "").capitalize()) for one in show.service_ids if is_web(one.url)),
+        *(link(one.url, one.title or words("trailer")) for one in show.trailers if is_web(one.url)),
+        *(link(one.url, one.title or words("support")) for one in show.funding if is_web(one.url)),
+        *([link(show.link, words("website"))] if is_web(show.link) else ()),
+    ]
+    paste = element("p", f"{words('paste')} ", address, class_="paste")
+    more = element("p", joined(others, DOT)) if others else None
+    return element("nav", joined((paste, more), "\n"), aria_label=words("subscribe"))
+
+
+def _episodes(show: Show, guesses: Sequence[Sequence[Guess]], setting: Setting) -> Iterator[Markup]:
+    newest, old = show.episodes[:WHOLE], show.episodes[WHOLE:]
+    yield element("h2", setting.words("episodes"))
+    for episode, guessed in zip(newest, guesses[:WHOLE], strict=True):
+        yield whole_episode(episode, guessed, setting)
+    if old:
+        yield element("h2", setting.words("earlier"))
+        yield element("ul", joined((old_episode(episode, setting) for episode in old), "\n"), class_="rows")
+
+
+def _footer(show: Show, words: Words) -> Markup | None:
+    parts = [element("p", show.copyright)] if show.copyright else []
+    if show.license is not None:
+        parts.append(element("p", licence(show.license, words)))
+    parts += [element("p", place.text) for place in show.locations]
+    return element("footer", joined(parts, "\n")) if parts else None

@@ -1,0 +1,152 @@
+"""A server on this machine alone that shows feeds and pages as they will be, with media of this disk where asked."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import sys
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from threading import Thread
+from typing import IO, Any, Self
+from urllib.parse import quote, unquote, urlsplit
+
+from feedkit.errors import UsageError
+from feedkit.feed.files import CHAPTERS_TYPE, PAGE
+from feedkit.records.renditions import TYPES
+
+HOST = "127.0.0.1"
+MEDIA = "/media/"
+_TEXT = "; charset=utf-8"
+_RANGE = re.compile(r"bytes=(?:(?P<first>\d+)-(?P<last>\d*)|-(?P<length>\d+))", re.ASCII)
+_MEDIA_ADDRESS = re.compile(r'(?<=(?:\ssrc|href)=")https?://[^"#]*/([^"#/?]+)(?:\?[^"#]*)?')
+
+
+class Preview(ThreadingHTTPServer):
+    """Serves a folder of feeds; where media lie in another folder, pages play those in place of what they name."""
+
+    daemon_threads = True
+
+    def __init__(self, feeds: Path, port: int, media_dir: Path | None = None) -> None:
+        """port: 0 takes any that is free. Raises UsageError where the port cannot be had."""
+        self.media_dir = media_dir
+        try:
+            super().__init__((HOST, port), partial(_Handler, directory=os.fspath(feeds)))
+        except (OSError, OverflowError) as error:
+            reason = str(getattr(error, "strerror", None) or error).lower()
+            raise UsageError(f"cannot serve on port {port}: {reason}; choose another with `--port`") from error
+
+    def __enter__(self) -> Self:
+        Thread(target=self.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+        self.server_close()
+
+    @property
+    def address(self) -> str:
+        """Where it serves, with a slash."""
+        return f"http://{HOST}:{self.server_port}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that has heard enough hangs up; that is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+    def local_media(self, name: str) -> Path | None:
+        """The file of this name among the media of this disk; None where there is none."""
+        is_plain = bool(name) and name not in {".", ".."} and not set(name) & set("/\\\0")
+        path = self.media_dir / name if self.media_dir is not None and is_plain else None
+        return path if path is not None and path.is_file() else None
+
+
+class _Part:
+    """The next `left` bytes of a file."""
+
+    def __init__(self, stream: IO[bytes], left: int) -> None:
+        self.stream, self.left = stream, left
+
+    def read(self, size: int) -> bytes:
+        found = self.stream.read(min(size, self.left))
+        self.left -= len(found)
+        return found
+
+    def close(self) -> None:
+        self.stream.close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    server: Preview
+    protocol_version = "HTTP/1.1"
+    extensions_map = {  # noqa: RUF012 - http.server declares it an instance's
+        **TYPES,
+        ".mp3": "audio/mpeg",
+        ".xml": f"application/rss+xml{_TEXT}",
+        ".html": f"text/html{_TEXT}",
+        ".txt": f"text/plain{_TEXT}",
+        ".vtt": f"text/vtt{_TEXT}",
+        ".srt": f"application/x-subrip{_TEXT}",
+        ".json": "application/json",
+        "": "application/octet-stream",
+    }
+
+    def guess_type(self, path: Any) -> str:
+        return CHAPTERS_TYPE if str(path).endswith(".chapters.json") else super().guess_type(path)
+
+    def translate_path(self, path: str) -> str:
+        name = unquote(urlsplit(path).path)
+        local = self.server.local_media(name.removeprefix(MEDIA)) if name.startswith(MEDIA) else None
+        return os.fspath(local) if local is not None else super().translate_path(path)
+
+    def send_head(self) -> Any:
+        """The head of the answer. Returns what is to follow it: the page with local media, a part of a file, or all."""
+        path = Path(self.translate_path(self.path))
+        page = path / PAGE if self.path.endswith("/") else path
+        if page.name == PAGE and page.is_file() and self.server.media_dir is not None:
+            text = self._with_local_media(page.read_text("utf-8")).encode()
+            return self._send(HTTPStatus.OK, page, BytesIO(text), len(text))
+        asked = _RANGE.fullmatch(self.headers.get("Range", ""))
+        return self._send_part(path, asked) if asked is not None and path.is_file() else super().send_head()
+
+    def _with_local_media(self, page: str) -> str:
+        def local(address: re.Match[str]) -> str:
+            name = unquote(html.unescape(address[1]))
+            return MEDIA + quote(name) if self.server.local_media(name) is not None else address[0]
+
+        return _MEDIA_ADDRESS.sub(local, page)
+
+    def _send_part(self, path: Path, asked: re.Match[str]) -> _Part | None:
+        """The bytes that were asked for (RFC 9110, section 14), so that players can seek."""
+        size = path.stat().st_size
+        first = int(asked["first"]) if asked["first"] else max(0, size - int(asked["length"]))
+        last = min(int(asked["last"] or size), size - 1) if asked["first"] else size - 1
+        if first > last:
+            self._send(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, path, None, 0, f"bytes */{size}")
+            return None
+        stream = path.open("rb")
+        stream.seek(first)
+        part, span = _Part(stream, last - first + 1), f"bytes {first}-{last}/{size}"
+        self._send(HTTPStatus.PARTIAL_CONTENT, path, None, part.left, span)
+        return part
+
+    def _send(self, status: HTTPStatus, path: Path, body: Any, length: int, span: str = "") -> Any:
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(length))
+        if span:
+            self.send_header("Content-Range", span)
+        self.end_headers()
+        return body
+
+    def end_headers(self) -> None:
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_request(self, code: Any = "-", size: Any = "-") -> None:
+        """Say nothing: the terminal is for what is wrong with the records."""

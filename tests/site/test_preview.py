@@ -1,0 +1,156 @@
+"""The preview: what it serves and how, and what it builds when something changes."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+
+from feedkit.errors import UsageError
+from feedkit.site.preview import HOST, Preview
+from feedkit.site.watch import sources_of, state_of
+from tests.site.shows import write_show
+from tests.test_broken_records import GOOD
+
+MEDIA = bytes(range(256)) * 4
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    folder = tmp_path_factory.mktemp("preview")
+    feeds, media = folder / "feeds", folder / "media"
+    (feeds / "tea").mkdir(parents=True)
+    media.mkdir()
+    (feeds / "tea.xml").write_text("<rss/>")
+    (feeds / "tea" / "index.html").write_text(
+        '<audio src="https://example.org/a/one%20b.mp3?x=1"></audio>'
+        '<a href="https://example.org/a/one%20b.mp3?x=1#t=9">9</a><a href="https://example.org/two.mp3">2</a>'
+    )
+    (feeds / "tea" / "1.chapters.json").write_text("{}")
+    (feeds / "tea" / "1.transcript.vtt").write_text("WEBVTT\n")
+    (media / "one b.mp3").write_bytes(MEDIA)
+    (folder / "secret.txt").write_text("secret")
+    with Preview(feeds, 0, media) as server:
+        yield server
+
+
+def ask(server: Preview, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection(HOST, server.server_port, timeout=10)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/tea.xml", "application/rss+xml; charset=utf-8"),
+        ("/tea/", "text/html; charset=utf-8"),
+        ("/tea/1.chapters.json", "application/json+chapters"),
+        ("/tea/1.transcript.vtt", "text/vtt; charset=utf-8"),
+        ("/media/one%20b.mp3", "audio/mpeg"),
+    ],
+)
+def test_files_have_the_types_that_apps_look_for(preview: Preview, path: str, kind: str) -> None:
+    answer, _ = ask(preview, path)
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == kind
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("asked", "span", "body"),
+    [
+        pytest.param("bytes=10-19", "bytes 10-19/1024", MEDIA[10:20], id="a part"),
+        pytest.param("bytes=1000-", "bytes 1000-1023/1024", MEDIA[1000:], id="from there on"),
+        pytest.param("bytes=-4", "bytes 1020-1023/1024", MEDIA[-4:], id="the end"),
+        pytest.param("bytes=-4096", "bytes 0-1023/1024", MEDIA, id="more than there is"),
+        pytest.param("bytes=1020-9999", "bytes 1020-1023/1024", MEDIA[1020:], id="past the end"),
+    ],
+)
+def test_players_can_seek(preview: Preview, asked: str, span: str, body: bytes) -> None:
+    answer, found = ask(preview, "/media/one%20b.mp3", Range=asked)
+    assert (answer.status, answer.headers["Content-Range"], found) == (206, span, body)
+
+
+@pytest.mark.parametrize("asked", ["bytes=1024-", "bytes=9-3", "bytes=-0"])
+def test_a_part_that_is_not_there_is_refused(preview: Preview, asked: str) -> None:
+    answer, body = ask(preview, "/media/one%20b.mp3", Range=asked)
+    assert (answer.status, answer.headers["Content-Range"], body) == (416, "bytes */1024", b"")
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=-"])
+def test_a_range_that_is_not_understood_gives_the_whole_file(preview: Preview, asked: str) -> None:
+    answer, body = ask(preview, "/media/one%20b.mp3", Range=asked)
+    assert (answer.status, body) == (200, MEDIA)
+
+
+def test_the_page_plays_what_lies_on_this_disk_and_leaves_the_rest(preview: Preview) -> None:
+    _, page = ask(preview, "/tea/")
+    assert b'src="/media/one%20b.mp3"' in page
+    assert b'href="/media/one%20b.mp3#t=9"' in page
+    assert b'href="https://example.org/two.mp3"' in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/../secret.txt", "/media/../secret.txt", "/media/..%2Fsecret.txt", "/%2e%2e/secret.txt"]
+)
+def test_nothing_else_of_this_disk_is_served(preview: Preview, path: str) -> None:
+    answer, body = ask(preview, path)
+    assert answer.status == 404
+    assert b"secret" not in body.replace(path.encode(), b"")
+
+
+def test_a_head_has_the_length_and_no_body(preview: Preview) -> None:
+    answer, body = ask(preview, "/media/one%20b.mp3", "HEAD")
+    assert (answer.headers["Content-Length"], body) == ("1024", b"")
+
+
+def test_a_port_that_is_taken_is_told_with_the_way_out(preview: Preview, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="address already in use; choose another with `--port`"):
+        Preview(tmp_path, preview.server_port)
+
+
+def test_the_folders_that_the_show_file_names_are_watched_too(tmp_path: Path) -> None:
+    show, people = write_show(tmp_path, more="people: [people, ../people]\n"), tmp_path / "people"
+    people.mkdir()
+    before = state_of(sources_of(show))
+    (people / "amy.yaml").write_text("name: Amy\n")
+    after = state_of(sources_of(show))
+    assert {path for path in after if path not in before} == {str(show / ".." / "people" / "amy.yaml")}
+
+
+def test_a_change_is_built_while_serving_and_an_interrupt_ends_it(tmp_path: Path) -> None:
+    show = write_show(tmp_path)
+    command = [sys.executable, "-m", "feedkit", "serve", str(show), "--port", "0", "--out", str(tmp_path / "feeds")]
+    page = tmp_path / "feeds" / "tea-time" / "index.html"
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    try:
+        wait_for(lambda: page.is_file() and "Green tea" in page.read_text("utf-8"))
+        (show / "show.yaml").write_text("title: [", "utf-8")  # a mistake on the way
+        time.sleep(0.7)
+        assert process.poll() is None
+        (show / "show.yaml").write_text((write_show(tmp_path / "again") / "show.yaml").read_text("utf-8"), "utf-8")
+        (show / "episodes" / "001.md").write_text(GOOD.replace("Green tea", "White tea"), "utf-8")
+        wait_for(lambda: "White tea" in page.read_text("utf-8"))
+    finally:
+        process.send_signal(signal.SIGINT)
+        out, error = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert out.startswith(f"tea-time: http://{HOST}:")
+    assert "Traceback" not in error
+
+
+def wait_for(what: Callable[[], bool], at_most_s: float = 30) -> None:
+    until = time.monotonic() + at_most_s
+    while not what():
+        assert time.monotonic() < until
+        time.sleep(0.05)
