@@ -24,7 +24,8 @@ class InvalidRecord(FeedkitError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         first = self.problems[0] if self.problems else None
-        super().__init__(f"{first.place}: {first.message}" if first else "no show can be made of this")
+        way_out = f"; {first.mend}" if first and first.mend else ""
+        super().__init__(f"{first.place}: {first.message}{way_out}" if first else "no show can be made of this")
 
 
 class TranscriptError(FeedkitError):

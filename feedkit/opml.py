@@ -174,7 +174,7 @@ def _imported(
 
 def _failed(one: Subscription, folder: Path, message: str) -> ImportedShow:
     """No message holds the feed's address: that may hold a password or a token."""
-    mend = "open the address in a browser, and correct the list"
+    mend = "open the address in a browser; correct the list, or save the feed as a file and import that"
     return ImportedShow(
         one, folder, Report.of([NOT_IMPORTED.at(Place(folder.as_posix()), message, mend=mend)], files=1)
     )

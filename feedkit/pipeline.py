@@ -124,9 +124,15 @@ def publish(folder: Path, out: Path, settings: Settings, *, force: bool = False,
         with locked(out):
             return _publish(job, force=force, allow=allow)
     except InvalidRecord as error:
-        return Outcome(folder.name, Report.of(error.problems, files=1))
+        return Outcome(folder.name, _all_that_is_wrong(folder, settings, error))
     except (WriteError, OSError) as error:
         return Outcome(folder.name, Report.of([write_problem(error, out)], files=1))
+
+
+def _all_that_is_wrong(folder: Path, settings: Settings, error: InvalidRecord) -> Report:
+    """Why no feed can be made of a show, beside whatever may have led to it: a key that is misspelt, for example."""
+    report = validate(folder, settings)
+    return Report.of(error.problems, files=1) if report.ok else report
 
 
 def _publish(job: Job, *, force: bool, allow: Sequence[str]) -> Outcome:

@@ -28,7 +28,10 @@ def test_version_and_help_teach() -> None:
         pytest.param(["why", "seeds/coder-radio", "605", "titel"], 2, "no field of an episode", id="no such field"),
         pytest.param(["validate", "seeds", "--format", "xls"], 2, "json", id="no such format"),
         pytest.param(["validate", "seeds", "--profile", "winamp"], 2, "spotify", id="no such profile"),
-        pytest.param(["frobnicate"], 2, "No such command", id="no such command"),
+        pytest.param(["frobnicate"], 2, "No such command 'frobnicate'\n", id="no such command"),
+        pytest.param(["biuld"], 2, "No such command 'biuld'; did you mean `build`?", id="a misspelt command"),
+        pytest.param(["show", "tests"], 1, "write tests/show.yaml with at least `title`", id="a folder that is no show"),
+        pytest.param(["import", "http://127.0.0.1/"], 1, "or save the feed as a file", id="an address nobody may ask"),
     ],
 )
 def test_wrong_use_is_told_in_a_line(args: list[str], code: int, words: str) -> None:
@@ -36,6 +39,22 @@ def test_wrong_use_is_told_in_a_line(args: list[str], code: int, words: str) -> 
     assert done.returncode == code
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_help_tells_each_command_in_a_whole_sentence() -> None:
+    listed = feedkit_command("--help", cwd=ROOT).stdout.partition("Commands:")[2]
+    assert "..." not in listed
+    assert "into a folder." in " ".join(listed.split())
+
+
+def test_a_build_that_can_make_no_feed_tells_everything_that_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "tea-time").mkdir()
+    (tmp_path / "tea-time" / "show.yaml").write_text(SHOW.replace("description:", "descripton:"), encoding="utf-8")
+    done = feedkit_command("build", "tea-time", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "the show has no `description`" in done.stdout
+    assert "`descripton` is not a field of a show; did you mean `description`?" in done.stdout
+    assert not (tmp_path / "feeds" / "tea-time.xml").exists()
 
 
 def test_why_names_the_winner_and_its_line() -> None:

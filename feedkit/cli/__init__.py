@@ -53,6 +53,23 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"{commands.__name__}.{name}"), name)
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command that is called; a name that is none gets the nearest that is one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), 1)
+            error.message = error.message.rstrip(".") + (f"; did you mean `{near[0]}`?" if near else "")
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with a whole sentence each, which click would cut off."""
+        named = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=400)) for name, one in named if one is not None])
+
     def invoke(self, ctx: click.Context) -> Any:
         from feedkit.errors import FeedkitError, UsageError
 

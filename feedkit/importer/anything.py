@@ -15,7 +15,7 @@ class NotFetched(FeedkitError):
 
     def __init__(self, address: str, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"{address}: {reason}")
+        super().__init__(f"{address}: {reason}; or save the feed as a file, and import that")
 
 
 def import_anything(source: str, to: Path, *, force: bool = False) -> tuple[Report, tuple[str, ...]]:
@@ -57,4 +57,5 @@ def _line(folder: Path, imported: Imported | None) -> str:
     if imported is None:
         return f"{folder.as_posix()}: not imported"
     kept = f", {len(imported.kept)} left as they were" if imported.kept else ""
-    return f"{folder.as_posix()}: {len(imported.files)} files written{kept}"
+    number = len(imported.files)
+    return f"{folder.as_posix()}: {number} {'file' if number == 1 else 'files'} written{kept}"

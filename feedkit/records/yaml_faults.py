@@ -20,7 +20,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
         "there is a `: ` here that begins a second value on the line",
-        "put the value in quotes",
+        "put the value in quotes; a line that goes on with another key begins where the others begin",
     ),
     ("did not find expected key", "a `key: value` line is wanted here", "check the indentation and the quotes above"),
     ("could not find expected ':'", "a colon is missing after a key", "write `key: value`, or put the text in quotes"),

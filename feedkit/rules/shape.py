@@ -183,11 +183,15 @@ def _message(fault: Fault, cls: type[Element], field: str) -> str:
 
 
 def _unknown_key(fault: Fault, cls: type[Element]) -> str:
-    key, of = str(fault.path[-1]), cls.tag or cls.__name__.lower()
-    names = [*plan_of(cls).slots]
-    close = get_close_matches(key.lower(), names, 1)
-    way_out = f"did you mean `{close[0]}`?" if close else f"there are {', '.join(f'`{name}`' for name in names[:40])}"
-    return f"`{key}` is not a field of {of}; {way_out}"
+    key, names = str(fault.path[-1]), [*plan_of(cls).slots]
+    of, schema = _WHOLE.get(cls.tag, (cls.tag or cls.__name__.lower(), ""))
+    listed = f"`feedkit schema {schema}` lists them" if schema else f"there are {', '.join(f'`{n}`' for n in names)}"
+    close = get_close_matches(key.lower(), names, 1, 0.7)
+    return f"`{key}` is not a field of {of}; {f'did you mean `{close[0]}`?' if close else listed}"
+
+
+_WHOLE = {"channel": ("a show", "show"), "item": ("an episode", "record")}
+"""Elements with more fields than a message can list, as people call them, and the schema that has them."""
 
 
 def _seen(value: Any) -> str:
@@ -207,6 +211,6 @@ def rec_schema() -> None:
     """A record has known keys, each with a value of the right kind.
 
     Why: a misspelt key is silence: the episode goes out without what its author wrote.
-    Mend: take the name that the message proposes; `feedkit explain` and the README list the fields.
+    Mend: take the name that the message proposes, or another that `feedkit schema` lists.
     Source: feedkit.
     """

@@ -32,6 +32,12 @@ ENCLOSURE = {"url": "https://tea.fm/1.mp3", "type": "audio/mpeg"}
             id="a misspelt key",
         ),
         pytest.param(
+            {"colour": "green"},
+            "rec-schema",
+            "`colour` is not a field of an episode; `feedkit schema record` lists them",
+            id="a key that is like no field",
+        ),
+        pytest.param(
             {"enclosure": ENCLOSURE | {"length": "13.7 MB"}},
             "enclosure-length-integer",
             "`enclosure.length` is no whole number: `13.7 MB`; write digits only",
