@@ -30,7 +30,9 @@ def test_version_and_help_teach() -> None:
         pytest.param(["validate", "seeds", "--profile", "winamp"], 2, "spotify", id="no such profile"),
         pytest.param(["frobnicate"], 2, "No such command 'frobnicate'\n", id="no such command"),
         pytest.param(["biuld"], 2, "No such command 'biuld'; did you mean `build`?", id="a misspelt command"),
-        pytest.param(["show", "tests"], 1, "write tests/show.yaml with at least `title`", id="a folder that is no show"),
+        pytest.param(
+            ["show", "tests"], 1, "write tests/show.yaml with at least `title`", id="a folder that is no show"
+        ),
         pytest.param(["import", "http://127.0.0.1/"], 1, "or save the feed as a file", id="an address nobody may ask"),
     ],
 )

@@ -1,0 +1,53 @@
+"""`feedkit chapters`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feedkit.chapters import Chapters, tidy
+from feedkit.cli import say
+from feedkit.media.chapter_files import read_chapters, write_chapters
+from feedkit.media.embed import embed_chapters
+from feedkit.problems import Report
+
+SOURCE = click.Path(path_type=Path, exists=True, dir_okay=False)
+TARGET = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group()
+def chapters() -> None:
+    """Work on chapters: in files of their own, and in media."""
+
+
+@chapters.command()
+@click.argument("source", type=SOURCE)
+@click.argument("target", type=TARGET)
+@click.option("--to", "form", help="json, psc or txt; otherwise by TARGET's ending.")
+def convert(source: Path, target: Path, form: str | None) -> None:
+    """Write the chapters of SOURCE to TARGET as JSON chapters, Podlove Simple Chapters, or lines that begin with a time.
+
+    SOURCE is any of these, or an MP3 or MP4 that has chapters.
+    """
+    text = write_chapters(_read(source), form or target.suffix.lstrip("."))
+    target.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"{target.as_posix()}: written")
+
+
+@chapters.command()
+@click.argument("source", type=SOURCE)
+@click.argument("media", type=SOURCE)
+@click.argument("target", type=TARGET)
+def embed(source: Path, media: Path, target: Path) -> None:
+    """Write TARGET, a copy of the MP3 file MEDIA with the chapters of SOURCE. The audio stays byte for byte."""
+    found, _ = tidy(_read(source).chapters)
+    embed_chapters(media, target, found)
+    click.echo(f"{target.as_posix()}: {len(found)} chapters written")
+
+
+def _read(source: Path) -> Chapters:
+    found, problems = read_chapters(source)
+    if problems:
+        say.report(Report.of(problems, files=1), "text", verbose=False)
+    return found
