@@ -1,4 +1,7 @@
-"""Takes up an existing repository: a `show.yaml` that builds for each show in it, and what a person must fill in."""
+"""Takes up a repository: a `show.yaml` that builds for each show in it, and what a person must fill in.
+
+A folder in which nothing is yet gets a first episode, too.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from feedkit.errors import UsageError
+from feedkit.errors import UsageError, WriteError
 from feedkit.records.load import SHOW_FILE
 from feedkit.records.record import Record
 from feedkit.records.survey import FoundShow, Survey, lacks, survey
@@ -19,6 +23,21 @@ SHOWS = "shows"
 """Where the show files of a repository with several shows are put, a folder each."""
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.ASCII)
+NO_SHOW = ("README", "LICENSE", "LICENCE", "COPYING")
+FIRST_FILE = Path("episodes", "001.md")
+FIRST = """\
+---
+# The first episode. All of it is made up: replace it before you publish.
+title: Hello
+guid: {slug}-001                      # the identity: any text, never changed once it is out
+date: 2026-01-01T06:00:00Z
+description: What the episode is about, in a sentence or two.
+enclosure: {{url: "https://example.org/audio/001.mp3", length: 12345678}}   # the media file, and its size in bytes
+duration: "30:00"
+---
+
+* [A link](https://example.org/), and what it leads to.
+"""
 WORDS = {
     "media": "have no media, and are left out until an overlay names it",
     "length": "have media without its length in bytes",
@@ -48,28 +67,42 @@ class NewShow:
 def init(folder: str | os.PathLike[str]) -> tuple[NewShow, ...]:
     """Write a show file for each show in a repository; one that is there is never touched.
 
-    Raises UsageError where there is no folder, or no file in it is an episode in a dialect that feedkit knows.
+    A folder that is not there, or holds nothing but a README and a licence, becomes a new show with an episode to begin
+    with. Raises UsageError where there is something else, and no file is an episode in a dialect that feedkit knows;
+    WriteError where a file cannot be written.
     """
     root = Path(folder)
-    if not root.is_dir():
-        raise UsageError(f"there is no folder {root.as_posix()}")
+    if _is_fresh(root):
+        _write(root / FIRST_FILE, FIRST.format(slug=root.resolve().name.lower().replace(" ", "-")))
     found = survey(root)
     if not found.shows:
         raise UsageError(
-            f"no file in {root.as_posix()} is an episode in a dialect that feedkit knows; "
-            "write a first one (the README shows how), or name your dialect with `dialect:` in a show.yaml"
+            f"no file in {root.as_posix()} is an episode in a dialect that feedkit knows; name your dialect with "
+            f"`dialect:` in a show.yaml, or begin a new show in a folder of its own: `feedkit init {root.as_posix()}/my-show`"
         )
-    return tuple(_write(_new_show(found, show)) for show in found.shows)
+    new = [_new_show(found, show) for show in found.shows]
+    return tuple(replace(one, written=_write(one.path, one.text)) for one in new)
 
 
-def _write(new: NewShow) -> NewShow:
+def _is_fresh(root: Path) -> bool:
+    """Whether nothing is there yet that somebody could mean as a show."""
+    if root.exists() and not root.is_dir():
+        raise UsageError(f"{root.as_posix()} is a file; name a folder")
+    names = [path.name for path in root.iterdir()] if root.is_dir() else []
+    return all(name.startswith(".") or Path(name).stem.upper() in NO_SHOW for name in names)
+
+
+def _write(path: Path, text: str) -> bool:
+    """Write a file, unless it is there; whether it was written."""
     try:
-        new.path.parent.mkdir(parents=True, exist_ok=True)
-        with new.path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(new.text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
     except FileExistsError:
-        return NewShow(new.path, new.show, new.text, new.fill_in, new.lacks, written=False)
-    return new
+        return False
+    except OSError as error:
+        raise WriteError(f"cannot write {path.as_posix()}: {(error.strerror or str(error)).lower()}") from error
+    return True
 
 
 def _new_show(found: Survey, show: FoundShow) -> NewShow:
@@ -95,7 +128,7 @@ class _Line:
 
 
 def _text(show: FoundShow, lines: list[_Line]) -> str:
-    head = f"# {show.name}: {len(show.records)} episodes in the dialect `{show.dialect}`; written by `feedkit init`.\n"
+    head = f"# {show.name}: {_counted(show.records)} in the dialect `{show.dialect}`; written by `feedkit init`.\n"
     body = "".join(_written(line) for line in lines)
     return f"{head}# Lines marked `placeholder` are made up: replace them before you publish.\n{body}"
 
@@ -119,7 +152,7 @@ def _lines(found: Survey, show: FoundShow, folder: Path, missing: Mapping[str, i
     yield _address("image", said, f"https://example.org/{slug}/cover.jpg", "square, 1400 to 3000 pixels wide")
     yield _Line("categories", ["Technology"], "from Apple's list", is_placeholder=True)
     yield _Line("explicit", value=False, is_placeholder=True)
-    feed = f"https://example.org/feeds/{folder.resolve().name}.xml"
+    feed = f"https://example.org/feeds/{quote(folder.resolve().name)}.xml"
     yield _address("feed_url", said, feed, "where subscribers find the feed")
     yield _Line("public_url", "https://example.org/feeds/", "where you upload what feedkit writes", is_placeholder=True)
     yield from _places(found, show, folder)

@@ -33,7 +33,12 @@ def test_version_and_help_teach() -> None:
         pytest.param(
             ["show", "tests"], 1, "write tests/show.yaml with at least `title`", id="a folder that is no show"
         ),
-        pytest.param(["import", "http://127.0.0.1/"], 1, "or save the feed as a file", id="an address nobody may ask"),
+        pytest.param(
+            ["import", "http://127.0.0.1/", "--to", "nowhere"],
+            1,
+            "or save the feed as a file",
+            id="an address nobody may ask",
+        ),
     ],
 )
 def test_wrong_use_is_told_in_a_line(args: list[str], code: int, words: str) -> None:

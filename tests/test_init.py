@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import feedkit
 from feedkit.cli import main
-from feedkit.errors import UsageError
+from feedkit.errors import UsageError, WriteError
 from feedkit.init import init, told
 from feedkit.problems import Level
 from tests.conftest import CASES
@@ -97,7 +97,33 @@ def test_a_network_gets_a_show_file_a_show(shared: Path, tmp_path: Path) -> None
     assert [new.written for new in init(tmp_path)] == [False] * 8
 
 
-@pytest.mark.parametrize("files", [{}, {"README.md": "# A site\n"}, {"people/a.yaml": "name: A\n"}])
+@pytest.mark.parametrize("files", [None, {}, {"README.md": "# Tea\n", "LICENSE": "MIT\n", ".gitignore": "*~\n"}])
+def test_a_folder_with_nothing_in_it_becomes_a_show_that_builds(files: dict[str, str] | None, tmp_path: Path) -> None:
+    folder = tmp_path / "Tea Time"
+    if files is not None:
+        folder.mkdir()
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    (new,) = init(folder)
+    assert told(new).splitlines()[0] == "episodes/*.md: 1 episode in the dialect `native`"
+    show = feedkit.enrich(feedkit.load(folder))
+    assert [episode.guid.text for episode in feedkit.build(show).show.episodes] == ["tea-time-001"]
+    assert [problem for problem in feedkit.validate(show) if problem.level > Level.INFO] == []
+    (folder / "episodes" / "001.md").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError):
+        init(folder)
+    assert (folder / "episodes" / "001.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match="is a file; name a folder"):
+        init(tmp_path / "file")
+    with pytest.raises(WriteError, match=r"cannot write .*: not a directory"):
+        init(tmp_path / "file" / "show")
+
+
+@pytest.mark.parametrize("files", [{"about.md": "# A site\n"}, {"people/a.yaml": "name: A\n"}])
 def test_a_folder_without_episodes_is_wrong_use(files: dict[str, str], tmp_path: Path) -> None:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -111,4 +137,8 @@ def test_the_command_prints_it(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["init", str(folder)])
     assert result.exit_code == 0
     assert "episodes.yaml: 3 episodes in the dialect `list`" in result.output
-    assert CliRunner().invoke(main, ["init", str(tmp_path / "nowhere")]).exit_code == 2
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("", encoding="utf-8")
+    result = CliRunner().invoke(main, ["init", str(tmp_path / "site")])
+    assert result.exit_code == 2
+    assert "begin a new show in a folder of its own: `feedkit init" in result.output

@@ -61,8 +61,8 @@ class _Commands(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], self.list_commands(ctx), 1)
-            error.message = error.message.rstrip(".") + (f"; did you mean `{near[0]}`?" if near else "")
-            raise
+            words = error.message.rstrip(".") + (f"; did you mean `{near[0]}`?" if near else "")
+            raise click.UsageError(words, ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with a whole sentence each, which click would cut off."""

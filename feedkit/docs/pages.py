@@ -83,7 +83,7 @@ def commands_page() -> str:
     """The help of every command."""
     lines = [BUILT, "# The commands\n"]
     for path, command in _commands(main, ("feedkit",)):
-        context = click.Context(command, info_name=" ".join(path), max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=" ".join(path), terminal_width=100, **main.context_settings)
         lines += [f"## {' '.join(path)}\n", "```", command.get_help(context).rstrip(), "```", ""]
     return "\n".join(lines)
 

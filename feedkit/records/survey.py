@@ -119,7 +119,8 @@ def _show(root: Path, group: str, dialect: str, found: Sequence[tuple[Path, Reco
 
 
 def _patterns(group: str, paths: Sequence[Path]) -> tuple[str, ...]:
-    if len(set(paths)) == 1:
+    is_lone_record = len(paths) == 1 and group != "." and paths[0].suffix == ".md"  # more will come beside it
+    if len(set(paths)) == 1 and not is_lone_record:
         return (paths[0].as_posix(),)
     endings = sorted({path.suffix for path in paths})
     deep = "**/" if any(path.parent.as_posix() != group for path in paths) else ""

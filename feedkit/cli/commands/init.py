@@ -15,7 +15,7 @@ from feedkit.init import told
 def init(folder: Path) -> None:
     """Take up FOLDER, a repository with episodes: write a show.yaml for each show in it, and say what to fill in.
 
-    Nothing is asked and nothing overwritten; what is made up is marked as a placeholder in the file.
+    A folder that is empty, or not there, becomes a new show with a first episode. Nothing is asked and nothing overwritten; what is made up is marked as a placeholder in the file.
     """
     for new in take_up(folder):
         click.echo(told(new))
