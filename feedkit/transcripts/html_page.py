@@ -176,7 +176,8 @@ def _note_fetching(name: str, line: int, findings: Findings) -> None:
 
 
 def write(cues: Sequence[Cue], *, title: str, language: str | None) -> str:
-    """Write a page of `cite`, `time` and `p`, with its encoding declared; no script, no style, no link.
+    """Write a page of `cite`, `time` and `p`, with its encoding declared, for phones and in the dark, too; no script, no
+    style, no link.
 
     The name stands where the speaker changes; exact times are in `data-start` and `data-end`.
     """
@@ -184,6 +185,8 @@ def write(cues: Sequence[Cue], *, title: str, language: str | None) -> str:
     lines += [
         "<head>",
         '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
         f"<title>{html.escape(one_line(title) or 'Transcript', quote=False)}</title>",
     ]
     lines += ["</head>", "<body>", OPENING]
