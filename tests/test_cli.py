@@ -77,6 +77,17 @@ def test_show_tells_what_is_published_and_what_is_missing() -> None:
     assert "missing duration (optional)" in text
 
 
+def test_show_tells_what_is_missing_of_a_show_that_has_no_feed_yet(tmp_path: Path) -> None:
+    (tmp_path / "tea-time" / "episodes").mkdir(parents=True)
+    (tmp_path / "tea-time" / "show.yaml").write_text("title: Tea Time\n", encoding="utf-8")
+    (tmp_path / "tea-time" / "episodes" / "1.md").write_text(GOOD, encoding="utf-8")
+    done = feedkit_command("show", "tea-time", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "  description - missing" in done.stdout
+    assert "  no feed     tea-time/show.yaml: `link` is missing" in done.stdout
+    assert "  1  2026-03-01  Green tea" in done.stdout
+
+
 def test_json_is_for_programs(tmp_path: Path) -> None:
     (tmp_path / "tea-time" / "episodes").mkdir(parents=True)
     (tmp_path / "tea-time" / "show.yaml").write_text(SHOW, encoding="utf-8")

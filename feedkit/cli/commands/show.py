@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from feedkit import pipeline
+from feedkit.errors import InvalidRecord
 from feedkit.feed.build import build, lacking
 from feedkit.merge import merged_of
 from feedkit.tags.dates import write_iso
+from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 
 
@@ -30,11 +32,12 @@ def show_text(show: Show, folder: Path) -> str:
         ("guid", show.guid),
         ("language", show.language),
     ]
+    head += [("description", " ".join((show.description or "").split())[:60] or None)]
     head += [("author", show.author), ("artwork", show.image.href if show.image else None)]
     head += [("categories", ", ".join(c.text for c in show.categories) or None)]
     lines += [f"  {name:<11} {value if value is not None else '- missing'}" for name, value in head]
-    built = build(show).show
-    published = {episode.key: episode for episode in built.episodes} if built is not None else {}
+    published, hindrance = _published(show)
+    lines += [f"  {'no feed':<11} {hindrance}"] if hindrance else []
     lines.append(f"  {'episodes':<11} {len(published)} of {len(show.episodes)} can be published")
     for episode in sorted(
         show.episodes, key=lambda e: (e.pub_date is None, -(e.pub_date.timestamp() if e.pub_date else 0))
@@ -48,6 +51,15 @@ def show_text(show: Show, folder: Path) -> str:
         if lacks:
             lines.append(f"      missing {', '.join(lacks)}")
     return "\n".join(lines)
+
+
+def _published(show: Show) -> tuple[dict[str, Episode], str]:
+    """The episodes of the feed, with links to their files, by key; and why there is no feed, where there is none."""
+    try:
+        built = build(show).show
+    except InvalidRecord as error:
+        return {}, str(error)
+    return {episode.key: episode for episode in built.episodes} if built is not None else {}, ""
 
 
 def _parts(episode: object) -> list[tuple[str, object]]:
