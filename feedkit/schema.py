@@ -27,6 +27,8 @@ NOT_WRITTEN = frozenset({"episodes", "key"})
 """Fields that are made and not written."""
 ANYTHING: dict[str, Any] = {}
 
+CHAPTER_LINES: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
+"""Chapters in a line each: `1:35 Meet Amy`."""
 MORE = {
     "draft": ({"type": "boolean"}, "Whether the episode is not ready; it is left out then."),
     "sponsors": (ANYTHING, "Sponsors of the episode, by the names of their files."),
@@ -76,7 +78,10 @@ def _record(definitions: dict[str, Any]) -> dict[str, Any]:
     properties = _fields(Episode, definitions)
     marks = properties["chapter_marks"]
     links = properties["chapters"]
-    properties["chapters"] = {"description": marks["description"], "anyOf": [*links["anyOf"], *marks["anyOf"]]}
+    properties["chapters"] = {
+        "description": marks["description"],
+        "anyOf": [*links["anyOf"], *marks["anyOf"], CHAPTER_LINES],
+    }
     properties |= {name: {"description": text, **said} for name, (said, text) in MORE.items()}
     return _with_people(_with_other_names(properties, Episode))
 

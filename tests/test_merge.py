@@ -91,6 +91,17 @@ def test_a_place_is_the_winners(path: tuple[str, ...], expected: str) -> None:
         pytest.param(
             {"chapters": [{"start_time": 0}]}, {"chapter_marks": [{"start_time": 0}]}, id="a list of chapters"
         ),
+        pytest.param(
+            {"chapters": ["0:00 Hello", "1:02:03 - Bye 2", "no time"]},
+            {
+                "chapter_marks": [
+                    {"start_time": "0:00", "title": "Hello"},
+                    {"start_time": "1:02:03", "title": "Bye 2"},
+                    "no time",
+                ]
+            },
+            id="chapters in a line each",
+        ),
         pytest.param({"chapters": "https://x/c.json"}, {"chapters": {"url": "https://x/c.json"}}, id="a chapters file"),
         pytest.param({"tiltle": "x"}, {"tiltle": "x"}, id="an unknown key stays, to be reported"),
     ],

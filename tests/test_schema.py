@@ -119,6 +119,7 @@ def test_the_show_files_of_the_seeds_fit(folder) -> None:
         pytest.param({"funding": [{"url": "https://e.org", "title": "Give"}]}, True, id="long"),
         pytest.param({"season": 3, "episode": "4.5", "explicit": False}, True, id="numbers and flags"),
         pytest.param({"chapters": [{"start_time": "1:35", "title": "Amy"}]}, True, id="chapters as a list"),
+        pytest.param({"chapters": ["0:00 Hello", "1:35 Amy"]}, True, id="chapters in a line each"),
         pytest.param({"chapters": {"url": "https://e.org/c.json"}}, True, id="chapters as a file"),
         pytest.param({"description": None}, True, id="null silences"),
         pytest.param({"location": "Rome", "license": "CC-BY-4.0", "person": "Amy"}, True, id="one thing for a list"),

@@ -13,6 +13,11 @@ from feedkit.tags.element import Element
 OTHER_NAMES = {"date": "pub_date", "published": "pub_date", "summary": "description", "body": "notes"}
 """Names that are read for a field, as is one thing for a list (`value` for `values`); messages use the field's own."""
 
+_CHAPTER = re.compile(
+    r"\s*(?P<start_time>(?:\d+:)?\d{1,2}:\d\d(?:\.\d+)?)\s+(?:[-–—|]\s+)?(?P<title>\S.*?)\s*", re.ASCII
+)
+"""A chapter in a line: `1:35 Meet Amy`."""
+
 
 def spell(layer: Layer, cls: type[Element]) -> Layer:
     """The same layer by feedkit's field names, lists where lists are wanted; `where` still finds what was written."""
@@ -56,6 +61,8 @@ def _shaped(value: Any, slot: Slot | None) -> Any:
 
 def _whole(item: Any, slot: Slot) -> Any:
     """The long form of an element that was written short, so that sources can be merged part by part."""
+    if slot.field == "chapter_marks" and isinstance(item, str) and (line := _CHAPTER.fullmatch(item)):
+        return line.groupdict()
     if slot.element is None or not slot.element.short or isinstance(item, (Mapping, list)) or item is None:
         return item
     return {slot.element.short: item}

@@ -211,6 +211,6 @@ def rec_schema() -> None:
     """A record has known keys, each with a value of the right kind.
 
     Why: a misspelt key is silence: the episode goes out without what its author wrote.
-    Mend: take the name that the message proposes, or another that `feedkit schema` lists.
+    Mend: take the name or the kind of value that the message proposes; `feedkit schema` lists them all.
     Source: feedkit.
     """
