@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from feedkit.notes import sanitise
 from feedkit.tags.node import ILLEGAL
@@ -13,6 +14,7 @@ VOID = frozenset({"img", "link", "meta"})
 """Elements without content or end tag, of those that are used here."""
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "})
 """Attributes stand in double quotes."""
+_SPECIAL = re.compile(f"[{''.join(map(chr, _ESCAPES))}]|{ILLEGAL.pattern}")
 _WEB = re.compile(r"\s*https?://(?P<host>[^\s/?#]+)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 
@@ -29,11 +31,16 @@ def element(name: str, /, *children: str | None, **attributes: str | bool | int 
     `class_` and `aria_label` are the attributes `class` and `aria-label`.
     """
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escaped(str(value))}"')
+        f" {_name_of(key)}" + ("" if value is True else f'="{escaped(str(value))}"')
         for key, value in attributes.items()
         if value is not None and value is not False
     )
     return Markup(f"<{name}{written}>" if name in VOID else f"<{name}{written}>{joined(children)}</{name}>")
+
+
+@cache
+def _name_of(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def joined(parts: Iterable[str | None], between: str = "") -> Markup:
@@ -43,7 +50,7 @@ def joined(parts: Iterable[str | None], between: str = "") -> Markup:
 
 def escaped(text: str) -> str:
     """The text as HTML, in an element or in an attribute; characters that no page may hold are left out."""
-    if isinstance(text, Markup):
+    if isinstance(text, Markup) or _SPECIAL.search(text) is None:
         return text
     return ILLEGAL.sub("", text).translate(_ESCAPES)
 
