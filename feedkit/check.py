@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedkit.excerpts import excerpt_of
 from feedkit.feed.document import Feed
 from feedkit.fill import lock_of
-from feedkit.merge import Merged, faults_of, merged_of
-from feedkit.problems import Problem, Report
+from feedkit.merge import faults_of, merged_of
+from feedkit.problems import Place, Problem, Report
+from feedkit.records.layers import Path as Steps
 from feedkit.records.layers import Source
 from feedkit.records.load import SHOW_FILE
-from feedkit.records.source import ShowSource
+from feedkit.records.source import Draft, ShowSource
 from feedkit.rules.allow import Allow, apply_allows, find_allows
-from feedkit.rules.engine import judge
+from feedkit.rules.engine import active_rules, judge
+from feedkit.rules.parts import OneEpisode, ShowItself, without_episodes
 from feedkit.rules.shape import fault_problem, feed_fault_problems
 from feedkit.rules.subject import Raw, Subject, record_raws
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
+
+Locate = Callable[[Steps], Place]
+Excerpt = Callable[[Place], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with one record, as far as it can be told without the others.
+
+    files: the record's and its overlay's. told: what reading found; judged: what the rules find, which is left out where
+    it has been told. allows: of the files.
+    """
+
+    key: str
+    files: tuple[str, ...]
+    told: tuple[Problem, ...]
+    judged: tuple[Problem, ...] = ()
+    allows: tuple[Allow, ...] = ()
 
 
 def check_feed(feed: Feed, settings: Settings) -> Report:
@@ -33,58 +53,99 @@ def check_feed(feed: Feed, settings: Settings) -> Report:
 
 def check_show(show: Show, settings: Settings) -> Report:
     """Judge a show that was loaded: what its files say, what did not fit, and what the rules find."""
-    merged = merged_of(show)
-    if merged.source.file.profiles:
-        settings = settings.with_profiles(*merged.source.file.profiles)
-    problems = [*merged.problems, *_fault_problems(merged, settings), *_lock_problems(merged.source, settings)]
-    subject = Subject(show, merged.locate, excerpt_of, settings=settings, raws=lambda: _raws(merged))
-    problems += _unless_faulty(judge(subject), problems)
-    shown = (replace(p, excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems)
-    return Report.of(apply_allows(shown, _allows(merged), _paths_by_key(merged)), files=merged.source.files)
+    checking = Checking(show, settings)
+    return checking.report(show, checking.records(), merged_of(show).locate)
 
 
-def _raws(merged: Merged) -> Iterator[Raw]:
-    """What the records say, letter by letter."""
-    for draft in merged.drafts:
-        for layer in draft.layers:
-            if layer.origin.source <= Source.SHOW:
-                yield from record_raws(layer.values, Episode, layer.where)
+class Checking:
+    """The judgement of a show, record by record, and then as a whole."""
+
+    def __init__(self, show: Show, settings: Settings) -> None:
+        self._merged = merged_of(show)
+        self._show, self._alone = show, without_episodes(show)
+        profiles = self._merged.source.file.profiles
+        self._settings = settings.with_profiles(*profiles) if profiles else settings
+        self._active = active_rules(Subject(self._alone, self._merged.locate, settings=self._settings))
+        self._locked = _lock_problems(self._merged.source, self._settings)
+
+    def records(self) -> list[Checked]:
+        """What is wrong with each record that was loaded, published or not, in their order."""
+        index = {draft.key: number for number, draft in enumerate(self._merged.drafts)}
+        return [self._record(draft, index.get(draft.key)) for draft in self._merged.source.drafts]
+
+    def _record(self, draft: Draft, index: int | None) -> Checked:
+        files = _files_of(draft)
+        told = (*self._merged.told[draft.key], *self._locked.get(draft.key, ()))
+        told = tuple(_with_excerpts((*told, *self._faults(index)) if index is not None else told))
+        allows = tuple(allow for path in files for allow in _allows(path))
+        judged = self._judged(draft, index) if index is not None else ()
+        return Checked(draft.key, files, told, tuple(judged), allows)
+
+    def _faults(self, index: int | None = None) -> Iterator[Problem]:
+        kind = Show if index is None else Episode
+        for fault, place in faults_of(self._merged, index):
+            yield fault_problem(fault, kind, place, in_record=True, settings=self._settings)
+
+    def _judged(self, draft: Draft, index: int) -> list[Problem]:
+        subject = OneEpisode(
+            self._alone,
+            self._merged.locate,
+            excerpt_of,
+            settings=self._settings,
+            raws=lambda: _raws(draft),
+            episode=self._show.episodes[index],
+            index=index,
+        )
+        return judge(subject, self._active)
+
+    def report(self, show: Show, records: Sequence[Checked], locate: Locate, excerpt: Excerpt = excerpt_of) -> Report:
+        """The report on a show. records: of all its records. locate: the place of a path of the show."""
+        own = [*self._merged.problems, *self._locked.get("", ()), *self._faults()]
+        problems = [*_with_excerpts(own), *(problem for record in records for problem in record.told)]
+        judged = judge(ShowItself(show, locate, excerpt, settings=self._settings), self._active)
+        judged += (problem for record in records for problem in record.judged)
+        problems += _unless_faulty(judged, problems)
+        file = f"{self._merged.source.path}/{SHOW_FILE}"
+        allows = dict.fromkeys((*_allows(file), *(allow for record in records for allow in record.allows)))
+        files = {record.key: record.files for record in records}
+        files["*"] = (file, *(path for paths in files.values() for path in paths))
+        return Report.of(apply_allows(problems, allows, files), files=self._merged.source.files)
 
 
-def _lock_problems(source: ShowSource, settings: Settings) -> Iterator[Problem]:
-    """Where the records and the probed media contradict each other."""
+def _raws(draft: Draft) -> Iterator[Raw]:
+    """What a record says, letter by letter."""
+    for layer in draft.layers:
+        if layer.origin.source <= Source.SHOW:
+            yield from record_raws(layer.values, Episode, layer.where)
+
+
+def _lock_problems(source: ShowSource, settings: Settings) -> dict[str, list[Problem]]:
+    """Where the records and the probed media contradict each other, by the record's key; '' has those of the lock."""
     lock = lock_of(source)
-    if lock is not None:
-        from feedkit.media.show import lock_problems
+    if lock is None:
+        return {}
+    from feedkit.media.show import lock_problems
 
-        yield from lock_problems(source, lock, settings)
-
-
-def _allows(merged: Merged) -> Iterator[Allow]:
-    """The `allow` comments of all files of a show."""
-    for path in dict.fromkeys(path for paths in _paths_by_key(merged).values() for path in paths):
-        try:
-            content = Path(path).read_bytes()
-        except OSError:
-            continue  # that it cannot be read has been told
-        if b"feedkit:" in content:
-            yield from find_allows(path, content.decode("utf-8", errors="replace"))
+    return lock_problems(source, lock, settings)
 
 
-def _paths_by_key(merged: Merged) -> dict[str, list[str]]:
-    """The files of each episode, by its key; `*` is all of a show's, with its show file."""
-    found: dict[str, list[str]] = {"*": [f"{merged.source.path}/{SHOW_FILE}"]}
-    for draft in merged.source.drafts:
-        paths = [draft.path, *(layer.where(()).path for layer in draft.layers if layer.origin.source == Source.OVERLAY)]
-        found[draft.key] = paths
-        found["*"] += paths
-    return found
+def _allows(path: str) -> Iterator[Allow]:
+    """The `allow` comments of a file."""
+    try:
+        content = Path(path).read_bytes()
+    except OSError:
+        return  # that it cannot be read has been told
+    if b"feedkit:" in content:
+        yield from find_allows(path, content.decode("utf-8", errors="replace"))
 
 
-def _fault_problems(merged: Merged, settings: Settings) -> Iterator[Problem]:
-    for fault, prefix, place in faults_of(merged):
-        kind = Episode if prefix else Show
-        yield fault_problem(fault, kind, place, in_record=True, excerpt=excerpt_of(place), settings=settings)
+def _files_of(draft: Draft) -> tuple[str, ...]:
+    overlays = (layer.where(()).path for layer in draft.layers if layer.origin.source == Source.OVERLAY)
+    return tuple(dict.fromkeys((draft.path, *overlays)))
+
+
+def _with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (replace(p, excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems)
 
 
 def _unless_faulty(found: Iterable[Problem], faulty: Iterable[Problem]) -> list[Problem]:

@@ -28,13 +28,17 @@ class Claim:
 
 @dataclass(frozen=True)
 class Merged:
-    """What a folder became: kept with the show, so that every value can be traced to its source."""
+    """What a folder became: kept with the show, so that every value can be traced to its source.
+
+    problems: of the show itself. told: by the key of a record, what is wrong with it, published or not.
+    """
 
     source: ShowSource
     drafts: tuple[Draft, ...]
     settled: tuple[Settled, ...]
     settled_show: Settled
     problems: tuple[Problem, ...] = field(default=())
+    told: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
     def locate(self, path: Path) -> Place:
         """The place, in the records, of something of the show: `("episodes", 3, "enclosure", "length")`."""
@@ -58,15 +62,16 @@ def merge(source: ShowSource) -> Show:
     settled_show = settle(Show, _without_null(raw_show))
     drafts: list[Draft] = []
     settled: list[Settled] = []
+    told = {draft.key: draft.problems for draft in source.drafts}
     for draft in source.drafts:
         combined = _spoken(draft.layers)
         if str(combined.get("draft", "")).lower() in {"true", "yes"}:
             continue
         raw, found = complete_episode(combined, draft, source, settled_show.value)
-        problems += [*draft.problems, *found]
+        told[draft.key] += tuple(found)
         drafts.append(draft)
         settled.append(settle(Episode, _without_null(raw)))
-    merged = Merged(source, tuple(drafts), tuple(settled), settled_show, (*source.problems, *problems))
+    merged = Merged(source, tuple(drafts), tuple(settled), settled_show, (*source.problems, *problems), told)
     show: Show = settled_show.value.model_copy(update={"episodes": tuple(one.value for one in settled)})
     show._origin = merged  # noqa: SLF001 - the show's own private attribute, set where shows are made
     return show
@@ -149,10 +154,9 @@ def place_in(layers: Iterable[Layer], path: Path, otherwise: str = "") -> Place:
     return place if place.line else Place(place.path, 1, 1)
 
 
-def faults_of(merged: Merged) -> list[tuple[Fault, Path, Place]]:
-    """Every value that did not fit, with its path from the show and its place."""
-    found: list[tuple[Fault, Path, tuple[Layer, ...]]]
-    found = [(fault, (), merged.source.layers) for fault in merged.settled_show.faults]
-    for index, (draft, settled) in enumerate(zip(merged.drafts, merged.settled, strict=True)):
-        found += [(fault, ("episodes", index), draft.layers) for fault in settled.faults]
-    return [(fault, prefix, place_in(layers, fault.path)) for fault, prefix, layers in found]
+def faults_of(merged: Merged, index: int | None = None) -> list[tuple[Fault, Place]]:
+    """The values of an episode that did not fit, or, without an index, of the show itself; each with its place."""
+    settled, layers = merged.settled_show, merged.source.layers
+    if index is not None:
+        settled, layers = merged.settled[index], merged.drafts[index].layers
+    return [(fault, place_in(layers, fault.path)) for fault in settled.faults]

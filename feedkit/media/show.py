@@ -56,16 +56,28 @@ Progress = Callable[[int, int], None]
 
 def asked_of(source: ShowSource) -> list[Asked]:
     """Every file of a show that can be asked for, with what people (not the lock) say of it and where."""
-    from feedkit.merge import merge, merged_of
+    from feedkit.merge import merged_of
+
+    show = _as_people_say(source)
+    return list(asked_in(show, merged_of(show).locate))
+
+
+def _as_people_say(source: ShowSource) -> Show:
+    """The show without what the lock, or anything below it, says."""
+    from feedkit.merge import merge
 
     said = (Source.OVERLAY, Source.RECORD, Source.SHOW, Source.NOTES)
     drafts = (replace(d, layers=tuple(one for one in d.layers if one.origin.source in said)) for d in source.drafts)
-    show = merge(replace(source, drafts=tuple(drafts)))
-    return list(asked_in(show, merged_of(show).locate))
+    return merge(replace(source, drafts=tuple(drafts)))
 
 
 def asked_in(show: Show, locate: Callable[[Steps], Place], table: Asking = ASKED) -> Iterator[Asked]:
     """What of a show, or of a feed that was read, can be asked for. locate: the place of a path in it."""
+    return (asked for _, asked in _asked_at(show, locate, table))
+
+
+def _asked_at(show: Show, locate: Callable[[Steps], Place], table: Asking) -> Iterator[tuple[Steps, Asked]]:
+    """As `asked_in`, each with the path of its element."""
     from feedkit.rules.subject import Subject
 
     for path, element in Subject(show, locate).elements():
@@ -79,7 +91,7 @@ def asked_in(show: Show, locate: Callable[[Steps], Place], table: Asking = ASKED
             duration = show.episodes[int(path[1])].duration
             where["duration_s"] = locate((*path[:2], "duration"))
         length, type_ = getattr(element, "length", None), getattr(element, "type", None) or ""
-        yield Asked(url, kind, type_, length, duration, locate((*path, attribute)), where)
+        yield path, Asked(url, kind, type_, length, duration, locate((*path, attribute)), where)
 
 
 def check_served(  # noqa: PLR0913 - all but one by name
@@ -247,12 +259,20 @@ def _type_of(answer: Answer, url: str) -> str:
     return TYPES.get(answer.format) or bare(answer.type)
 
 
-def lock_problems(source: ShowSource, lock: Lock, settings: Settings) -> Iterator[Problem]:
+def lock_problems(source: ShowSource, lock: Lock, settings: Settings) -> dict[str, list[Problem]]:
     """Where the records and the lock contradict each other, and what is wrong with the files that the lock describes.
 
-    FK086 and FK087 for enclosures, FK163 for durations, FK088, FK089 and FK170 to FK178 for the files; each at the
-    record's line, with the lock's line beside it. The lock's own problems come first. Nobody is asked for anything.
+    By the key of the record; those of the lock and the show itself are under ''. FK086 and FK087 for enclosures, FK163
+    for durations, FK088, FK089 and FK170 to FK178 for the files; each at the record's line, with the lock's line beside
+    it. Nobody is asked for anything.
     """
-    yield from lock.problems
-    locked = (Served(one, lock.answer(one.url), from_lock=True) for one in asked_of(source))
-    yield from judge_served((one for one in locked if one.answer is not None), settings, lock.place)
+    from feedkit.merge import merged_of
+
+    show = _as_people_say(source)
+    problems = {"": [*lock.problems]}
+    for path, asked in _asked_at(show, merged_of(show).locate, ASKED):
+        key = show.episodes[int(path[1])].key if path[:1] == ("episodes",) else ""
+        locked = Served(asked, lock.answer(asked.url), from_lock=True)
+        if locked.answer is not None:
+            problems.setdefault(key, []).extend(judge_served([locked], settings, lock.place))
+    return problems

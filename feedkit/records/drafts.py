@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from feedkit.problems import Problem
 from feedkit.records.chapter_lists import with_tidy_chapters
 from feedkit.records.foreign import with_foreign
 from feedkit.records.layers import Layer, Locate, Origin, Source
+from feedkit.records.overlays import Overlays
 from feedkit.records.people import People, with_persons
 from feedkit.records.placeholders import without_placeholders
 from feedkit.records.record import Record
@@ -26,29 +27,33 @@ from feedkit.tags.values import read_duration
 
 @dataclass
 class Drafting:
-    """What records of one show are completed with. where: finds places in the show file. problems: told on the way."""
+    """What records of one show are completed with. where: finds places in the show file."""
 
     file: ShowFile
     where: Locate
     people: People
     sponsors: Sponsors
-    overlays: Mapping[str, Layer]
-    problems: list[Problem] = field(default_factory=list)
+    overlays: Overlays
+    problems: list[Problem] = field(default_factory=list, init=False)
+    """Of the draft that is being made."""
 
     def draft(self, record: Record) -> Draft:
-        """The draft of one record."""
+        """The draft of one record, with all that was wrong on the way."""
+        self.problems = [*record.problems]
         layers = [self._ready(layer) for layer in self._layers(record)]
         renditions, problems = with_renditions(layers, record.renditions, self.file.alternates, record.path)
         self.problems += problems
         duration_s = _duration(layers)
         layers = [self._told(with_tidy_chapters(layer, duration_s)) for layer in layers]
         layers += [renditions] if renditions is not None else []
-        return Draft(record.key, record.path, tuple(layers), record.cues, chapters_head=record.chapters_head)
+        head, problems = record.chapters_head, tuple(self.problems)
+        return Draft(record.key, record.path, tuple(layers), record.cues, problems=problems, chapters_head=head)
 
     def _layers(self, record: Record) -> list[Layer]:
         """The record's own word, its overlay's and the show's defaults, as they were written."""
         layers = [record.episode]
-        overlay = self.overlays.get(record.key) or self.overlays.get(Path(record.path).stem)
+        overlay, problems = self.overlays.of(record.key, Path(record.path).stem)
+        self.problems += problems
         if overlay is not None:
             layers.append(overlay)
         if self.file.defaults:

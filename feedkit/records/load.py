@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +19,15 @@ from feedkit.records.kinds import (
     EMPTY,
     FILES_EXIST,
     LIMITS,
-    OVERLAY_UNUSED,
     SCHEMA,
     SKIPPED,
     UNREADABLE,
 )
 from feedkit.records.layers import Layer, Locate, Origin, Source
+from feedkit.records.overlays import Overlays
 from feedkit.records.people import read_people, with_persons
 from feedkit.records.places import shown as shown_in_message
-from feedkit.records.record import Record
+from feedkit.records.record import Record, Skipped
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft, ShowSource
 from feedkit.records.spelling import spell
@@ -44,8 +43,16 @@ from feedkit.transcripts.source import MOST_BYTES
 SHOW_FILE = "show.yaml"
 
 
-def load_source(folder: Path) -> ShowSource:
-    """Read everything in a show's folder. Raises InvalidRecord only where `show.yaml` itself cannot be read."""
+Spare = Callable[[ShowFile, Sequence[Path]], Mapping[Path, str]]
+"""Told a show's settings and the paths of its records; says which of them need not be read, and each one's key."""
+
+
+def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
+    """Read everything in a show's folder. Raises InvalidRecord only where `show.yaml` itself cannot be read.
+
+    spare: which records may be left alone; one whose key another has too is read all the same, and so are all where a
+    record speaks of the show.
+    """
     shown = folder.as_posix()
     document, values, where, problems = _read_show_file(folder / SHOW_FILE, f"{shown}/{SHOW_FILE}")
     settings = {name: value for name, value in values.items() if name in plan_of(ShowFile).slots}
@@ -58,18 +65,17 @@ def load_source(folder: Path) -> ShowSource:
     show_layer, no_xml = with_foreign(Layer(Origin(Source.SHOW, SHOW_FILE), said, where))
     show_layer, unknown = with_persons(show_layer, people)
     problems += [*people.problems, *sponsors.problems, *no_xml, *unknown]
-    records, found = _read_records(folder, shown, file)
-    problems += found
-    overlays, found = _read_overlays(*_folder(folder, file.overlays))
-    problems += found
+    paths = _record_paths(folder, file, shown, problems)
+    spared = dict(spare(file, paths)) if spare is not None else {}
+    records, keys, found = _read_records(paths, folder, shown, file, spared)
+    overlays = Overlays(*_folder(folder, file.overlays))
+    stems = (Path(path).stem for path in (*spared, *(record.path for record in records)))
+    problems += [*found, *overlays.unused((*keys, *stems))]
     drafting = Drafting(file, where, people, sponsors, overlays)
-    drafts = [drafting.draft(record) for record in records]
-    problems += [*drafting.problems, *_unused(overlays, records)]
-    drafts = [_with_transcript(draft, folder, file, problems) for draft in drafts]
-    page_layers = tuple(spell(r.show, Show) for r in records if r.show is not None)
-    files = 1 + len(people.by_id) + len(records) + len(overlays)
-    layers = (spell(show_layer, Show), *page_layers)
-    return ShowSource(folder.name, folder, shown, file, where, layers, tuple(drafts), tuple(problems), files)
+    drafts = tuple(_with_transcript(drafting.draft(record), folder, file) for record in records)
+    layers = (spell(show_layer, Show), *(spell(r.show, Show) for r in records if r.show is not None))
+    files = 1 + len(people.by_id) + len(keys) + len(overlays)
+    return ShowSource(folder.name, folder, shown, file, where, layers, drafts, tuple(problems), files, keys)
 
 
 def _read_show_file(path: Path, shown: str) -> tuple[Document, dict[str, Any], Locate, list[Problem]]:
@@ -102,21 +108,46 @@ def _setting_faults(settled: Settled, document: Document, where: Locate) -> Iter
         yield document.problem(SCHEMA, where(fault.path), f"`{name}` {fault.message}", field=name)
 
 
-def _read_records(folder: Path, shown: str, file: ShowFile) -> tuple[list[Record], list[Problem]]:
+def _read_records(
+    paths: Iterable[Path], folder: Path, shown: str, file: ShowFile, spared: dict[Path, str]
+) -> tuple[list[Record], tuple[str, ...], list[Problem]]:
+    """The records, the keys of all in their order, and what is wrong with files that are none; `spared` may shrink."""
     dialect = dialect_named(file.dialect) if file.dialect else None
-    records: dict[str, Record] = {}
-    problems: list[Problem] = []
-    for path in _record_paths(folder, file, shown, problems):
+
+    def read(path: Path) -> tuple[Record | Skipped, ...]:
         name = f"{shown}/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.as_posix()
-        for found in read_records(path, name, dialect):
-            problems += found.problems
-            if isinstance(found, Record) and found.key not in records:
-                records[found.key] = found
-            elif isinstance(found, Record):
-                problems.append(_duplicate(found, records[found.key]))
-            elif not found.problems:
-                problems.append(SKIPPED.at(Place(name), f"this is no episode: {found.reason}"))
-    return list(records.values()), problems
+        return read_records(path, name, dialect)
+
+    found = {path: () if path in spared else read(path) for path in paths}
+    for path in _needed_after_all(found, spared):
+        del spared[path]
+        found[path] = read(path)
+    records: dict[str, Record | None] = {}
+    problems: list[Problem] = []
+    for path, entries in found.items():
+        if path in spared:
+            records[spared[path]] = None
+        for one in entries:
+            problems += _take(one, records)
+    return [record for record in records.values() if record is not None], tuple(records), problems
+
+
+def _needed_after_all(found: Mapping[Path, Sequence[Record | Skipped]], spared: Mapping[Path, str]) -> list[Path]:
+    """The spared records that must be read: their key has come up elsewhere, or a record speaks of the show."""
+    read = [one for entries in found.values() for one in entries if isinstance(one, Record)]
+    if any(record.show is not None for record in read):
+        return list(spared)
+    keys = {record.key for record in read}
+    return [path for path, key in spared.items() if key in keys]
+
+
+def _take(one: Record | Skipped, records: dict[str, Record | None]) -> list[Problem]:
+    """Put a record among the others; what is wrong with it is told here where it is left out."""
+    if isinstance(one, Skipped):
+        reason = SKIPPED.at(Place(one.path), f"this is no episode: {one.reason}")
+        return [*one.problems] if one.problems else [reason]
+    first = records.setdefault(one.key, one)
+    return [] if first is one or first is None else [*one.problems, _duplicate(one, first)]
 
 
 def _record_paths(folder: Path, file: ShowFile, shown: str, problems: list[Problem]) -> list[Path]:
@@ -148,64 +179,41 @@ def _duplicate(record: Record, first: Record) -> Problem:
     )
 
 
-def _read_overlays(folder: Path, shown: str) -> tuple[dict[str, Layer], list[Problem]]:
-    overlays: dict[str, Layer] = {}
-    problems: list[Problem] = []
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))) if folder.is_dir() else ():
-        document = read_document(path, f"{shown}/{path.name}")
-        problems += document.problems
-        if not document.readable:
-            continue
-        parsed = parse_yaml(document)
-        problems += parsed.problems
-        if isinstance(parsed.value, dict):
-            overlays[path.stem] = Layer(Origin(Source.OVERLAY, "overlay"), parsed.value, parsed.locate)
-        elif not parsed.problems:
-            problems.append(document.problem(SCHEMA, parsed.locate(()), "an overlay wants `key: value` lines"))
-    return overlays, problems
-
-
-def _unused(overlays: Mapping[str, Layer], records: list[Record]) -> Iterator[Problem]:
-    keys = {record.key for record in records} | {Path(record.path).stem for record in records}
-    for name, layer in overlays.items():
-        if name not in keys:
-            near = get_close_matches(name, sorted(keys), n=1)
-            mend = f"did you mean `{near[0]}`?" if near else "name it after the key of a record"
-            place = layer.where(()).whole
-            yield OVERLAY_UNUSED.at(place, f"there is no record `{name}` that this overlay could correct", mend=mend)
-
-
-def _with_transcript(draft: Draft, folder: Path, file: ShowFile, problems: list[Problem]) -> Draft:
+def _with_transcript(draft: Draft, folder: Path, file: ShowFile) -> Draft:
     """Read the transcript that the best source names, or the one that is named after the record; null means none."""
-    said = [one for one in draft.layers if "transcript" in one.values or one.values.get("transcripts", ()) is None]
-    best = min(said, key=lambda layer: layer.origin.source, default=None)
-    name = None if best is None else best.values.get("transcript")
+    best, name = transcript_named(draft)
     if best is not None and name is None:
         return replace(draft, cues=())
     if best is not None and isinstance(name, str):
         path = folder / name
         if _is_readable(path, folder):
-            return _cues(draft, path, problems)
+            return _cues(draft, path)
         mend = f"put the file there; the path is relative to {folder.as_posix()}"
         message = f"there is no file `{shown_in_message(name)}`"
-        problems.append(FILES_EXIST.at(best.where(("transcript",)), message, mend=mend))
-        return draft
+        return draft.with_layers((), problems=[FILES_EXIST.at(best.where(("transcript",)), message, mend=mend)])
     if draft.cues or not (folder / file.transcripts_folder).is_dir():
         return draft
     found = sorted((folder / file.transcripts_folder).glob(f"{draft.key}.*")) if _is_plain(draft.key) else []
-    return _cues(draft, found[0], problems) if found else draft
+    return _cues(draft, found[0]) if found else draft
 
 
-def _cues(draft: Draft, path: Path, problems: list[Problem]) -> Draft:
+def transcript_named(draft: Draft) -> tuple[Layer | None, Any]:
+    """The source that decides on the transcript, None where nobody does; and the file it names, None for none."""
+    said = [one for one in draft.layers if "transcript" in one.values or one.values.get("transcripts", ()) is None]
+    best = min(said, key=lambda layer: layer.origin.source, default=None)
+    return best, None if best is None else best.values.get("transcript")
+
+
+def _cues(draft: Draft, path: Path) -> Draft:
     size = path.stat().st_size
     if size > MOST_BYTES:
         message = f"the transcript has {size:,} bytes, and more than {MOST_BYTES:,} are not read"
-        problems.append(LIMITS.at(Place(path.as_posix()), message, mend="leave out what is no text"))
-        return draft
+        return draft.with_layers(
+            (), problems=[LIMITS.at(Place(path.as_posix()), message, mend="leave out what is no text")]
+        )
     transcript = read_transcript(path.read_bytes(), path=path.as_posix())
-    problems += transcript.problems
     cues: tuple[Cue, ...] = transcript.cues
-    return replace(draft, cues=cues) if cues else draft
+    return replace(draft, cues=cues or draft.cues, problems=(*draft.problems, *transcript.problems))
 
 
 def _is_readable(path: Path, folder: Path) -> bool:

@@ -26,8 +26,8 @@ class Guess:
 class Draft:
     """An episode in the making.
 
-    layers: in no order; `merge` ranks them. cues: the transcript, () where there is none. problems: found while it was
-    completed, after loading. chapters_head: the head of the author's chapters file, where the record holds one.
+    layers: in no order; `merge` ranks them. cues: the transcript, () where there is none. problems: all that was wrong
+    with its record and what stands beside it. chapters_head: the head of the author's chapters file, where the record holds one.
     """
 
     key: str
@@ -52,7 +52,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ShowSource:
-    """Everything that a show's folder says. slug: the folder's name, after which the feed is named."""
+    """Everything that a show's folder says. slug: the folder's name, after which the feed is named.
+
+    problems: of the show and its folder; those of a record are its draft's. files: how many were looked at. keys: of all
+    records in their order, with those of records that were not read because somebody knows what they come to.
+    """
 
     slug: str
     folder: Path
@@ -63,3 +67,4 @@ class ShowSource:
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...] = ()
     files: int = 0
+    keys: tuple[str, ...] = ()

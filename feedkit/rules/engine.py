@@ -157,12 +157,15 @@ class _Check(NamedTuple):
     run: Callable[[Any], Iterator[Finding]]
 
 
-def judge(subject: Subject) -> list[Problem]:
-    """Run every rule that is on over a show or a feed; the problems are in no order."""
-    active, out = _active(subject), list[Problem]()
+def judge(subject: Subject, active: Active | None = None) -> list[Problem]:
+    """Run every rule that is on over a show or a feed; the problems are in no order.
+
+    active: the rules to run, where several subjects of one show are judged one after the other.
+    """
+    active, out = active_rules(subject) if active is None else active, list[Problem]()
     if subject.feed is not None:
         _run(active.get("Feed", []), subject.feed, (), subject, out)
-    by_class: dict[type[Element], list[_Check]] = {}
+    by_class = active.by_class
     for path, element in subject.elements():
         cls = type(element)
         checks = by_class.get(cls)
@@ -187,9 +190,17 @@ class _Checks(list[_Check]):
         self.by_kind: dict[object, list[_Check]] = {}
 
 
-def _active(subject: Subject) -> dict[str, _Checks]:
-    """The rules that are on, by what they look at."""
-    active: dict[str, _Checks] = {}
+class Active(dict[str, _Checks]):
+    """The rules that are on, by what they look at; and by the class of an element, once one was met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_class: dict[type[Element], list[_Check]] = {}
+
+
+def active_rules(subject: Subject) -> Active:
+    """The rules that are on for a subject, with what they want of it."""
+    active = Active()
     levels = subject.settings.levels
     for one in all_rules():
         level = one.level_in(subject.settings)

@@ -105,12 +105,12 @@ class Subject:
     def elements(self) -> Iterator[tuple[Path, Element]]:
         """The show, its episodes, and every element in them, each with its path."""
         if self.show is not None:
-            yield from _elements(self.show, ())
+            yield from elements_in(self.show, ())
 
     def values(self, forms: frozenset[str]) -> Iterator[TextValue]:
         """Every text of the show and its episodes that has one of these forms."""
         if self.show is not None and forms:
-            yield from _values(self.show, (), forms, self.feed is not None)
+            yield from values_in(self.show, (), forms, self.feed is not None)
 
     def visits(self) -> Iterator[Visit]:
         """Every node of the feed from `rss` down, parents first; below an unknown element nothing is looked at."""
@@ -201,7 +201,8 @@ def _with_texts(cls: type[Element], forms: frozenset[str]) -> tuple[Slot, ...]:
     return tuple(slot for slot in slots if slot.element is not None or (slot.form and slot.form.name in forms))
 
 
-def _values(element: Element, at: Path, forms: frozenset[str], in_feed: bool) -> Iterator[TextValue]:  # noqa: FBT001 - positional for speed
+def values_in(element: Element, at: Path, forms: frozenset[str], in_feed: bool = False) -> Iterator[TextValue]:  # noqa: FBT001, FBT002 - positional for speed
+    """Every text of these forms in an element and below it. at: the element's path."""
     held = element.__dict__
     for slot in _with_texts(type(element), forms):
         value = held[slot.field]
@@ -209,19 +210,20 @@ def _values(element: Element, at: Path, forms: frozenset[str], in_feed: bool) ->
             continue
         for path, one in _each(value, slot, at):
             if slot.element is not None:
-                yield from _values(one, path, forms, in_feed)
+                yield from values_in(one, path, forms, in_feed)
             elif isinstance(one, str) and slot.form is not None:
                 yield TextValue(one, slot.form.name, slot, element, path, in_feed)
 
 
-def _elements(element: Element, at: Path) -> Iterator[tuple[Path, Element]]:
+def elements_in(element: Element, at: Path) -> Iterator[tuple[Path, Element]]:
+    """An element and all below it, each with its path; `at` is the first one's."""
     yield at, element
     held = element.__dict__
     for slot in _with_texts(type(element), frozenset()):
         value = held[slot.field]
         if value is not None and value != ():
             for path, one in _each(value, slot, at):
-                yield from _elements(one, path)
+                yield from elements_in(one, path)
 
 
 def _each(value: Any, slot: Slot, at: Path) -> Iterator[tuple[Path, Any]]:

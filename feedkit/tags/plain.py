@@ -1,0 +1,94 @@
+"""Elements as plain values that JSON can hold, and back again: exactly, for what is kept between two builds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from feedkit.tags.codec import plan_of
+from feedkit.tags.element import Element
+from feedkit.tags.node import Node
+
+Plain = dict[str, Any]
+
+_MADE_OF: dict[str, Callable[[Any], Any]] = {"at": datetime.fromisoformat, "number": Decimal}
+"""How a value is made again that JSON has no form for; such a value is an object of one of these names."""
+
+
+def to_plain(element: Element) -> Plain:
+    """What an element says, by its fields; what it does not say is left out."""
+    slots, plain = plan_of(type(element)).slots, Plain()
+    for name, value in element.__dict__.items():
+        if value is None or value == ():
+            continue
+        slot = slots.get(name)
+        if slot is None:
+            plain[name] = [_node(part) for part in value] if name == "foreign" else value
+        elif slot.many:
+            plain[name] = [_value(one) for one in value]
+        else:
+            plain[name] = _value(value)
+    return plain
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Element):
+        return to_plain(value)
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return {"number": str(value)} if isinstance(value, Decimal) else value
+
+
+def _node(part: Node | str) -> Any:
+    return part if isinstance(part, str) else [part.name, part.attrs, [_node(child) for child in part.children]]
+
+
+def from_plain(cls: type[Element], plain: Plain) -> Element:
+    """The element that said so. The values are taken as they are: KeyError, TypeError or ValueError where they are no
+    element's of this class.
+    """
+    values, fields = _defaults(cls).copy(), _fields(cls)
+    for name, value in plain.items():
+        element, many = fields[name]
+        if element is not None:
+            value = tuple([from_plain(element, one) for one in value]) if many else from_plain(element, value)  # noqa: PLW2901
+        elif name == "foreign":
+            value = [_from_node(part) for part in value]  # noqa: PLW2901
+        elif many:
+            value = tuple(map(_made, value))  # noqa: PLW2901
+        elif value.__class__ is dict and name != "foreign_attrs":
+            value = _made(value)  # noqa: PLW2901
+        values[name] = value
+    return cls.made_of(values)
+
+
+def _made(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    ((name, text),) = value.items()
+    return _MADE_OF[name](text)
+
+
+def _from_node(part: Any) -> Node | str:
+    if isinstance(part, str):
+        return part
+    name, attrs, children = part
+    return Node(name, attrs, [_from_node(child) for child in children])
+
+
+@cache
+def _defaults(cls: type[Element]) -> dict[str, Any]:
+    fields = cls.model_fields.items()
+    return {n: None if info.is_required() else info.get_default(call_default_factory=True) for n, info in fields}
+
+
+@cache
+def _fields(cls: type[Element]) -> dict[str, tuple[type[Element] | None, bool]]:
+    """For each field its element's class, and whether it holds several."""
+    slots = plan_of(cls).slots
+    return {
+        name: (slots[name].element, slots[name].many) if name in slots else (None, False) for name in _defaults(cls)
+    }
