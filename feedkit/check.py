@@ -17,7 +17,7 @@ from feedkit.records.load import SHOW_FILE
 from feedkit.records.source import Draft, ShowSource
 from feedkit.rules.allow import Allow, apply_allows, find_allows
 from feedkit.rules.engine import active_rules, judge
-from feedkit.rules.parts import OneEpisode, ShowItself, without_episodes
+from feedkit.rules.parts import OneEpisode, ShowItself
 from feedkit.rules.shape import fault_problem, feed_fault_problems
 from feedkit.rules.subject import Raw, Subject, record_raws
 from feedkit.settings import Settings
@@ -62,7 +62,7 @@ class Checking:
 
     def __init__(self, show: Show, settings: Settings) -> None:
         self._merged = merged_of(show)
-        self._show, self._alone = show, without_episodes(show)
+        self._show, self._alone = show, show.alone
         profiles = self._merged.source.file.profiles
         self._settings = settings.with_profiles(*profiles) if profiles else settings
         self._active = active_rules(Subject(self._alone, self._merged.locate, settings=self._settings))

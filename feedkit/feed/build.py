@@ -7,9 +7,10 @@ the clock and switches the locale), links and images too (it keeps one, or none)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedkit.errors import InvalidRecord
 from feedkit.feed.document import Feed
@@ -18,15 +19,14 @@ from feedkit.feed.paging import Page, paged
 from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place
 from feedkit.records.kinds import SCHEMA
-from feedkit.records.source import Draft
+from feedkit.records.source import Draft, Guess
 from feedkit.site.page import page
-from feedkit.tags.codec import element_xml
 from feedkit.tags.document import declarations
 from feedkit.tags.episode import Episode
-from feedkit.tags.namespaces import URIS
 from feedkit.tags.node import ILLEGAL, attribute_xml
 from feedkit.tags.podcast import ChaptersLink, TranscriptLink
 from feedkit.tags.show import Show
+from feedkit.tags.writing import Writer
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -48,6 +48,19 @@ class LeftOut:
     lacks: tuple[str, ...]
 
 
+class Item(NamedTuple):
+    """An episode ready to be published: with links to its files, as XML with a line end, and the files beside it.
+
+    prefixes: of the namespaces it needs. guesses: what was guessed of it, field by field.
+    """
+
+    episode: Episode
+    xml: bytes
+    prefixes: frozenset[str] = frozenset()
+    files: tuple[Asset, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+
+
 def build(show: Show) -> Feed:
     """Build the feed of a loaded show, with the files beside it. Raises InvalidRecord where no feed can be made.
 
@@ -55,24 +68,45 @@ def build(show: Show) -> Feed:
     are left out (`left_out` names them).
     """
     merged = merged_of(show)
-    _check_channel(show, merged)
-    pairs = [(e, d) for e, d in zip(show.episodes, merged.drafts, strict=True) if not lacking(e)]
-    pairs = _newest_first(_once_each_guid(pairs))
+    check_channel(show, merged)
+    return assemble(show, items_of(show), merged)
+
+
+def items_of(show: Show) -> list[Item]:
+    """The items of all episodes of a loaded show that can be published, in the order of the records."""
+    pairs, writer = zip(show.episodes, merged_of(show).drafts, strict=True), Writer()
+    return [_item(episode, draft, show, writer) for episode, draft in pairs if not lacking(episode)]
+
+
+def _item(episode: Episode, draft: Draft, show: Show, writer: Writer) -> Item:
+    merged = merged_of(show)
     base = public_base(merged)
-    published: list[Episode] = []
-    assets: list[Asset] = []
-    for episode, draft in pairs:
-        files = [*_files(episode, draft, show, merged, base)]
-        assets += files
-        published.append(_linked(episode, files, base, show))
-    if any(draft.guesses for _, draft in pairs):
-        assets.append(origins_file([draft for _, draft in pairs], merged.source.slug))
-    whole = _dated(show, published)
+    files = tuple(_files(episode, draft, show, merged, base))
+    return written(_linked(episode, files, base, show), writer, files, draft.guesses)
+
+
+def written(episode: Episode, writer: Writer, files: tuple[Asset, ...] = (), guesses: tuple[Guess, ...] = ()) -> Item:
+    """The item of an episode that has its links."""
+    xml = writer.xml(episode, indent="    ") + b"\n"
+    return Item(episode, xml, writer.taken(), files, guesses)
+
+
+def assemble(show: Show, items: Iterable[Item], merged: Merged) -> Feed:
+    """Put a feed together. show: what the channel says; its episodes are those of the items."""
+    items = _newest_first(_once_each_guid(items))
+    whole = _dated(show, [item.episode for item in items])
+    assets = {asset.path: asset.content for item in items for asset in item.files}
+    if any(item.guesses for item in items):
+        origins = origins_file(((item.episode.key, item.guesses) for item in items), merged.source.slug)
+        assets[origins.path] = origins.content
     if merged.source.file.site:
-        assets.append(page(whole, [draft.guesses for _, draft in pairs], merged.source))
+        site = page(whole, [item.guesses for item in items], merged.source)
+        assets[site.path] = site.content
     feed, *pages = _pages(whole, merged)
-    content = {asset.path: asset.content for asset in assets} | {one.path: _assemble(one.show) for one in pages}
-    return Feed(feed.path, _assemble(feed.show), whole, assets=content)
+    rest = iter(items)
+    content = document(feed.show, rest)
+    assets |= {one.path: b"".join(document(one.show, rest)) for one in pages}
+    return Feed(feed.path, content, whole, assets=assets)
 
 
 def _pages(show: Show, merged: Merged) -> list[Page]:
@@ -102,7 +136,8 @@ def public_base(merged: Merged) -> str:
     return "" if url is None else url.rstrip("/") + "/"
 
 
-def _check_channel(show: Show, merged: Merged) -> None:
+def check_channel(show: Show, merged: Merged) -> None:
+    """Raise InvalidRecord where the channel lacks what no feed can do without."""
     problems = [
         SCHEMA.at(
             Place(f"{merged.source.path}/show.yaml"), f"`{name}` is missing, and no feed can do without it", field=name
@@ -114,19 +149,19 @@ def _check_channel(show: Show, merged: Merged) -> None:
         raise InvalidRecord(problems)
 
 
-def _once_each_guid(pairs: Iterable[tuple[Episode, Draft]]) -> Iterable[tuple[Episode, Draft]]:
+def _once_each_guid(items: Iterable[Item]) -> Iterable[Item]:
     seen: set[str] = set()
-    for episode, draft in pairs:
-        guid = episode.guid.text if episode.guid is not None else ""
+    for item in items:
+        guid = item.episode.guid.text if item.episode.guid is not None else ""
         if guid not in seen:
-            yield episode, draft
+            yield item
         seen.add(guid)
 
 
-def _newest_first(pairs: Iterable[tuple[Episode, Draft]]) -> list[tuple[Episode, Draft]]:
+def _newest_first(items: Iterable[Item]) -> list[Item]:
     """By instant; of one instant, the higher number in the key comes first."""
-    by_key = sorted(pairs, key=lambda pair: _natural(pair[0].key), reverse=True)
-    return sorted(by_key, key=lambda pair: -pair[0].pub_date.timestamp() if pair[0].pub_date else 0.0)
+    by_key = sorted(items, key=lambda item: _natural(item.episode.key), reverse=True)
+    return sorted(by_key, key=lambda item: -item.episode.pub_date.timestamp() if item.episode.pub_date else 0.0)
 
 
 def _natural(key: str) -> list[tuple[int, str]]:
@@ -165,33 +200,27 @@ def _dated(show: Show, published: Sequence[Episode]) -> Show:
     return show.model_copy(update={"episodes": tuple(published), "last_build_date": show.last_build_date or newest})
 
 
-def _assemble(show: Show) -> bytes:
-    fragments = [element_xml(episode, indent="    ") for episode in show.episodes]
-    channel = show.model_copy(update={"episodes": ()})
-    head, tail = _envelope(channel, _declared(channel, fragments))
-    return b"".join((head, *(fragment.encode() + b"\n" for fragment in fragments), tail))
+def document(show: Show, items: Iterator[Item]) -> tuple[bytes, ...]:
+    """A feed in pieces: the head, as many of the items as the show has episodes, and the tail."""
+    channel, writer = show.alone, Writer()
+    own = list(islice(items, len(show.episodes)))
+    xml = writer.xml(channel)
+    prefixes = writer.taken().union(*{item.prefixes for item in own})
+    declared = declarations(prefixes, channel.rss_attrs or (), channel.namespaces or {})
+    head, tail = _envelope(channel, xml, declared)
+    return (head, *(item.xml for item in own), tail)
 
 
-def _declared(channel: Show, fragments: Iterable[str]) -> dict[str, str]:
-    """The namespaces that the feed uses: prefix to URI."""
-    names, namespaces = (*(channel.rss_attrs or {}),), channel.namespaces or {}
-    found = declarations(element_xml(channel), names, namespaces)
-    for fragment in fragments:
-        if len(found) < len(URIS):
-            found |= declarations(fragment, (), {})
-    return {prefix: found[prefix] for prefix in (*URIS, *namespaces) if prefix in found}
-
-
-def _envelope(channel: Show, declared: Mapping[str, str]) -> tuple[bytes, bytes]:
-    """What stands before the first item and after the last."""
+def _envelope(channel: Show, xml: bytes, declared: Mapping[str, str]) -> tuple[bytes, bytes]:
+    """What stands before the first item and after the last. xml: what the codec writes of the channel."""
     from feedgen.feed import FeedGenerator
 
     generator = FeedGenerator()
     _fill(generator, channel)
-    generator.register_extension("feedkit", _extension(channel, declared), None, atom=False)
-    xml: bytes = generator.rss_str(pretty=True)
+    generator.register_extension("feedkit", _extension(_with_namespaces(xml, declared), declared), None, atom=False)
+    made: bytes = generator.rss_str(pretty=True)
     attrs = "".join(f' {name}="{attribute_xml(value)}"' for name, value in (channel.rss_attrs or {}).items())
-    body = xml[xml.index(b"<rss") :].replace(b"<rss", b"<rss" + attrs.encode(), 1)
+    body = made[made.index(b"<rss") :].replace(b"<rss", b"<rss" + attrs.encode(), 1)
     cut = body.rindex(b"  </channel>")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body[:cut], body[cut:]
 
@@ -211,7 +240,7 @@ def _fill(generator: FeedGenerator, show: Show) -> None:
         generator.copyright(clean(show.copyright))
 
 
-def _extension(channel: Show, declared: Mapping[str, str]) -> type:
+def _extension(channel: bytes, declared: Mapping[str, str]) -> type:
     """A feedgen extension that appends to the channel what the codec writes of the show."""
     from feedgen.ext.base import BaseExtension
     from lxml import etree
@@ -224,7 +253,7 @@ def _extension(channel: Show, declared: Mapping[str, str]) -> type:
             for stamp in feed[0].findall("lastBuildDate"):  # feedgen's own is the clock
                 feed[0].remove(stamp)
             parser = etree.XMLParser(remove_blank_text=True, strip_cdata=False, resolve_entities=False)
-            ours = etree.fromstring(_channel_xml(channel, declared), parser)
+            ours = etree.fromstring(channel, parser)
             feed[0].attrib.update(ours.attrib)
             for child in ours:
                 theirs = feed[0].find(child.tag) if child.tag in BY_FEEDGEN else None
@@ -238,6 +267,6 @@ def _extension(channel: Show, declared: Mapping[str, str]) -> type:
     return FeedkitExtension
 
 
-def _channel_xml(channel: Show, declared: Mapping[str, str]) -> bytes:
+def _with_namespaces(xml: bytes, declared: Mapping[str, str]) -> bytes:
     spaces = " ".join(f'xmlns:{prefix}="{attribute_xml(uri)}"' for prefix, uri in declared.items())
-    return element_xml(channel).replace("<channel", f"<channel {spaces}", 1).encode()
+    return xml.replace(b"<channel", f"<channel {spaces}".encode(), 1)

@@ -28,18 +28,23 @@ MOST_EXCERPT = 200
 class Feed:
     """A feed as it was read or built.
 
-    xml: the bytes. show: their meaning; None when no show can be made of them. root: the `rss` node with positions
+    content: the bytes; of a feed that was built the head, the items and the tail, each by itself. show: their meaning; None when no show can be made of them. root: the `rss` node with positions
     (None for a feed that was just built). settled: the show with its faults. problems: what reading itself found.
     assets: files that belong beside the feed, by path relative to the feed's own folder.
     """
 
     path: str
-    xml: bytes
+    content: bytes | tuple[bytes, ...]
     show: Show | None = None
     tree: Node | None = None
     settled: Settled | None = None
     problems: tuple[Problem, ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def xml(self) -> bytes:
+        """The bytes in one piece."""
+        return self.content if isinstance(self.content, bytes) else b"".join(self.content)
 
     @cached_property
     def root(self) -> Node | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from feedkit.chapters import Chapter, Chapters, write_json_chapters
-from feedkit.records.source import Draft
+from feedkit.records.source import Draft, Guess
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 from feedkit.transcripts import FORMATS, write_transcript
@@ -78,9 +78,13 @@ def marked(chapters: Chapters, guess: dict[str, Any]) -> Chapters:
     return replace(chapters, chapters=(first, *rest), author="feedkit (guessed)", description=note)
 
 
-def origins_file(drafts: Sequence[Draft], folder: str) -> Asset:
-    """Where each published guess came from: origin, method, confidence, and what it was made of."""
-    episodes = {d.key: {g.field: {"origin": "transcript", **g.details} for g in d.guesses} for d in drafts if d.guesses}
+def origins_file(guessed: Iterable[tuple[str, Sequence[Guess]]], folder: str) -> Asset:
+    """Where each published guess came from: origin, method, confidence, and what it was made of. guessed: by key."""
+    episodes = {
+        key: {guess.field: {"origin": "transcript", **guess.details} for guess in guesses}
+        for key, guesses in guessed
+        if guesses
+    }
     document = {"version": 1, "episodes": dict(sorted(episodes.items()))}
     text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
     return Asset(f"{folder}/origins.json", text.encode(), "application/json")

@@ -118,7 +118,7 @@ def _quick_diff(before: bytes, feed: Feed, memory: Memory) -> Diff | None:
     episodes = feed.show.episodes if feed.show is not None else ()
     if any(memory.keys.get(identity(episode), episode.key) != episode.key for episode in episodes):
         return None  # a record has another's guid, though the feed may look the same
-    old_rest, new_rest, shared = without_shared(before, feed.xml)
+    old_rest, new_rest, shared = without_shared(before, feed.content)
     old = read_feed(old_rest)
     if not shared or old.show is None:
         return None

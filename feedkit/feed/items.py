@@ -21,8 +21,10 @@ class Cut:
     tail: bytes
 
 
-def cut_items(xml: bytes) -> Cut:
-    """Cut a feed; the parts in their order are the feed."""
+def cut_items(xml: bytes | tuple[bytes, ...]) -> Cut:
+    """Cut a feed; the parts in their order are the feed. One that was built is in pieces already."""
+    if isinstance(xml, tuple):
+        return Cut(xml[0], xml[1:-1], xml[-1])
     start, end = xml.find(_START), xml.rfind(_TAIL)
     if start < 0 or end < start:
         return Cut(xml, (), b"")
@@ -32,7 +34,7 @@ def cut_items(xml: bytes) -> Cut:
     return Cut(xml[: start + 1], tuple(whole), xml[end + 1 :])
 
 
-def without_shared(one: bytes, other: bytes) -> tuple[bytes, bytes, int]:
+def without_shared(one: bytes, other: bytes | tuple[bytes, ...]) -> tuple[bytes, bytes, int]:
     """Both feeds without the items that stand in each of them, letter by letter; and how many items that were."""
     first, second = cut_items(one), cut_items(other)
     shared = Counter(first.items) & Counter(second.items)

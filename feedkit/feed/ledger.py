@@ -23,11 +23,11 @@ from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.records.layers import Layer, Origin, Source, at_file
 from feedkit.records.source import ShowSource
-from feedkit.tags.codec import element_xml
 from feedkit.tags.dates import read_date, write_iso
 from feedkit.tags.episode import Episode
 from feedkit.tags.rss import Enclosure, Guid
 from feedkit.tags.show import Show
+from feedkit.tags.writing import element_xml
 
 NAME = "ledger.jsonl"
 VERSION = 1
@@ -124,7 +124,7 @@ class Ledger:
         show = feed.show or Show()
         pages = sorted(filter(is_archive_page, feed.assets), key=lambda name: (len(name), name), reverse=True)
         items = tuple(
-            item for xml in (feed.xml, *(feed.assets[page] for page in pages)) for item in cut_items(xml).items
+            item for xml in (feed.content, *(feed.assets[page] for page in pages)) for item in cut_items(xml).items
         )
         if len(items) != len(show.episodes):  # notes that hold lines of XML look like items
             items = tuple(element_xml(episode).encode() for episode in show.episodes)

@@ -19,6 +19,9 @@ from feedkit.feed.ledger import NAME as LEDGER
 from feedkit.feed.outcome import Written
 from feedkit.feed.paging import is_archive_page
 
+Content = bytes | tuple[bytes, ...]
+"""A file's bytes, or its pieces in their order."""
+
 MODE = 0o644
 MOST_HEAD_BYTES = 1000
 """Of a page, in which it says who wrote it."""
@@ -45,9 +48,9 @@ def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> W
     Raises WriteError, which names the path, when the disk does not take a file; all files are then as they were.
     """
     folder = directory / Path(feed.path).stem
-    files = {directory / name: content for name, content in sorted(feed.assets.items())}
+    files: dict[Path, Content] = {directory / name: content for name, content in sorted(feed.assets.items())}
     files |= {folder / LEDGER: ledger} if ledger is not None else {}
-    files[directory / feed.path] = feed.xml
+    files[directory / feed.path] = feed.content
     if folder.is_symlink():
         message = f"{folder.as_posix()} is a link, and feedkit writes through none"
         raise WriteError(f"{message}; put a folder in its place; what was published before is untouched")
@@ -73,13 +76,13 @@ def _relative(paths: list[Path], directory: Path) -> tuple[str, ...]:
     return tuple(path.relative_to(directory).as_posix() for path in paths)
 
 
-def _write_all(files: Mapping[Path, bytes]) -> list[Path]:
+def _write_all(files: Mapping[Path, Content]) -> list[Path]:
     """Write the files that are not there yet, in their order, or none of them."""
     feed = [*files][-1]
     with _Replacement() as replacement:
         for target, content in files.items():
             with _naming(target):
-                if read_regular(target, len(content)) != content:
+                if not _is_there(target, content):
                     replacement.stage(target, content)
         for target, temporary in replacement.staged.items():
             with _naming(target):
@@ -93,6 +96,20 @@ def _write_all(files: Mapping[Path, bytes]) -> list[Path]:
             replacement.sync_folders()
         replacement.is_done = True
     return [*replacement.staged]
+
+
+def _is_there(target: Path, content: Content) -> bool:
+    """Whether an ordinary file holds just that."""
+    pieces = (content,) if isinstance(content, bytes) else content
+    found = read_regular(target, sum(map(len, pieces)))
+    if found is None or len(found) != sum(map(len, pieces)):
+        return False
+    rest = memoryview(found)
+    for piece in pieces:
+        if rest[: len(piece)] != piece:
+            return False
+        rest = rest[len(piece) :]
+    return True
 
 
 @contextmanager
@@ -125,7 +142,7 @@ class _Replacement:
             with suppress(OSError):
                 left.unlink(missing_ok=True) if left is not None else None
 
-    def stage(self, target: Path, content: bytes) -> None:
+    def stage(self, target: Path, content: Content) -> None:
         """Put the content beside its target. Durable it is made later: a disk flushes many files as fast as one."""
         if target.is_dir() and not target.is_symlink():
             raise IsADirectoryError(21, "there is a folder in its place")
@@ -133,7 +150,7 @@ class _Replacement:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[-80:]}.tmp-", dir=target.parent)
         self.staged[target] = Path(name)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines((content,) if isinstance(content, bytes) else content)
             if hasattr(os, "fchmod"):
                 os.fchmod(handle, MODE)
 

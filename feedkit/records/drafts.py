@@ -46,8 +46,8 @@ class Drafting:
         duration_s = _duration(layers)
         layers = [self._told(with_tidy_chapters(layer, duration_s)) for layer in layers]
         layers += [renditions] if renditions is not None else []
-        head, problems = record.chapters_head, tuple(self.problems)
-        return Draft(record.key, record.path, tuple(layers), record.cues, problems=problems, chapters_head=head)
+        head, told = record.chapters_head, tuple(self.problems)
+        return Draft(record.key, record.path, tuple(layers), record.cues, problems=told, chapters_head=head)
 
     def _layers(self, record: Record) -> list[Layer]:
         """The record's own word, its overlay's and the show's defaults, as they were written."""

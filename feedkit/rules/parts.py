@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from feedkit.rules.subject import Path, Subject, TextValue, elements_in, values_in
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
-from feedkit.tags.show import Show
 
 
 @dataclass(frozen=True)
@@ -18,11 +17,11 @@ class ShowItself(Subject):
     def elements(self) -> Iterator[tuple[Path, Element]]:
         if self.show is not None:
             yield (), self.show
-            yield from ((path, element) for path, element in elements_in(without_episodes(self.show), ()) if path)
+            yield from ((path, element) for path, element in elements_in(self.show.alone, ()) if path)
 
     def values(self, forms: frozenset[str]) -> Iterator[TextValue]:
         if self.show is not None and forms:
-            yield from values_in(without_episodes(self.show), (), forms)
+            yield from values_in(self.show.alone, (), forms)
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,3 @@ class OneEpisode(Subject):
     def values(self, forms: frozenset[str]) -> Iterator[TextValue]:
         if forms:
             yield from values_in(self.episode, ("episodes", self.index), forms)
-
-
-def without_episodes(show: Show) -> Show:
-    """The show alone: what a rule on one episode may know of it."""
-    return show.model_copy(update={"episodes": ()})

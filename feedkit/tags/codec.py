@@ -1,4 +1,4 @@
-"""Between XML and the declared classes, both ways: one plan a class, made from its marks."""
+"""Between XML and the declared classes: one plan a class, made from its marks, and the way from a node to values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from feedkit.tags.element import Attr, Child, Element, Form, Mark, Text
-from feedkit.tags.node import Node, attribute_xml, cdata_xml, node_xml, text_xml
+from feedkit.tags.node import Node
 
 Path = tuple[str | int, ...]
 
@@ -132,66 +132,3 @@ def find(node: Node, cls: type[Element], path: Path) -> tuple[Node, str]:
 
 def _spelling(node: Node, slot: Slot) -> str:
     return next((name for name in (slot.name, *slot.mark.also) if name in node.attrs), slot.name)
-
-
-def element_xml(element: Element, name: str = "", indent: str = "") -> str:
-    """Write an element and all below it in canonical form, one child a line, without a final line end."""
-    out: list[str] = []
-    _write(element, name or element.tag, indent, out)
-    return "\n".join(out)
-
-
-def _write(element: Element, name: str, indent: str, out: list[str]) -> None:
-    plan, values = plan_of(type(element)), element.__dict__
-    head = f"{indent}<{name}{_attributes(values, plan)}"
-    text = values[plan.text.field] if plan.text is not None else None
-    inner = "" if text is None else _character_data(plan.text.form, text)  # type: ignore[union-attr, arg-type]  # texts have forms
-    start = len(out)
-    out.append("")
-    _write_children(values, plan, "" if inner else indent + "  ", out)
-    below = out[start + 1 :]
-    if inner:  # white space beside a text would become a part of it
-        out[start:] = [f"{head}>{inner}{''.join(below)}</{name}>"]
-    elif below:
-        out[start] = f"{head}>"
-        out.append(f"{indent}</{name}>")
-    else:
-        out[start] = f"{head}/>"
-
-
-def _attributes(values: dict[str, Any], plan: Plan) -> str:
-    out = ""
-    for slot in plan.attrs:
-        if (value := values[slot.field]) is not None:
-            out += f' {slot.name}="{attribute_xml(slot.form.write(value))}"'  # type: ignore[union-attr]  # attributes have forms
-    return out + "".join(
-        f' {name}="{attribute_xml(value)}"'
-        for name, value in (values["foreign_attrs"] or {}).items()
-        if "@" not in name
-    )
-
-
-def _write_children(values: dict[str, Any], plan: Plan, indent: str, out: list[str]) -> None:
-    for slot in plan.children:
-        value = values[slot.field]
-        if value is None or value == ():
-            continue
-        for one in value if slot.many else (value,):
-            if slot.form is not None:
-                attrs = _line_attributes(slot.name, values["foreign_attrs"]) if values["foreign_attrs"] else ""
-                out.append(f"{indent}<{slot.name}{attrs}>{_character_data(slot.form, one)}</{slot.name}>")
-            else:
-                _write(one, slot.name, indent, out)
-    for part in values["foreign"] or ():
-        out += [indent + (text_xml(part) if isinstance(part, str) else node_xml(part))]
-
-
-def _line_attributes(name: str, attrs: dict[str, str]) -> str:
-    start = f"{name}@"
-    own = ((key.removeprefix(start), value) for key, value in attrs.items() if key.startswith(start))
-    return "".join(f' {key}="{attribute_xml(value)}"' for key, value in own)
-
-
-def _character_data(form: Form, value: Any) -> str:
-    text = form.write(value)
-    return cdata_xml(text) if form.cdata and "<" in text else text_xml(text)

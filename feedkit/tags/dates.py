@@ -121,9 +121,10 @@ def _zone(zone: str) -> timezone:
 
 def write_rfc822(moment: datetime) -> str:
     """Write `Wed, 29 Jan 2025 02:00:00 -0800`: the form every reader takes."""
-    clock = f"{moment.hour:02}:{moment.minute:02}:{moment.second:02}"
-    day = f"{DAYS[moment.weekday()]}, {moment.day:02} {MONTHS[moment.month - 1]} {moment.year:04}"
-    return f"{day} {clock} {_offset(moment)}"
+    # The oldest way of formatting is the fastest, and a feed of 10,000 episodes has as many dates.
+    day, month = DAYS[moment.weekday()], MONTHS[moment.month - 1]
+    clock = (moment.hour, moment.minute, moment.second)
+    return "%s, %02d %s %04d %02d:%02d:%02d %s" % (day, moment.day, month, moment.year, *clock, _offset(moment))  # noqa: UP031
 
 
 def write_iso(moment: datetime) -> str:
@@ -133,7 +134,12 @@ def write_iso(moment: datetime) -> str:
 
 
 def _offset(moment: datetime) -> str:
-    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    return _offset_text(moment.utcoffset())
+
+
+@lru_cache(maxsize=256)
+def _offset_text(offset: timedelta | None) -> str:
+    minutes = round((offset or timedelta()).total_seconds() / 60)
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
 
 

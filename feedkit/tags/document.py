@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from feedkit.tags.codec import element_xml
-from feedkit.tags.namespaces import URIS
+from feedkit.tags.namespaces import ALWAYS, URIS
 from feedkit.tags.node import attribute_xml
 from feedkit.tags.show import Show
-
-ALWAYS = ("itunes", "podcast", "atom", "content")
-"""Declared, used or not: PSP-1 wants them all."""
+from feedkit.tags.writing import Writer
 
 
 def rss_xml(show: Show) -> str:
     """The document of a show: everything the show says and everything that was kept for it, with a line end."""
-    channel = element_xml(show, indent="  ")
+    writer = Writer()
+    channel = writer.xml(show, indent="  ").decode()
     attrs = dict(show.rss_attrs or {})
-    declared = declarations(channel, attrs, show.namespaces or {})
+    declared = declarations(writer.taken(), attrs, show.namespaces or {})
     written = {f"xmlns:{prefix}": uri for prefix, uri in declared.items()} | attrs
     head = "".join(f' {name}="{attribute_xml(value)}"' for name, value in written.items())
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"{head}>\n{channel}\n</rss>\n'
 
 
-def declarations(xml: str, names: Iterable[str], namespaces: Mapping[str, str]) -> dict[str, str]:
-    """The namespaces to declare for a piece of XML and for more names: prefix to URI, feedkit's first."""
-    known = {prefix: uri for prefix, uri in URIS.items() if prefix in ALWAYS or _is_used(prefix, xml, names)}
+def declarations(used: Collection[str], names: Iterable[str], namespaces: Mapping[str, str]) -> dict[str, str]:
+    """The namespaces to declare for the prefixes that are used, and those of more names: prefix to URI, feedkit's first."""
+    wanted = {*ALWAYS, *used, *(name.partition(":")[0] for name in names)}
+    known = {prefix: uri for prefix, uri in URIS.items() if prefix in wanted}
     return known | {prefix: uri for prefix, uri in sorted(namespaces.items()) if prefix not in URIS}
-
-
-def _is_used(prefix: str, xml: str, names: Iterable[str]) -> bool:
-    start = f"{prefix}:"
-    return f"<{start}" in xml or f" {start}" in xml or any(name.startswith(start) for name in names)

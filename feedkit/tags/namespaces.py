@@ -83,3 +83,6 @@ def _bare(uri: str) -> str:
 
 
 _NEAR = MappingProxyType({_bare(uri): prefix for uri, prefix in PREFIXES.items()})
+
+ALWAYS = ("itunes", "podcast", "atom", "content")
+"""Declared, used or not: PSP-1 wants them all."""

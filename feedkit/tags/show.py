@@ -241,6 +241,11 @@ class Show(Element):
 
     _origin: object = PrivateAttr(default=None)
 
+    @property
+    def alone(self) -> Show:
+        """The show without its episodes."""
+        return self.model_copy(update={"episodes": ()})
+
 
 @tag("rss", inside=("#document",), source="RSS2 about")
 class Rss(Element):

@@ -24,10 +24,6 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,19}(?:\.\d{0,19})?|\.\d{1,19})(?:[eE][+-]?\d
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,9})?)", re.ASCII)
 
 
-def _plain(value: object) -> str:
-    return str(value)
-
-
 def short(text: str) -> str:
     """Quote a value in a message without flooding it."""
     return f"`{text}`" if len(text) <= 60 else f"`{text[:57]}…`"  # noqa: PLR2004 - a message is one line
@@ -182,7 +178,7 @@ def listed(values: Iterable[str]) -> Form:
         return spelled.get(line.casefold(), line)
 
     known = {"type": "string", "enum": list(spelled.values())}
-    return Form("text", read, _plain, {"anyOf": [known, _text_json]})
+    return Form("text", read, str, {"anyOf": [known, _text_json]})
 
 
 def read_tokens(text: str) -> str:
@@ -190,41 +186,41 @@ def read_tokens(text: str) -> str:
     return read_line(text)
 
 
-LINE = Form("text", read_line, _plain, _text_json)
-BLOCK = Form("text", read_block, _plain, _text_json)
-HTML = Form("html", read_block, _plain, _text_json, cdata=True)
-VERBATIM = Form("text", read_verbatim, _plain, _text_json)
-URL = Form("url", _filled, _plain, _text_json)
-EXACT_URL = Form("url", read_verbatim, _plain, _text_json)
-HTTPS_URL = Form("https_url", _filled, _plain, _text_json)
-URI = Form("uri", _filled, _plain, _text_json)
-EMAIL = Form("email", _filled, _plain, _text_json)
-EMAIL_NAME = Form("email_name", read_line, _plain, _text_json)
-INTEGER = Form("int", read_natural, _plain, {"type": ["integer", "string"]})
-POSITIVE = Form("posint", read_natural, _plain, {"type": ["integer", "string"]})
+LINE = Form("text", read_line, str, _text_json)
+BLOCK = Form("text", read_block, str, _text_json)
+HTML = Form("html", read_block, str, _text_json, cdata=True)
+VERBATIM = Form("text", read_verbatim, str, _text_json)
+URL = Form("url", _filled, str, _text_json)
+EXACT_URL = Form("url", read_verbatim, str, _text_json)
+HTTPS_URL = Form("https_url", _filled, str, _text_json)
+URI = Form("uri", _filled, str, _text_json)
+EMAIL = Form("email", _filled, str, _text_json)
+EMAIL_NAME = Form("email_name", read_line, str, _text_json)
+INTEGER = Form("int", read_natural, str, {"type": ["integer", "string"]})
+POSITIVE = Form("posint", read_natural, str, {"type": ["integer", "string"]})
 DECIMAL = Form("decimal", read_decimal, write_decimal, _number_json)
 SECONDS = Form("seconds", read_seconds, write_seconds, _number_json)
 NPT = Form("npt", read_seconds, write_seconds, _number_json)
-BYTES = Form("bytes", read_natural, _plain, {"type": ["integer", "string"]})
-DURATION = Form("duration", read_duration, _plain, _number_json)
+BYTES = Form("bytes", read_natural, str, {"type": ["integer", "string"]})
+DURATION = Form("duration", read_duration, str, _number_json)
 TRUE_FALSE = Form("bool", read_flag, lambda flag: "true" if flag else "false", _flag_json, truth=bool)
 YES_NO = Form("yesno", read_flag, lambda flag: "yes" if flag else "no", _flag_json, truth=bool)
-YES = Form("text", read_yes, _plain, _flag_json, truth=lambda flag: "Yes" if flag else None)
+YES = Form("text", read_yes, str, _flag_json, truth=lambda flag: "Yes" if flag else None)
 MOMENT = Form("rfc822_date", read_moment, write_rfc822, {"type": "string", "format": "date-time"})
 INSTANT = Form("iso8601", read_moment, write_iso, {"type": "string", "format": "date-time"})
 DAY = Form("iso8601_date_or_datetime", read_day, write_day, _text_json)
-MIME = Form("mime", _filled, _plain, _text_json)
-LANGUAGE = Form("lang", _filled, _plain, _text_json)
-UUID = Form("uuid", _filled, _plain, _text_json)
-RRULE = Form("rrule", read_line, _plain, _text_json)
-GEO = Form("geo", _filled, _plain, _text_json)
-OSM = Form("osm", _filled, _plain, _text_json)
-COUNTRY = Form("country2", _filled, _plain, _text_json)
-HOST = Form("fqdn", _filled, _plain, _text_json)
-SRI = Form("sri", read_line, _plain, _text_json)
-ASPECT = Form("aspect", _filled, _plain, _text_json)
-TOKENS = Form("tokens", read_tokens, _plain, _text_json)
-WORD = Form("text", read_lower, _plain, _text_json)
+MIME = Form("mime", _filled, str, _text_json)
+LANGUAGE = Form("lang", _filled, str, _text_json)
+UUID = Form("uuid", _filled, str, _text_json)
+RRULE = Form("rrule", read_line, str, _text_json)
+GEO = Form("geo", _filled, str, _text_json)
+OSM = Form("osm", _filled, str, _text_json)
+COUNTRY = Form("country2", _filled, str, _text_json)
+HOST = Form("fqdn", _filled, str, _text_json)
+SRI = Form("sri", read_line, str, _text_json)
+ASPECT = Form("aspect", _filled, str, _text_json)
+TOKENS = Form("tokens", read_tokens, str, _text_json)
+WORD = Form("text", read_lower, str, _text_json)
 
 Line = Annotated[str, LINE]
 """Plain text on one line."""

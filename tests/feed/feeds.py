@@ -9,9 +9,9 @@ import yaml
 
 from feedkit.feed.document import Feed
 from feedkit.feed.read import read_feed
-from feedkit.tags.codec import element_xml
 from feedkit.tags.namespaces import URIS
 from feedkit.tags.show import Show
+from feedkit.tags.writing import element_xml
 
 SHOW = {
     "title": "Tea Time",

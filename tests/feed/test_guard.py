@@ -12,7 +12,7 @@ from feedkit.feed.document import Feed
 from feedkit.feed.guard import HARM, KINDS, guard
 from feedkit.feed.ledger import Ledger
 from feedkit.problems import Level, Problem
-from feedkit.tags.codec import element_xml
+from feedkit.tags.writing import element_xml
 from tests.feed.feeds import episode, feed_of
 
 LINK = "https://cdn.example/1.mp3"

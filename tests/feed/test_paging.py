@@ -13,12 +13,12 @@ from feedkit.errors import UsageError
 from feedkit.feed.paging import Page, paged
 from feedkit.feed.read import read_feed
 from feedkit.tags.atom import AtomLink
-from feedkit.tags.codec import element_xml
 from feedkit.tags.document import rss_xml
 from feedkit.tags.episode import Episode
 from feedkit.tags.live import LiveItem
 from feedkit.tags.rss import Enclosure, Guid
 from feedkit.tags.show import Show
+from feedkit.tags.writing import element_xml
 
 FEED_URL = "https://example.org/feeds/tea.xml"
 FIRST = datetime(2020, 1, 1, 6, tzinfo=UTC)

@@ -13,10 +13,10 @@ from feedkit.feed.read import read_feed
 from feedkit.importer.run import import_feed
 from feedkit.merge import merge
 from feedkit.records.load import load_source
-from feedkit.tags.codec import element_xml
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
 from feedkit.tags.show import Show
+from feedkit.tags.writing import element_xml
 
 NOT_COMPARED = ("generator", "lastBuildDate")
 """A build says of itself who made it, and from the newest item when its content last changed."""

@@ -18,10 +18,10 @@ from feedkit.records.document import Document
 from feedkit.records.foreign import foreign_text, read_foreign
 from feedkit.records.keys import is_plain_key
 from feedkit.records.yaml import parse_yaml
-from feedkit.tags.codec import element_xml
 from feedkit.tags.episode import Episode
 from feedkit.tags.rss import Enclosure, Guid
 from feedkit.tags.show import Show
+from feedkit.tags.writing import element_xml
 from tests.importer.importing import ADDED_TO_ITEM, loaded, name_of, parts
 from tests.strategies import FOREIGN_NODES, MOMENTS, TEXTS, elements_of
 

@@ -14,8 +14,8 @@ from feedkit.pipeline import check_show
 from feedkit.problems import Level
 from feedkit.records.load import load_source
 from feedkit.settings import Settings
-from feedkit.tags.codec import element_xml
 from feedkit.tags.show import Show
+from feedkit.tags.writing import element_xml
 
 PAGE = (Path(feedkit.docs.__file__).parent / "native-record.md").read_text(encoding="utf-8")
 SHOW_YAML, RECORD, ITEM = re.findall(r"```(?:yaml|markdown|xml)\n(.*?)```", PAGE, re.DOTALL)

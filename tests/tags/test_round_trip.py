@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedkit.feed.parse import parse
-from feedkit.tags.codec import element_xml
 from feedkit.tags.node import node_xml
 from feedkit.tags.reading import read_element
 from feedkit.tags.show import Rss
+from feedkit.tags.writing import element_xml
 from tests.strategies import CLASSES, FOREIGN_NODES, elements_of
 
 

@@ -7,12 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedkit.feed.parse import parse
-from feedkit.tags.codec import element_xml, find, to_raw
+from feedkit.tags.codec import find, to_raw
 from feedkit.tags.episode import Episode
 from feedkit.tags.podcast import Person
 from feedkit.tags.reading import read_element
 from feedkit.tags.settle import settle
 from feedkit.tags.show import Show
+from feedkit.tags.writing import element_xml
 
 ITEM = """<item>
   <title>Tea</title>

@@ -7,12 +7,13 @@ import re
 import pytest
 
 from feedkit.feed.parse import parse
-from feedkit.tags.codec import element_xml, to_raw
+from feedkit.tags.codec import to_raw
 from feedkit.tags.descriptions import field_descriptions
 from feedkit.tags.element import DECLARED, Element
 from feedkit.tags.reading import read_element
 from feedkit.tags.settle import settle
 from feedkit.tags.show import Rss, Show
+from feedkit.tags.writing import element_xml
 from tests.strategies import CLASSES
 
 EXAMPLE = re.compile(r"Example:\n(.*)", re.DOTALL)
