@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from feedkit.check import check_feed, check_show
 from feedkit.errors import InvalidRecord, UsageError, WriteError
-from feedkit.feed import cache
-from feedkit.feed.build import build, left_out
-from feedkit.feed.cache import Job
+from feedkit.feed.cache import Job, Kept, Look, elsewhere
 from feedkit.feed.document import Feed
 from feedkit.feed.guard import guard
+from feedkit.feed.items import published_items
 from feedkit.feed.ledger import NAME as LEDGER
-from feedkit.feed.ledger import recall, says_as_much, with_ledger
+from feedkit.feed.ledger import Ledger, recall, says_as_much, with_ledger
 from feedkit.feed.lockfile import locked
-from feedkit.feed.outcome import Outcome, ledger_problems, link_problems, stuck_problems, unchanged, write_problem
+from feedkit.feed.outcome import Outcome, ledger_problems, link_problems, outcome_of, stuck_problems, write_problem
+from feedkit.feed.paging import archive_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.release import released
 from feedkit.feed.write import write_feed
 from feedkit.fill import LEARNED_FILE, enrich_draft, learned_of, lessons, with_lock
+from feedkit.kept import Keeper
+from feedkit.memory import without_collecting
 from feedkit.merge import Claim, claims, merge, merged_of
+from feedkit.parts import Whole
 from feedkit.problems import Level, Problem, Report
 from feedkit.records.load import SHOW_FILE, load_source
 from feedkit.records.source import ShowSource
@@ -117,12 +121,12 @@ def publish(folder: Path, out: Path, settings: Settings, *, force: bool = False,
 
     allow: changes of the published feed that are meant, such as `guid-changed:605`. force: all of them are.
     """
-    job = Job(folder, out, settings)
-    if not allow and not force and (outcome := unchanged(job)) is not None:
+    look = Look(Job(folder, out, settings))
+    if not allow and not force and (outcome := outcome_of(look)) is not None:
         return outcome
     try:
-        with locked(out):
-            return _publish(job, force=force, allow=allow)
+        with locked(out), without_collecting():
+            return _publish(look, force=force, allow=allow)
     except InvalidRecord as error:
         return Outcome(folder.name, _all_that_is_wrong(folder, settings, error))
     except (WriteError, OSError) as error:
@@ -135,35 +139,57 @@ def _all_that_is_wrong(folder: Path, settings: Settings, error: InvalidRecord) -
     return Report.of(error.problems, files=1) if report.ok else report
 
 
-def _publish(job: Job, *, force: bool, allow: Sequence[str]) -> Outcome:
-    folder, out, settings, published = job.folder, job.out, job.settings, job.feed
-    ledger = recall(job.beside / LEDGER, published)
-    source = load_source(folder)
-    show = released(merge(_filled(with_ledger(source, ledger))), settings.now)
-    feed = build(show)
+def _publish(look: Look, *, force: bool, allow: Sequence[str]) -> Outcome:
+    job = look.job
+    out, published = job.out, job.feed
+    items = published_items((published, *archive_pages(published)) if published.is_file() else ())
+    ledger = recall(job.beside / LEDGER, published, items)
+    keeper = Keeper(look, ledger, items)
+    whole, report, source = _made(job, keeper, ledger)
+    feed = whole.feed()
     ledger = ledger.with_keys(feed.show.episodes if feed.show is not None else ())
-    report = check_show(show, settings) + Report.of((*read_back(feed), *link_problems(out, feed.path)))
+    report += Report.of((*read_back(feed, {*items.values()}), *link_problems(out, feed.path)))
     found = (*ledger_problems(ledger, published), *guard(feed, published, allow=allow, ledger=ledger))
     guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:
-        return Outcome(folder.name, report + guarded)
+        return Outcome(job.folder.name, report + guarded)
     after = ledger.after(feed)
     try:
         written = write_feed(feed, out, ledger=after.to_bytes())
     except WriteError as error:
-        return Outcome(folder.name, report + guarded + Report.of([write_problem(error, out)]))
-    guesses = sum(len(draft.guesses) for draft in merged_of(show).drafts)
-    episodes, lacks = len(feed.show.episodes) if feed.show is not None else 0, left_out(show)
+        return Outcome(job.folder.name, report + guarded + Report.of([write_problem(error, out)]))
+    keeper.remember(whole.parts, source, after)
+    episodes, lacks, guesses = len(feed.show.episodes) if feed.show is not None else 0, whole.left_out, whole.guesses
     if not written.stuck and says_as_much(after, ledger, source):
-        kept = cache.Kept(report, episodes, tuple((one.key, one.lacks) for one in lacks), guesses, len(feed.assets) + 2)
-        cache.remember(job, kept, cache.elsewhere(merged_of(show).source.file.__dict__))
+        files = len(feed.assets) + len(feed.standing) + 2
+        kept = Kept(report, episodes, tuple((one.key, one.lacks) for one in lacks), guesses, files)
+        look.remember(kept, elsewhere(source.file.__dict__))
     guarded += Report.of(stuck_problems(written.stuck, out))
-    return Outcome(folder.name, report + guarded, written, episodes, lacks, guesses)
+    return Outcome(job.folder.name, report + guarded, written, episodes, lacks, guesses)
 
 
-def read_back(feed: Feed) -> tuple[Problem, ...]:
-    """What feedkit's own reader finds wrong with the bytes that are about to be published."""
-    return read_feed(feed.xml, path=feed.path).problems
+def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, ShowSource]:
+    """The show with all of its parts, and what is wrong with it. Records that have not changed are not read, unless
+    something is found out about them that is not known of the last time: then they are read after all.
+    """
+    needed = set[str]()
+    while True:
+        source = with_ledger(load_source(job.folder, partial(keeper.spare, but=needed)), ledger)
+        show = released(merge(_filled(source)), job.settings.now)
+        whole = Whole(show, keeper.parts, job.settings)
+        report = whole.report()
+        if not whole.unplaced:
+            return whole, report, source
+        needed |= whole.unplaced
+
+
+def read_back(feed: Feed, published: Collection[bytes] = ()) -> tuple[Problem, ...]:
+    """What feedkit's own reader finds wrong with the bytes that are about to be published.
+
+    published: items that stand in the published feed, letter by letter; they were read back when they were new.
+    """
+    pieces = (feed.content,) if isinstance(feed.content, bytes) else feed.content
+    return read_feed(b"".join(piece for piece in pieces if piece not in published), path=feed.path).problems
 
 
 def probe(

@@ -95,18 +95,18 @@ def assemble(show: Show, items: Iterable[Item], merged: Merged) -> Feed:
     """Put a feed together. show: what the channel says; its episodes are those of the items."""
     items = _newest_first(_once_each_guid(items))
     whole = _dated(show, [item.episode for item in items])
-    assets = {asset.path: asset.content for item in items for asset in item.files}
+    files = [asset for item in items for asset in item.files]
     if any(item.guesses for item in items):
-        origins = origins_file(((item.episode.key, item.guesses) for item in items), merged.source.slug)
-        assets[origins.path] = origins.content
+        files.append(origins_file(((item.episode.key, item.guesses) for item in items), merged.source.slug))
     if merged.source.file.site:
-        site = page(whole, [item.guesses for item in items], merged.source)
-        assets[site.path] = site.content
+        files.append(page(whole, [item.guesses for item in items], merged.source))
     feed, *pages = _pages(whole, merged)
     rest = iter(items)
     content = document(feed.show, rest)
+    assets = {asset.path: asset.content for asset in files if asset.content is not None}
     assets |= {one.path: b"".join(document(one.show, rest)) for one in pages}
-    return Feed(feed.path, content, whole, assets=assets)
+    standing = frozenset(asset.path for asset in files if asset.content is None)
+    return Feed(feed.path, content, whole, assets=assets, standing=standing)
 
 
 def _pages(show: Show, merged: Merged) -> list[Page]:

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,31 +69,63 @@ class Job:
         return self.out / self.folder.name
 
 
-def recall(job: Job) -> Kept | None:
-    """What the last build came to, if a build now could only come to the same and would write nothing; else None."""
-    entry = _read(job.path)
-    try:
-        if (
-            entry is None
-            or entry["published"] != _published(job)
-            or entry["inputs"] != _inputs(job, entry["elsewhere"])
-        ):
+class Look:
+    """One look at all that a build is made of, before anything of it is read: what changes later is seen next time.
+
+    Raises OSError or ValueError where the files cannot be looked at, in which case nothing can be kept.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._files: dict[str, str] = {}
+
+    @cached_property
+    def _entry(self) -> dict[str, Any]:
+        return read_lines(self.job.path)[0]
+
+    def kept(self) -> Kept | None:
+        """What the last build came to, if a build now could only come to the same and would write nothing; else None."""
+        try:
+            entry = self._entry
+            if entry["published"] != _published(self.job) or entry["inputs"] != self.total(entry["elsewhere"]):
+                return None
+            return _kept(entry["kept"])
+        except (OSError, KeyError, TypeError, ValueError, IndexError):
             return None
-        return _kept(entry["kept"])
-    except (OSError, KeyError, TypeError, ValueError, IndexError):
-        return None
+
+    def files(self, elsewhere: Iterable[str]) -> dict[str, str]:
+        """The fingerprint of each input, as it was when it was looked at first. elsewhere: folders beside the show's."""
+        folder = self.job.folder
+        for path in _files([folder, *(folder / one for one in elsewhere)]):
+            if path not in self._files:
+                self._files[path] = fingerprint(path)
+        return self._files
+
+    def total(self, elsewhere: Iterable[str], but: Iterable[str] = ()) -> str:
+        """One hash of all that a build of the job is made of; `but`: without these files."""
+        total, left_out = hashlib.blake2b(digest_size=16), frozenset(but)
+        files = self.files(elsewhere)
+        for part in self._circumstances:
+            total.update(f"{part}\0".encode("utf-8", "surrogateescape"))
+        for path in sorted(files.keys() - left_out):
+            total.update(f"{path}\0{files[path]}\0".encode("utf-8", "surrogateescape"))
+        return total.hexdigest()
+
+    @cached_property
+    def _circumstances(self) -> tuple[str, ...]:
+        job = self.job
+        return (*_program(), *_choices(job.settings), str(job.folder), str(job.out), str(Path.cwd()))
+
+    def remember(self, kept: Kept, elsewhere: Sequence[str]) -> None:
+        """Keep what a build came to, once everything is published. elsewhere: inputs outside of the show's folder."""
+        with suppress(OSError, ValueError):
+            body = {"published": _published(self.job), "inputs": self.total(elsewhere), "elsewhere": [*elsewhere]}
+            write_lines(self.job.path, [line_of(body | {"kept": _plain(kept)})])
 
 
-def remember(job: Job, kept: Kept, elsewhere: Sequence[str]) -> None:
-    """Keep what a build came to, once everything is published. elsewhere: inputs outside of the show's folder."""
-    with suppress(OSError, ValueError):
-        body = {"published": _published(job), "inputs": _inputs(job, elsewhere), "elsewhere": [*elsewhere]}
-        text = json.dumps(body | {"kept": _plain(kept)}, ensure_ascii=True)
-        job.path.parent.mkdir(exist_ok=True)
-        (job.path.parent / ".gitignore").write_text("*\n", "utf-8")
-        temporary = job.path.with_suffix(f"{_TEMPORARY}{os.getpid()}")
-        temporary.write_text(f"{_hash(text.encode())}\n{text}", "utf-8")
-        temporary.replace(job.path)
+def recall(job: Job) -> Kept | None:
+    """As `Look.kept`."""
+    return Look(job).kept()
 
 
 def elsewhere(settings: Mapping[str, Any]) -> list[str]:
@@ -107,17 +140,39 @@ def elsewhere(settings: Mapping[str, Any]) -> list[str]:
     return sorted(set(found))
 
 
-def _read(path: Path) -> dict[str, Any] | None:
-    """The entry, if it is whole."""
-    try:
-        check, _, text = path.read_text("utf-8").partition("\n")
-        entry = json.loads(text) if check == _hash(text.encode()) else None
-    except (OSError, ValueError, RecursionError):
-        return None
-    return entry if isinstance(entry, dict) else None
+def line_of(value: dict[str, Any]) -> str:
+    """A value as a line of a cache file: its hash, and what it is."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return f"{hash_of(text.encode())} {text}"
 
 
-def _hash(content: bytes) -> str:
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The values of a cache file. Raises OSError or ValueError where it is not there, or not as it was written."""
+    return [_value(line) for line in path.read_bytes().splitlines()]
+
+
+def _value(line: bytes) -> dict[str, Any]:
+    check, _, text = line.partition(b" ")
+    if check.decode("ascii", "replace") != hash_of(text):
+        raise ValueError("the line is damaged")
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        raise ValueError("the line holds no object")  # noqa: TRY004 - whoever reads it asks for one kind of error
+    return value
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write a cache file, whole or not at all. Raises OSError."""
+    path.parent.mkdir(exist_ok=True)
+    (path.parent / ".gitignore").write_text("*\n", "utf-8")
+    temporary = path.with_suffix(f"{_TEMPORARY}{os.getpid()}")
+    with temporary.open("w", encoding="ascii", newline="\n") as stream:
+        stream.writelines(f"{line}\n" for line in lines)
+    temporary.replace(path)
+
+
+def hash_of(content: bytes) -> str:
+    """BLAKE2b, 16 bytes, in hexadecimal digits."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -128,23 +183,13 @@ def _published(job: Job) -> list[Any]:
     has_litter = any(_TEMPORARY in name for name in (*_names(job.out), *beside))
     if not stat.S_ISREG(status.st_mode) or job.out.is_symlink() or has_litter:
         raise ValueError("there is something to mend")
-    files = [[name, _fingerprint(job.beside / name)] for name in beside]
-    return [status.st_ino, status.st_ctime_ns, _fingerprint(job.feed), files]
+    files = [[name, fingerprint(job.beside / name)] for name in beside]
+    return [status.st_ino, status.st_ctime_ns, fingerprint(job.feed), files]
 
 
 def _names(folder: Path) -> list[str]:
     with os.scandir(folder) as entries:
         return [entry.name for entry in entries]
-
-
-def _inputs(job: Job, elsewhere: Iterable[str]) -> str:
-    """One hash of all that a build of the job is made of."""
-    total = hashlib.blake2b(digest_size=16)
-    for part in (*_program(), *_choices(job.settings), str(job.folder), str(job.out), str(Path.cwd())):
-        total.update(f"{part}\0".encode("utf-8", "surrogateescape"))
-    for path in sorted(_files([job.folder, *(job.folder / one for one in elsewhere)])):
-        total.update(f"{path}\0{_fingerprint(Path(path))}\0".encode("utf-8", "surrogateescape"))
-    return total.hexdigest()
 
 
 def _program() -> Iterator[str]:
@@ -190,26 +235,30 @@ def _files(folders: Iterable[Path]) -> Iterator[str]:
             raise ValueError("there are too many files to look at")
 
 
-def _fingerprint(path: Path) -> str:
-    """What tells one state of a file from another; a link's own target is part of it."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES or path.suffix.lower() in MEDIA:
+def fingerprint(path: str | Path) -> str:
+    """What tells one state of a file from another; of a link it is its target's."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - thousands of files are looked at, and a path object takes its time
+    except FileNotFoundError:
+        return "absent"
+    if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES or str(path).lower().endswith(MEDIA):
         return f"{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         content = os.read(descriptor, status.st_size + 1)
     finally:
         os.close(descriptor)
-    return f"{_hash(content)} {len(content)}"
+    return f"{hash_of(content)} {len(content)}"
 
 
 def _plain(kept: Kept) -> list[Any]:
-    problems = [_plain_problem(problem) for problem in kept.report.problems]
+    problems = [plain_problem(problem) for problem in kept.report.problems]
     report = [problems, kept.report.files, [*kept.report.notes]]
     return [report, kept.episodes, [[key, [*lacks]] for key, lacks in kept.left_out], kept.guesses, kept.files]
 
 
-def _plain_problem(problem: Problem) -> list[Any]:
+def plain_problem(problem: Problem) -> list[Any]:
+    """A problem as JSON can hold it."""
     place, see = problem.place, [[s.place.path, s.place.line, s.place.column, s.note] for s in problem.see]
     head = [problem.rule, problem.slug, int(problem.level), problem.message, place.path, place.line, place.column]
     return [*head, problem.mend, see, problem.field, problem.excerpt]
@@ -217,11 +266,12 @@ def _plain_problem(problem: Problem) -> list[Any]:
 
 def _kept(plain: list[Any]) -> Kept:
     (problems, files, notes), episodes, left_out, guesses, published = plain
-    report = Report(tuple(_problem(one) for one in problems), files, tuple(notes))
+    report = Report(tuple(problem_of(one) for one in problems), files, tuple(notes))
     return Kept(report, episodes, tuple((key, tuple(lacks)) for key, lacks in left_out), guesses, published)
 
 
-def _problem(plain: list[Any]) -> Problem:
+def problem_of(plain: list[Any]) -> Problem:
+    """The problem that `plain_problem` made so."""
     rule, slug, level, message, path, line, column, mend, see, field, excerpt = plain
     others = tuple(See(Place(where, at, col), note) for where, at, col, note in see)
     return Problem(rule, slug, Level(level), message, Place(path, line, column), mend, others, field, excerpt)

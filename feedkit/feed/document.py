@@ -30,7 +30,8 @@ class Feed:
 
     content: the bytes; of a feed that was built the head, the items and the tail, each by itself. show: their meaning; None when no show can be made of them. root: the `rss` node with positions
     (None for a feed that was just built). settled: the show with its faults. problems: what reading itself found.
-    assets: files that belong beside the feed, by path relative to the feed's own folder.
+    assets: files that belong beside the feed, by path relative to the feed's own folder. standing: more of them, that are
+    published already.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Feed:
     settled: Settled | None = None
     problems: tuple[Problem, ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    standing: frozenset[str] = frozenset()
 
     @cached_property
     def xml(self) -> bytes:

@@ -23,10 +23,13 @@ PAGE, PAGE_MARK = "index.html", '<meta name="generator" content="feedkit">'
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file to publish. path: relative to the folder of the feeds. For a transcript also its language and use."""
+    """A file to publish. path: relative to the folder of the feeds. rel: a transcript's use.
+
+    content: None where it stands there already, just as it would be written.
+    """
 
     path: str
-    content: bytes
+    content: bytes | None
     media_type: str
     rel: str = ""
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+from feedkit.feed.cache import hash_of
 
 _START = b"\n    <item>\n"
 _TAIL = b"\n  </channel>"
@@ -32,6 +36,11 @@ def cut_items(xml: bytes | tuple[bytes, ...]) -> Cut:
     opening = _START[1:]
     whole = [opening + part + b"\n" for part in parts[:-1]] + [opening + parts[-1]]
     return Cut(xml[: start + 1], tuple(whole), xml[end + 1 :])
+
+
+def published_items(files: Iterable[Path]) -> dict[str, bytes]:
+    """The items of a published feed and its pages, by the hash of their bytes. Raises OSError where one cannot be read."""
+    return {hash_of(item): item for path in files for item in cut_items(path.read_bytes()).items}
 
 
 def without_shared(one: bytes, other: bytes | tuple[bytes, ...]) -> tuple[bytes, bytes, int]:

@@ -6,18 +6,18 @@ counts them. An episode that is withdrawn keeps its line, for its guid must neve
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from feedkit.feed.cache import hash_of
 from feedkit.feed.change import Memory
 from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
-from feedkit.feed.items import cut_items
+from feedkit.feed.items import cut_items, published_items
 from feedkit.feed.match import identity, match_episodes, media_url
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
@@ -151,12 +151,7 @@ def _episode(entry: Entry) -> Episode:
 
 def _entry(key: str, episode: Episode, item: bytes = b"") -> Entry:
     date = write_iso(episode.pub_date) if episode.pub_date is not None else ""
-    return Entry(key, identity(episode), media_url(episode), date, fingerprint(item) if item else "")
-
-
-def fingerprint(content: bytes) -> str:
-    """A short hash of some bytes: BLAKE2b, 16 bytes, in hexadecimal digits."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    return Entry(key, identity(episode), media_url(episode), date, hash_of(item) if item else "")
 
 
 def read_ledger(path: Path) -> Ledger:
@@ -185,17 +180,18 @@ def parse_ledger(content: bytes, shown: str) -> Ledger:
     return Ledger(tuple(sorted(set(entries))), shows[0] if shows else "", shown, damage)
 
 
-def recall(path: Path, published: Path) -> Ledger:
+def recall(path: Path, published: Path, items: Collection[str] | None = None) -> Ledger:
     """The ledger, with whatever of the published feed it does not know; a ledger is never empty where there is a feed.
 
-    Raises OSError where one of the two is there and cannot be read.
+    items: the hashes of the published items, where they are known. Raises OSError where one of the two is there and
+    cannot be read.
     """
     ledger = read_ledger(path)
     if not published.is_file():
         return ledger
     known, pages = {entry.hash for entry in ledger.entries}, archive_pages(published)
-    items = (item for path in (published, *pages) for item in cut_items(path.read_bytes()).items)
-    if ledger.is_there and not ledger.damage and all(fingerprint(item) in known for item in items):
+    hashes = published_items((published, *pages)) if items is None else items
+    if ledger.is_there and not ledger.damage and all(one in known for one in hashes):
         return ledger
     old = with_pages(read_feed(published), pages).show
     return ledger.completed(old) if old is not None else ledger

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedkit.errors import WriteError
-from feedkit.feed.cache import Job, Kept, recall
+from feedkit.feed.cache import Job, Kept, Look
 from feedkit.problems import Kind, Level, Place, Problem, Report
 
 if TYPE_CHECKING:
@@ -50,14 +50,16 @@ class Outcome:
 
 def unchanged(job: Job) -> Outcome | None:
     """The outcome of a build that has nothing to do; None where there may be something."""
-    kept = recall(job)
-    return (
-        None
-        if kept is None
-        else Outcome(
-            job.folder.name, kept.report, Written(unchanged=kept.files), kept.episodes, _left_out(kept), kept.guesses
-        )
-    )
+    return outcome_of(Look(job))
+
+
+def outcome_of(look: Look) -> Outcome | None:
+    """As `unchanged`, where somebody has looked already."""
+    kept = look.kept()
+    if kept is None:
+        return None
+    written = Written(unchanged=kept.files)
+    return Outcome(look.job.folder.name, kept.report, written, kept.episodes, _left_out(kept), kept.guesses)
 
 
 def _left_out(kept: Kept) -> tuple[LeftOut, ...]:

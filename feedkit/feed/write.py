@@ -59,10 +59,11 @@ def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> W
             message = f"{page.as_posix()} was not written by feedkit, and is not replaced"
             raise WriteError(f"{message}; move it, or write `site: false` in show.yaml; nothing was written")
     changed = _write_all(files)
-    left = [*_left_over(folder, {*files}), *_temporaries(directory)]
+    standing = {directory / name for name in feed.standing}
+    left = [*_left_over(folder, {*files, *standing}), *_temporaries(directory)]
     stuck = [path for path in left if not _remove(path)]
     gone = [path for path in left if path not in stuck and not _TEMPORARY.fullmatch(path.name)]
-    unchanged = len(files) - len(changed)
+    unchanged = len(files) + len(standing) - len(changed)
     return Written(_relative(changed, directory), _relative(gone, directory), unchanged, _relative(stuck, directory))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from feedkit.errors import InvalidRecord
 from feedkit.problems import Place, Problem, See
-from feedkit.records.dialects import dialect_named, read_records
+from feedkit.records.dialects import dialect_named, holds_many, read_records
 from feedkit.records.document import Document, read_document
 from feedkit.records.drafts import Drafting
 from feedkit.records.foreign import with_foreign
@@ -67,7 +68,7 @@ def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
     problems += [*people.problems, *sponsors.problems, *no_xml, *unknown]
     paths = _record_paths(folder, file, shown, problems)
     spared = dict(spare(file, paths)) if spare is not None else {}
-    records, keys, found = _read_records(paths, folder, shown, file, spared)
+    records, keys, alone, found = _read_records(paths, folder, shown, file, spared)
     overlays = Overlays(*_folder(folder, file.overlays))
     stems = [path.stem for path in spared] + [Path(record.path).stem for record in records]
     problems += [*found, *overlays.unused((*keys, *stems))]
@@ -75,7 +76,7 @@ def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
     drafts = tuple(_with_transcript(drafting.draft(record), folder, file) for record in records)
     layers = (spell(show_layer, Show), *(spell(r.show, Show) for r in records if r.show is not None))
     files = 1 + len(people.by_id) + len(keys) + len(overlays)
-    return ShowSource(folder.name, folder, shown, file, where, layers, drafts, tuple(problems), files, keys)
+    return ShowSource(folder.name, folder, shown, file, where, layers, drafts, tuple(problems), files, keys, alone)
 
 
 def _read_show_file(path: Path, shown: str) -> tuple[Document, dict[str, Any], Locate, list[Problem]]:
@@ -110,8 +111,11 @@ def _setting_faults(settled: Settled, document: Document, where: Locate) -> Iter
 
 def _read_records(
     paths: Iterable[Path], folder: Path, shown: str, file: ShowFile, spared: dict[Path, str]
-) -> tuple[list[Record], tuple[str, ...], list[Problem]]:
-    """The records, the keys of all in their order, and what is wrong with files that are none; `spared` may shrink."""
+) -> tuple[list[Record], tuple[str, ...], dict[str, Path], list[Problem]]:
+    """The records, the keys of all in their order, the files of those that stand alone, and what is wrong with others.
+
+    spared: may shrink.
+    """
     dialect = dialect_named(file.dialect) if file.dialect else None
 
     def read(path: Path) -> tuple[Record | Skipped, ...]:
@@ -129,7 +133,18 @@ def _read_records(
             records[spared[path]] = None
         for one in entries:
             problems += _take(one, records)
-    return [record for record in records.values() if record is not None], tuple(records), problems
+    return [one for one in records.values() if one is not None], tuple(records), _alone(found), problems
+
+
+def _alone(found: Mapping[Path, Sequence[Record | Skipped]]) -> dict[str, Path]:
+    """The files of the records on which no other file has a say but those that are named after them."""
+    records = [one for entries in found.values() for one in entries if isinstance(one, Record)]
+    if any(record.show is not None for record in records):
+        return {}
+    times = Counter(record.key for record in records)
+    single = {one.key: path for path, entries in found.items() for one in entries[:1] if isinstance(one, Record)}
+    many = {record.key for record in records if holds_many(record.dialect)}
+    return {key: path for key, path in single.items() if times[key] == 1 and key not in many}
 
 
 def _needed_after_all(found: Mapping[Path, Sequence[Record | Skipped]], spared: Mapping[Path, str]) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,8 @@ class ShowSource:
     """Everything that a show's folder says. slug: the folder's name, after which the feed is named.
 
     problems: of the show and its folder; those of a record are its draft's. files: how many were looked at. keys: of all
-    records in their order, with those of records that were not read because somebody knows what they come to.
+    records in their order, with those of records that were not read because somebody knows what they come to. alone: the
+    files of those records, by key, that were read and on which nothing else has a say.
     """
 
     slug: str
@@ -68,3 +69,4 @@ class ShowSource:
     problems: tuple[Problem, ...] = ()
     files: int = 0
     keys: tuple[str, ...] = ()
+    alone: Mapping[str, Path] = field(default_factory=dict)

@@ -60,7 +60,7 @@ def test_record_and_probe_contradict_each_other_with_both_places(tmp_path, site)
     source = write_show(tmp_path / "tea", site.url, episode)
     probe(source, site)
     lock = read_lock(tmp_path / "tea" / "feedkit.lock.yaml")
-    found = {problem.rule: problem for problem in lock_problems(source, lock, CORE)["1"]}
+    found = {problem.rule: problem for problems in lock_problems(source, lock, CORE).values() for problem in problems}
     problem = found["FK086"]
     assert str(problem.place).endswith("tea/episodes/1.yaml:5:11")
     assert str(problem.see[0].place).endswith("tea/feedkit.lock.yaml:8:13")

@@ -43,6 +43,12 @@ def dialect_named(name: str) -> Dialect:
     raise UsageError(f"there is no dialect `{name}`; write one of {known}, or install the package that brings it")
 
 
+@cache
+def holds_many(name: str) -> bool:
+    """Whether a file of this dialect may hold several records, or look at the files beside it."""
+    return isinstance(dialect_named(name), ManyEpisodes)
+
+
 def dialect_of(document: Document) -> Dialect | None:
     """The dialect that claims `document`; None where none does."""
     return next((dialect for dialect in dialects() if dialect.claims(document)), None)

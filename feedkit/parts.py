@@ -1,0 +1,113 @@
+"""A show in parts: what each of its records comes to, made now or kept from the last build, and the show they make up.
+
+A part depends on its record, on what stands beside it and on the show's own files, never on another record. So an
+unchanged record is not read again, and yet feed and report are made of all parts alike, in the order of the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from feedkit.check import Checked, Checking
+from feedkit.excerpts import excerpt_of
+from feedkit.feed.build import Item, LeftOut, assemble, check_channel, items_of, lacking
+from feedkit.feed.document import Feed
+from feedkit.merge import Merged, merged_of
+from feedkit.problems import Place, Report
+from feedkit.records.layers import Path as Steps
+from feedkit.records.source import Draft
+from feedkit.settings import Settings
+from feedkit.tags.episode import Episode
+from feedkit.tags.show import Show
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a record comes to. episode: None where it is a draft, or not out yet. item: None where it is not published.
+
+    draft: as it was loaded; None of a part that was kept. guesses: how many fields were guessed. places, excerpts: where
+    values of the episode are written, and the lines there, as far as somebody asked.
+    """
+
+    checked: Checked
+    episode: Episode | None = None
+    item: Item | None = None
+    draft: Draft | None = None
+    guesses: int = 0
+    places: dict[Steps, Place] = field(default_factory=dict)
+    excerpts: dict[Place, str | None] = field(default_factory=dict)
+
+
+class Whole:
+    """A show with all of its parts.
+
+    show: as it was loaded, with the records that had to be read. kept: the parts of the others, by key.
+    Raises InvalidRecord where no feed can be made of it.
+    """
+
+    def __init__(self, show: Show, kept: Mapping[str, Part], settings: Settings) -> None:
+        self._merged = merged_of(show)
+        check_channel(show, self._merged)
+        self._checking = Checking(show, settings)
+        made = _made(show, self._merged, self._checking)
+        self.parts: list[Part] = [made[key] if key in made else kept[key] for key in self._merged.source.keys]
+        self._index = {draft.key: index for index, draft in enumerate(self._merged.drafts)}
+        self._episodes = [part for part in self.parts if part.episode is not None]
+        self._asked: dict[Place, Part] = {}
+        episodes = tuple(part.episode for part in self._episodes if part.episode is not None)
+        self.show = show.model_copy(update={"episodes": episodes})
+        self.unplaced: set[str] = set()
+        """The keys of kept parts in which a place was asked for that is not known; the report is worth nothing then."""
+
+    def feed(self) -> Feed:
+        """The feed of all parts."""
+        return assemble(self.show, [part.item for part in self.parts if part.item is not None], self._merged)
+
+    def report(self) -> Report:
+        """What is wrong with all of it; see `unplaced`."""
+        return self._checking.report(self.show, [part.checked for part in self.parts], self._locate, self._excerpt)
+
+    @property
+    def guesses(self) -> int:
+        """How many fields were guessed."""
+        return sum(part.guesses for part in self.parts)
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The episodes that are not published, for what they lack."""
+        found = ((one.key, lacking(one)) for one in self.show.episodes)
+        return tuple(LeftOut(key, lacks) for key, lacks in found if lacks)
+
+    def _locate(self, path: Steps) -> Place:
+        if len(path) < 2 or path[0] != "episodes":  # noqa: PLR2004 - a list and an index
+            return self._merged.locate(path)
+        part, inner = self._episodes[int(path[1])], path[2:]
+        if inner not in part.places and part.draft is None:
+            self.unplaced.add(part.checked.key)
+            return Place(part.checked.files[0])
+        if inner not in part.places:
+            part.places[inner] = self._merged.locate(("episodes", self._index[part.checked.key], *inner))
+        place = part.places[inner]
+        self._asked[place] = part
+        return place
+
+    def _excerpt(self, place: Place) -> str | None:
+        part = self._asked.get(place)
+        if part is None:
+            return excerpt_of(place)
+        if place not in part.excerpts:
+            part.excerpts[place] = excerpt_of(place)
+        return part.excerpts[place]
+
+
+def _made(show: Show, merged: Merged, checking: Checking) -> dict[str, Part]:
+    """The parts of the records that were read, by key."""
+    items = {item.episode.key: item for item in items_of(show)}
+    published = {draft.key: (episode, draft) for episode, draft in zip(show.episodes, merged.drafts, strict=True)}
+    parts: dict[str, Part] = {}
+    for checked, source in zip(checking.records(), merged.source.drafts, strict=True):
+        episode, draft = published.get(checked.key, (None, source))
+        guesses = len(draft.guesses) if episode is not None else 0
+        parts[checked.key] = Part(checked, episode, items.get(checked.key), draft, guesses)
+    return parts
