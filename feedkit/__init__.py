@@ -19,7 +19,7 @@ _HOMES = {
     "enrich": "feedkit.pipeline",
     "validate": "feedkit.pipeline",
     "why": "feedkit.pipeline",
-    "publish": "feedkit.pipeline",
+    "publish": "feedkit.publishing",
     "build": "feedkit.feed.build",
     "read_feed": "feedkit.feed.read",
     "diff": "feedkit.feed.diff",

@@ -13,7 +13,6 @@ from feedkit.merge import faults_of, merged_of
 from feedkit.problems import Place, Problem, Report
 from feedkit.records.layers import Path as Steps
 from feedkit.records.layers import Source
-from feedkit.records.load import SHOW_FILE
 from feedkit.records.source import Draft, ShowSource
 from feedkit.rules.allow import Allow, apply_allows, find_allows
 from feedkit.rules.engine import active_rules, judge
@@ -23,6 +22,7 @@ from feedkit.rules.subject import Raw, Subject, record_raws
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
+from feedkit.targets import SHOW_FILE
 
 Locate = Callable[[Steps], Place]
 Excerpt = Callable[[Place], str | None]

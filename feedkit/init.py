@@ -15,9 +15,9 @@ from typing import Any
 from urllib.parse import quote
 
 from feedkit.errors import UsageError, WriteError
-from feedkit.records.load import SHOW_FILE
 from feedkit.records.record import Record
 from feedkit.records.survey import FoundShow, Survey, lacks, survey
+from feedkit.targets import SHOW_FILE
 
 SHOWS = "shows"
 """Where the show files of a repository with several shows are put, a folder each."""

@@ -7,6 +7,7 @@ taken from the published feed, and its files stay where they are published, both
 
 from __future__ import annotations
 
+import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +17,17 @@ from typing import Any
 
 from feedkit.check import Checked
 from feedkit.feed.build import Item
-from feedkit.feed.cache import Look, elsewhere, fingerprint, hash_of, line_of, plain_problem, problem_of, read_lines
-from feedkit.feed.cache import write_lines as write_cache
+from feedkit.feed.cache import (
+    Look,
+    elsewhere,
+    fingerprint,
+    hash_of,
+    line_of,
+    plain_problem,
+    problem_of,
+    texts_of,
+    write_lines,
+)
 from feedkit.feed.files import Asset
 from feedkit.feed.ledger import Ledger
 from feedkit.parts import Part
@@ -27,11 +37,14 @@ from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft, Guess, ShowSource
 from feedkit.rules.allow import Allow
 from feedkit.tags.episode import Episode
-from feedkit.tags.plain import from_plain, to_plain
+from feedkit.tags.plain import from_plain_later, to_plain
 
 Row = dict[str, Any]
-LINKS = ("transcripts", "chapters")
-"""The fields in which an item links to files that feedkit writes."""
+FACTS = (
+    *("key", "title", "link", "guid", "pub_date", "description", "enclosure", "explicit", "episode_type", "persons"),
+    *("itunes_episode", "itunes_season", "episode", "season", "transcripts", "chapters"),
+)
+"""What rules ask of all episodes together; the other fields of an episode are made when somebody asks for them."""
 
 
 class Keeper:
@@ -43,63 +56,68 @@ class Keeper:
     def __init__(self, look: Look, ledger: Ledger, items: Mapping[str, bytes]) -> None:
         self._look, self._ledger, self._items = look, ledger, items
         self._path = look.job.path.with_suffix(".parts")
-        self._rows: dict[str, Row] = {}
+        self._lines: dict[str, bytes] = {}
         self._made_of: _MadeOf | None = None
         self.parts: dict[str, Part] = {}
         """What was kept, by key."""
 
-    def spare(self, file: ShowFile, paths: Sequence[Path], but: Iterable[str] = ()) -> dict[Path, str]:
+    def spare(self, file: ShowFile, paths: Sequence[Path], but: Iterable[str] = ()) -> dict[str, str]:
         """The records that need not be read, each with its key; `but`: these are to be read all the same."""
-        self.parts, self._rows = {}, {}
+        self.parts, self._lines, spared = {}, {}, dict[str, str]()
         with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
             self._made_of = _MadeOf(self._look, self._ledger, file, paths)
-            head, *rows = read_lines(self._path)
-            for row in rows if head == self._made_of.head(self._ledger) else ():
-                if row["key"] not in but and self._made_of.holds(row) and (part := self._part(row)) is not None:
-                    self.parts[row["key"]], self._rows[row["key"]] = part, row
-        return {Path(row["record"]): key for key, row in self._rows.items()}
+            head, *lines = self._path.read_bytes().splitlines()
+            for line in lines if head == line_of(self._made_of.head(self._ledger)) else ():
+                text, more = texts_of(line)
+                row = json.loads(text)
+                if row["key"] not in but and self._made_of.holds(row) and (part := self._part(row, more)) is not None:
+                    self.parts[row["key"]], self._lines[row["key"]] = part, line
+                    spared[row["record"]] = row["key"]
+        return spared
 
     def remember(self, parts: Iterable[Part], source: ShowSource, after: Ledger) -> None:
         """Keep the parts, once everything is published. after: the ledger as it is now."""
         if self._made_of is None:
             return
         with suppress(OSError, ValueError):
-            rows = [row for part in parts if (row := self._row(part, source, self._made_of)) is not None]
-            write_cache(self._path, map(line_of, [self._made_of.head(after), *rows]))
+            lines = [line for part in parts if (line := self._line(part, source, self._made_of)) is not None]
+            write_lines(self._path, [line_of(self._made_of.head(after)), *lines])
 
-    def _part(self, row: Row) -> Part | None:
-        """The part that a row tells of; None where something of it is not published as it was."""
+    def _part(self, row: Row, more: bytes) -> Part | None:
+        """The part that a row tells of; None where something of it is not published as it was.
+
+        more: those fields of the episode that are seldom asked for.
+        """
         item = row["item"]
         if item is not None and (item["xml"] not in self._items or not all(map(self._stands, item["files"]))):
             return None
-        episode = _episode(row["episode"])
+        episode = _episode(row["episode"], row["more"], more)
         places = {tuple(steps): Place(*place) for steps, place in row["places"]}
         excerpts = {Place(*place): text for place, text in row["excerpts"]}
-        made = None if item is None else self._item(item, row)
+        made = None if item is None else self._item(item, episode)
         return Part(_checked(row), episode, made, None, row["guesses"], places, excerpts)
 
     def _stands(self, file: Sequence[str]) -> bool:
-        return fingerprint(self._look.job.out / file[0]) == file[3]
+        return self._look.published.files.get(file[0]) == file[3]
 
-    def _item(self, item: Row, row: Row) -> Item:
+    def _item(self, item: Row, episode: Episode | None) -> Item:
         files = tuple(Asset(path, None, kind, rel) for path, kind, rel, _ in item["files"])
         guesses = tuple(Guess(field, details) for field, details in item["guesses"])
-        episode = _episode({**row["episode"], **item["links"]})
         if episode is None:
             raise ValueError("an item without an episode")
         return Item(episode, self._items[item["xml"]], frozenset(item["prefixes"]), files, guesses)
 
-    def _row(self, part: Part, source: ShowSource, made_of: _MadeOf) -> Row | None:
+    def _line(self, part: Part, source: ShowSource, made_of: _MadeOf) -> bytes | None:
+        """The part as a line of the file; None where it cannot be kept."""
         key = part.checked.key
         if part.draft is None:
-            row = self._rows[key]
-        elif key in source.alone:
-            row = {"key": key, **made_of.row(part.draft, source.alone[key])} | _row_of(part)
-        else:
+            return self._lines[key]
+        if key not in source.alone:
             return None
-        places = [[[*steps], _plain_place(place)] for steps, place in part.places.items()]
-        excerpts = [[_plain_place(place), text] for place, text in part.excerpts.items()]
-        return row | {"places": places, "excerpts": excerpts}
+        plain = {} if part.episode is None else to_plain(part.episode)
+        facts = {name: plain.pop(name) for name in FACTS if name in plain}
+        row = {"key": key, **made_of.row(part.draft, source.alone[key]), "more": [*plain]} | _row_of(part)
+        return line_of(row | {"episode": None if part.episode is None else facts}, plain)
 
 
 class _MadeOf:
@@ -173,24 +191,22 @@ def _row_of(part: Part) -> Row:
         "told": [plain_problem(problem) for problem in checked.told],
         "judged": [plain_problem(problem) for problem in checked.judged],
         "allows": [[a.name, _plain_place(a.place), a.reason, a.key, a.whole] for a in checked.allows],
-        "episode": None if part.episode is None else to_plain(part.episode),
         "item": None if item is None else _plain_item(item),
         "guesses": part.guesses,
+        "places": [[[*steps], _plain_place(place)] for steps, place in part.places.items()],
+        "excerpts": [[_plain_place(place), text] for place, text in part.excerpts.items()],
     }
 
 
 def _plain_item(item: Item) -> Row:
-    plain = to_plain(item.episode) if item.files else {}
-    files = [
-        [f.path, f.media_type, f.rel, f"{hash_of(f.content)} {len(f.content)}"]
-        for f in item.files
-        if f.content is not None
-    ]
     return {
         "xml": hash_of(item.xml),
         "prefixes": sorted(item.prefixes),
-        "links": {name: plain[name] for name in LINKS if name in plain},
-        "files": files,
+        "files": [
+            [file.path, file.media_type, file.rel, f"{hash_of(file.content)} {len(file.content)}"]
+            for file in item.files
+            if file.content is not None
+        ],
         "guesses": [[guess.field, guess.details] for guess in item.guesses],
     }
 
@@ -205,6 +221,6 @@ def _checked(row: Row) -> Checked:
     return Checked(row["key"], tuple(row["paths"]), told, judged, allows)
 
 
-def _episode(plain: Row | None) -> Episode | None:
-    episode = None if plain is None else from_plain(Episode, plain)
+def _episode(plain: Row | None, names: Sequence[str], more: bytes) -> Episode | None:
+    episode = None if plain is None else from_plain_later(Episode, plain, names, lambda: json.loads(more))
     return episode if isinstance(episode, Episode) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,7 +18,7 @@ from feedkit.feed.items import published_items
 from feedkit.feed.ledger import NAME as LEDGER
 from feedkit.feed.ledger import Ledger, recall, says_as_much, with_ledger
 from feedkit.feed.lockfile import locked
-from feedkit.feed.outcome import Outcome, ledger_problems, link_problems, outcome_of, stuck_problems, write_problem
+from feedkit.feed.outcome import Outcome, ledger_problems, link_problems, stuck_problems, write_problem
 from feedkit.feed.paging import archive_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.release import released
@@ -29,14 +29,16 @@ from feedkit.memory import without_collecting
 from feedkit.merge import Claim, claims, merge, merged_of
 from feedkit.parts import Whole
 from feedkit.problems import Level, Problem, Report
-from feedkit.records.load import SHOW_FILE, load_source
+from feedkit.publishing import publish
+from feedkit.records.load import load_source
 from feedkit.records.source import ShowSource
 from feedkit.settings import Settings
 from feedkit.tags.codec import plan_of
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
+from feedkit.targets import shows_in, targets
 
-FEED_ENDINGS = (".xml", ".rss")
+__all__ = ["enrich", "learn", "load", "probe", "publish", "read_back", "shows_in", "targets", "validate", "why"]
 
 FIELD_NAMES = {"summary": "description", "chapters": "chapter_marks", "date": "pub_date", "notes": "notes"}
 """What people call a field when they ask why, where records allow that name too."""
@@ -81,22 +83,6 @@ def _read(what: Feed | bytes) -> Feed:
     return read_feed(what.xml, path=what.path) if isinstance(what, Feed) else read_feed(what, path="<bytes>")
 
 
-def targets(path: Path) -> Iterator[Path]:
-    """The shows and feeds at a path: itself, or those in the folder, in the order of their names."""
-    if path.is_file() or (path / SHOW_FILE).is_file():
-        one = path.parent if path.name == SHOW_FILE else path
-        yield one if one.name else one.resolve()  # a show is named after its folder, `.` too
-        return
-    if not path.is_dir():
-        raise UsageError(f"there is nothing at {path.as_posix()}")
-    inner = sorted(path.iterdir())
-    found = [one for one in inner if (one / SHOW_FILE).is_file() or one.suffix in FEED_ENDINGS]
-    if not found:
-        wanted = f"a folder with {SHOW_FILE}, or files that end in {' or '.join(FEED_ENDINGS)}"
-        raise UsageError(f"there is no show and no feed in {path.as_posix()}: feedkit looks for {wanted}")
-    yield from found
-
-
 def _validate_path(path: Path, settings: Settings) -> Report:
     if path.is_dir():
         try:
@@ -116,14 +102,9 @@ def why(show: Show, key: str, field: str) -> tuple[Claim, ...]:
     return claims(merged_of(show).draft_of(key).layers, name)
 
 
-def publish(folder: Path, out: Path, settings: Settings, *, force: bool = False, allow: Sequence[str] = ()) -> Outcome:
-    """Build one show and write its feed. A faulty record costs its own episode; a refused feed leaves the old one.
-
-    allow: changes of the published feed that are meant, such as `guid-changed:605`. force: all of them are.
-    """
-    look = Look(Job(folder, out, settings))
-    if not allow and not force and (outcome := outcome_of(look)) is not None:
-        return outcome
+def publish_anew(look: Look, *, force: bool = False, allow: Sequence[str] = ()) -> Outcome:
+    """As `publish`, where something may have changed. look: at what the show was when the build began."""
+    folder, out = look.job.folder, look.job.out
     try:
         with locked(out), without_collecting():
             return _publish(look, force=force, allow=allow)
@@ -141,6 +122,7 @@ def _all_that_is_wrong(folder: Path, settings: Settings, error: InvalidRecord) -
 
 def _publish(look: Look, *, force: bool, allow: Sequence[str]) -> Outcome:
     job = look.job
+    look.look_again()
     out, published = job.out, job.feed
     items = published_items((published, *archive_pages(published)) if published.is_file() else ())
     ledger = recall(job.beside / LEDGER, published, items)
@@ -148,12 +130,13 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str]) -> Outcome:
     whole, report, source = _made(job, keeper, ledger)
     feed = whole.feed()
     ledger = ledger.with_keys(feed.show.episodes if feed.show is not None else ())
-    report += Report.of((*read_back(feed, {*items.values()}), *link_problems(out, feed.path)))
+    hashes = {item: one for one, item in items.items()}
+    report += Report.of((*read_back(feed, hashes), *link_problems(out, feed.path)))
     found = (*ledger_problems(ledger, published), *guard(feed, published, allow=allow, ledger=ledger))
     guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:
         return Outcome(job.folder.name, report + guarded)
-    after = ledger.after(feed)
+    after = ledger.after(feed, hashes)
     try:
         written = write_feed(feed, out, ledger=after.to_bytes())
     except WriteError as error:
@@ -163,7 +146,7 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str]) -> Outcome:
     if not written.stuck and says_as_much(after, ledger, source):
         files = len(feed.assets) + len(feed.standing) + 2
         kept = Kept(report, episodes, tuple((one.key, one.lacks) for one in lacks), guesses, files)
-        look.remember(kept, elsewhere(source.file.__dict__))
+        look.remember(kept, elsewhere(source.file.__dict__), feed.standing)
     guarded += Report.of(stuck_problems(written.stuck, out))
     return Outcome(job.folder.name, report + guarded, written, episodes, lacks, guesses)
 
@@ -218,11 +201,3 @@ def learn(folder: Path) -> str:
     (folder / LEARNED_FILE).write_text(learned.to_yaml(), encoding="utf-8", newline="\n")
     path = (folder / LEARNED_FILE).as_posix()
     return f"{path}: learnt from {learned.chapters} chapters of {learned.episodes} episodes"
-
-
-def shows_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
-    """The folders of shows at these paths; UsageError where there is none."""
-    found = [target for path in paths for target in targets(Path(path)) if target.is_dir()]
-    if not found:
-        raise UsageError(f"there is no folder with {SHOW_FILE} at {', '.join(str(path) for path in paths)}")
-    return found

@@ -66,7 +66,7 @@ class Problem:
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        return (self.place, self.rule, self.field, self.message)
+        return (self.place.path, self.place.line, self.place.column, self.rule, self.field, self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,9 @@ class Report:
         return iter(self.problems)
 
     def __add__(self, other: Report) -> Report:
+        if not self.problems or not other.problems:  # most additions are to nothing, and sorting takes its time
+            problems = self.problems or other.problems
+            return Report(problems, self.files + other.files, (*self.notes, *other.notes))
         return Report.of((*self.problems, *other.problems), self.files + other.files, (*self.notes, *other.notes))
 
     def count(self, level: Level) -> int:

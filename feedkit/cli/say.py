@@ -12,7 +12,6 @@ from typing import TypeVar
 
 import click
 
-from feedkit.feed.release import moment_of
 from feedkit.problems import Report
 from feedkit.reports import Look, write_report
 from feedkit.settings import Settings, read_settings
@@ -27,7 +26,11 @@ def settings(profiles: Sequence[str], now: str | None = None) -> Settings:
     """The settings of the folder that the command runs in, with other profiles and another now where they are named."""
     found = read_settings(Path())
     found = found.with_profiles(*profiles) if profiles else found
-    return found if now is None else replace(found, now=moment_of(now, os.environ))
+    if now is None:
+        return found
+    from feedkit.feed.release import moment_of
+
+    return replace(found, now=moment_of(now, os.environ))
 
 
 def progress(things: Sequence[T], what: str) -> Iterator[T]:

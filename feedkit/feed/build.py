@@ -49,7 +49,7 @@ class LeftOut:
 
 
 class Item(NamedTuple):
-    """An episode ready to be published: with links to its files, as XML with a line end, and the files beside it.
+    """An episode ready to be published: as XML with a line end, and the files beside it, which the XML links to.
 
     prefixes: of the namespaces it needs. guesses: what was guessed of it, field by field.
     """

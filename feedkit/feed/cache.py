@@ -12,7 +12,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -79,19 +79,21 @@ class Look:
         self.job = job
         self._files: dict[str, str] = {}
 
-    @cached_property
-    def _entry(self) -> dict[str, Any]:
-        return read_lines(self.job.path)[0]
-
     def kept(self) -> Kept | None:
         """What the last build came to, if a build now could only come to the same and would write nothing; else None."""
         try:
-            entry = self._entry
-            if entry["published"] != _published(self.job) or entry["inputs"] != self.total(entry["elsewhere"]):
+            first, second = self.job.path.read_bytes().splitlines()
+            made_of = json.loads(texts_of(first)[0])
+            if made_of["inputs"] != self.total(made_of["elsewhere"]) or made_of["published"] != self.published.state:
                 return None
-            return _kept(entry["kept"])
+            return _kept(json.loads(texts_of(second)[0])["kept"])
         except (OSError, KeyError, TypeError, ValueError, IndexError):
             return None
+
+    @cached_property
+    def published(self) -> Published:
+        """What is published."""
+        return Published.of(self.job)
 
     def files(self, elsewhere: Iterable[str]) -> dict[str, str]:
         """The fingerprint of each input, as it was when it was looked at first. elsewhere: folders beside the show's."""
@@ -103,8 +105,8 @@ class Look:
 
     def total(self, elsewhere: Iterable[str], but: Iterable[str] = ()) -> str:
         """One hash of all that a build of the job is made of; `but`: without these files."""
-        total, left_out = hashlib.blake2b(digest_size=16), frozenset(but)
-        files = self.files(elsewhere)
+        files, left_out = self.files(elsewhere), frozenset(but)
+        total = hashlib.blake2b(digest_size=16)
         for part in self._circumstances:
             total.update(f"{part}\0".encode("utf-8", "surrogateescape"))
         for path in sorted(files.keys() - left_out):
@@ -116,11 +118,46 @@ class Look:
         job = self.job
         return (*_program(), *_choices(job.settings), str(job.folder), str(job.out), str(Path.cwd()))
 
-    def remember(self, kept: Kept, elsewhere: Sequence[str]) -> None:
-        """Keep what a build came to, once everything is published. elsewhere: inputs outside of the show's folder."""
+    def look_again(self) -> None:
+        """Forget what was published, for somebody else may have published since; whoever calls holds the lock now."""
+        self.__dict__.pop("published", None)
+
+    def remember(self, kept: Kept, elsewhere: Sequence[str], standing: Collection[str] = ()) -> None:
+        """Keep what a build came to, once everything is published. elsewhere: inputs outside of the show's folder.
+
+        standing: the files, by their paths from the folder of feeds, that stand as they stood when this looked.
+        """
         with suppress(OSError, ValueError):
-            body = {"published": _published(self.job), "inputs": self.total(elsewhere), "elsewhere": [*elsewhere]}
-            write_lines(self.job.path, [line_of(body | {"kept": _plain(kept)})])
+            known = {name: self.published.files[name] for name in standing}
+            published = Published.of(self.job, known).state
+            made_of = {"published": published, "inputs": self.total(elsewhere), "elsewhere": [*elsewhere]}
+            write_lines(self.job.path, [line_of(made_of), line_of({"kept": _plain(kept)})])
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published feed and the files beside it. files: the fingerprint of each, by its path from the folder of feeds."""
+
+    feed: Path
+    files: dict[str, str]
+
+    @classmethod
+    def of(cls, job: Job, known: Mapping[str, str] | None = None) -> Published:
+        """known: fingerprints that need not be taken. OSError where there is none, ValueError where something is to mend."""
+        status = job.feed.lstat()
+        beside = sorted(_names(job.beside)) if job.beside.is_dir() else []
+        has_litter = any(_TEMPORARY in name for name in (*_names(job.out), *beside))
+        if not stat.S_ISREG(status.st_mode) or job.out.is_symlink() or has_litter:
+            raise ValueError("there is something to mend")
+        names, files = (f"{job.beside.name}/{name}" for name in beside), dict(known or {})
+        files = {name: files.get(name) or fingerprint(f"{job.out}{os.sep}{name}") for name in names}
+        return cls(job.feed, files)
+
+    @property
+    def state(self) -> list[Any]:
+        """All of it. The feed's inode and times are part of it, so that an entry holds on this disk only."""
+        status = self.feed.lstat()
+        return [status.st_ino, status.st_ctime_ns, fingerprint(self.feed), self.files]
 
 
 def recall(job: Job) -> Kept | None:
@@ -140,51 +177,32 @@ def elsewhere(settings: Mapping[str, Any]) -> list[str]:
     return sorted(set(found))
 
 
-def line_of(value: dict[str, Any]) -> str:
-    """A value as a line of a cache file: its hash, and what it is."""
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    return f"{hash_of(text.encode())} {text}"
+def line_of(*values: dict[str, Any]) -> bytes:
+    """Values as a line of a cache file: their hash, and what they are."""
+    text = b"\t".join(json.dumps(value, separators=(",", ":")).encode("ascii") for value in values)
+    return b"%s\t%s" % (hash_of(text).encode("ascii"), text)
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The values of a cache file. Raises OSError or ValueError where it is not there, or not as it was written."""
-    return [_value(line) for line in path.read_bytes().splitlines()]
-
-
-def _value(line: bytes) -> dict[str, Any]:
-    check, _, text = line.partition(b" ")
+def texts_of(line: bytes) -> list[bytes]:
+    """The values of such a line, as JSON; ValueError where they are not as they were written."""
+    check, _, text = line.partition(b"\t")
     if check.decode("ascii", "replace") != hash_of(text):
         raise ValueError("the line is damaged")
-    value = json.loads(text)
-    if not isinstance(value, dict):
-        raise ValueError("the line holds no object")  # noqa: TRY004 - whoever reads it asks for one kind of error
-    return value
+    return text.split(b"\t")
 
 
-def write_lines(path: Path, lines: Iterable[str]) -> None:
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
     """Write a cache file, whole or not at all. Raises OSError."""
     path.parent.mkdir(exist_ok=True)
     (path.parent / ".gitignore").write_text("*\n", "utf-8")
     temporary = path.with_suffix(f"{_TEMPORARY}{os.getpid()}")
-    with temporary.open("w", encoding="ascii", newline="\n") as stream:
-        stream.writelines(f"{line}\n" for line in lines)
+    temporary.write_bytes(b"\n".join(lines))
     temporary.replace(path)
 
 
 def hash_of(content: bytes) -> str:
     """BLAKE2b, 16 bytes, in hexadecimal digits."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def _published(job: Job) -> list[Any]:
-    """What is published now. The feed's inode and times are part of it, so that an entry holds on this disk only."""
-    status = job.feed.lstat()
-    beside = sorted(_names(job.beside)) if job.beside.is_dir() else []
-    has_litter = any(_TEMPORARY in name for name in (*_names(job.out), *beside))
-    if not stat.S_ISREG(status.st_mode) or job.out.is_symlink() or has_litter:
-        raise ValueError("there is something to mend")
-    files = [[name, fingerprint(job.beside / name)] for name in beside]
-    return [status.st_ino, status.st_ctime_ns, fingerprint(job.feed), files]
 
 
 def _names(folder: Path) -> list[str]:

@@ -119,8 +119,11 @@ class Ledger:
         entries = (replace(e, key=named.get(e.guid, "")) if not e.key else e for e in self.entries)
         return replace(self, entries=tuple(sorted(entries)))
 
-    def after(self, feed: Feed) -> Ledger:
-        """The ledger once this feed is published: its episodes as they are now, all others as gone."""
+    def after(self, feed: Feed, hashes: Mapping[bytes, str] | None = None) -> Ledger:
+        """The ledger once this feed is published: its episodes as they are now, all others as gone.
+
+        hashes: of items, where they are known.
+        """
         show = feed.show or Show()
         pages = sorted(filter(is_archive_page, feed.assets), key=lambda name: (len(name), name), reverse=True)
         items = tuple(
@@ -128,7 +131,9 @@ class Ledger:
         )
         if len(items) != len(show.episodes):  # notes that hold lines of XML look like items
             items = tuple(element_xml(episode).encode() for episode in show.episodes)
-        now = [_entry(episode.key, episode, item) for episode, item in zip(show.episodes, items, strict=True)]
+        known = hashes or {}
+        pairs = zip(show.episodes, items, strict=True)
+        now = [_entry(episode.key, episode, known.get(item) or hash_of(item)) for episode, item in pairs]
         live = {entry.guid for entry in now}
         gone = [replace(entry, gone=True) for entry in self.entries if entry.guid not in live]
         return Ledger(tuple(sorted((*now, *gone))), show.guid or self.show_guid, self.path)
@@ -149,9 +154,9 @@ def _episode(entry: Entry) -> Episode:
     return Episode(key=entry.key, guid=Guid(text=entry.guid), pub_date=date, enclosure=url)
 
 
-def _entry(key: str, episode: Episode, item: bytes = b"") -> Entry:
+def _entry(key: str, episode: Episode, content: str = "") -> Entry:
     date = write_iso(episode.pub_date) if episode.pub_date is not None else ""
-    return Entry(key, identity(episode), media_url(episode), date, hash_of(item) if item else "")
+    return Entry(key, identity(episode), media_url(episode), date, content)
 
 
 def read_ledger(path: Path) -> Ledger:

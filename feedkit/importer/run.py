@@ -19,10 +19,10 @@ from feedkit.importer.records import record_text, show_text
 from feedkit.importer.titles import template_of
 from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import SKIPPED
-from feedkit.records.load import SHOW_FILE
 from feedkit.rules.shape import feed_fault_problems
 from feedkit.settings import Settings
 from feedkit.tags.show import Show
+from feedkit.targets import SHOW_FILE
 
 EPISODES = "episodes"
 

@@ -37,15 +37,13 @@ from feedkit.records.yaml import parse_yaml
 from feedkit.tags.codec import plan_of
 from feedkit.tags.settle import Settled, settle
 from feedkit.tags.show import Show
+from feedkit.targets import SHOW_FILE
 from feedkit.transcripts import read_transcript
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.source import MOST_BYTES
 
-SHOW_FILE = "show.yaml"
-
-
-Spare = Callable[[ShowFile, Sequence[Path]], Mapping[Path, str]]
-"""Told a show's settings and the paths of its records; says which of them need not be read, and each one's key."""
+Spare = Callable[[ShowFile, Sequence[Path]], Mapping[str, str]]
+"""Told a show's settings and the paths of its records; says which of these need not be read, and each one's key."""
 
 
 def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
@@ -70,7 +68,7 @@ def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
     spared = dict(spare(file, paths)) if spare is not None else {}
     records, keys, alone, found = _read_records(paths, folder, shown, file, spared)
     overlays = Overlays(*_folder(folder, file.overlays))
-    stems = [path.stem for path in spared] + [Path(record.path).stem for record in records]
+    stems = [Path(path).stem for path in spared if len(overlays)] + [Path(record.path).stem for record in records]
     problems += [*found, *overlays.unused((*keys, *stems))]
     drafting = Drafting(file, where, people, sponsors, overlays)
     drafts = tuple(_with_transcript(drafting.draft(record), folder, file) for record in records)
@@ -110,7 +108,7 @@ def _setting_faults(settled: Settled, document: Document, where: Locate) -> Iter
 
 
 def _read_records(
-    paths: Iterable[Path], folder: Path, shown: str, file: ShowFile, spared: dict[Path, str]
+    paths: Iterable[Path], folder: Path, shown: str, file: ShowFile, spared: dict[str, str]
 ) -> tuple[list[Record], tuple[str, ...], dict[str, Path], list[Problem]]:
     """The records, the keys of all in their order, the files of those that stand alone, and what is wrong with others.
 
@@ -122,15 +120,15 @@ def _read_records(
         name = f"{shown}/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.as_posix()
         return read_records(path, name, dialect)
 
-    found = {path: () if path in spared else read(path) for path in paths}
+    found = {path: () if str(path) in spared else read(path) for path in paths}
     for path in _needed_after_all(found, spared):
-        del spared[path]
+        del spared[str(path)]
         found[path] = read(path)
     records: dict[str, Record | None] = {}
     problems: list[Problem] = []
     for path, entries in found.items():
-        if path in spared:
-            records[spared[path]] = None
+        if str(path) in spared:
+            records[spared[str(path)]] = None
         for one in entries:
             problems += _take(one, records)
     return [one for one in records.values() if one is not None], tuple(records), _alone(found), problems
@@ -147,13 +145,11 @@ def _alone(found: Mapping[Path, Sequence[Record | Skipped]]) -> dict[str, Path]:
     return {key: path for key, path in single.items() if times[key] == 1 and key not in many}
 
 
-def _needed_after_all(found: Mapping[Path, Sequence[Record | Skipped]], spared: Mapping[Path, str]) -> list[Path]:
+def _needed_after_all(found: Mapping[Path, Sequence[Record | Skipped]], spared: Mapping[str, str]) -> list[Path]:
     """The spared records that must be read: their key has come up elsewhere, or a record speaks of the show."""
     read = [one for entries in found.values() for one in entries if isinstance(one, Record)]
-    if any(record.show is not None for record in read):
-        return list(spared)
-    keys = {record.key for record in read}
-    return [path for path, key in spared.items() if key in keys]
+    speaks_of_show, keys = any(record.show is not None for record in read), {record.key for record in read}
+    return [path for path in found if str(path) in spared and (speaks_of_show or spared[str(path)] in keys)]
 
 
 def _take(one: Record | Skipped, records: dict[str, Record | None]) -> list[Problem]:
@@ -174,7 +170,8 @@ def _record_paths(folder: Path, file: ShowFile, shown: str, problems: list[Probl
             mend = "write a pattern relative to the show's folder, such as `episodes/*`"
             message = f"`{pattern}` is no pattern of file names"
             problems.append(SCHEMA.at(Place(f"{shown}/{SHOW_FILE}"), message, mend=mend, field="records"))
-    return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
+    files = (path for path in found if not path.name.startswith(".") and path.is_file())
+    return sorted(files, key=lambda path: path.parts)
 
 
 def _matching(folder: Path, pattern: str) -> Iterator[Path]:

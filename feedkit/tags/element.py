@@ -136,7 +136,12 @@ class Element(BaseModel):
         return element
 
     def __getattr__(self, name: str) -> Any:
-        """What pydantic keeps of an element beside its fields; `made_of` leaves it out, for it takes half of the time."""
+        """What pydantic keeps of an element beside its fields; `made_of` leaves it out, for it takes half of the time.
+
+        Fields come this way too where their values are made later (`plain.from_plain_later`).
+        """
+        if name in type(self).model_fields:
+            return self.__dict__[name]
         if name == "__pydantic_fields_set__":
             return set[str]()
         if name in ("__pydantic_extra__", "__pydantic_private__"):

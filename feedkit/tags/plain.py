@@ -1,12 +1,16 @@
-"""Elements as plain values that JSON can hold, and back again: exactly, for what is kept between two builds."""
+"""Elements as plain values that JSON can hold, and back again: exactly, for what is kept between two builds.
+
+An element may be made of a part of its values, with the rest made when somebody asks for it: of thousands of episodes
+that are kept, most are asked for little.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from feedkit.tags.codec import plan_of
 from feedkit.tags.element import Element
@@ -50,7 +54,71 @@ def from_plain(cls: type[Element], plain: Plain) -> Element:
     """The element that said so. The values are taken as they are: KeyError, TypeError or ValueError where they are no
     element's of this class.
     """
-    values, fields = _defaults(cls).copy(), _fields(cls)
+    values = _defaults(cls).copy()
+    values.update(_values(cls, plain))
+    return cls.made_of(values)
+
+
+def from_plain_later(cls: type[Element], plain: Plain, names: Iterable[str], later: Callable[[], Plain]) -> Element:
+    """As `from_plain`; the plain values of the fields `names` are what `later` gives, once one of them is asked for."""
+    values = _Values(_defaults(cls), lambda: _values(cls, later()))
+    for name in names:
+        del values[name]
+    values.update(_values(cls, plain))
+    return cls.made_of(values)
+
+
+class _Values(dict[str, Any]):
+    """The values of an element, complete as soon as one is asked for that is not there."""
+
+    def __init__(self, values: dict[str, Any], later: Callable[[], dict[str, Any]]) -> None:
+        super().__init__(values)
+        self._later: Callable[[], dict[str, Any]] | None = later
+
+    def complete(self) -> Self:
+        """Add what is not there yet."""
+        later, self._later = self._later, None
+        if later is not None:
+            super().update(later())
+        return self
+
+    def __missing__(self, name: str) -> Any:
+        if self._later is None:
+            raise KeyError(name)
+        return self.complete()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return super(_Values, self.complete()).__iter__()
+
+    def __len__(self) -> int:
+        return super(_Values, self.complete()).__len__()
+
+    def __eq__(self, other: object) -> bool:
+        return dict(self.items()) == (dict(other.items()) if isinstance(other, dict) else other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None
+
+    def __contains__(self, name: object) -> bool:
+        return super(_Values, self.complete()).__contains__(name)
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]  # a class that has no name
+        return super(_Values, self.complete()).keys()
+
+    def values(self) -> ValuesView[Any]:  # type: ignore[override]  # a class that has no name
+        return super(_Values, self.complete()).values()
+
+    def items(self) -> ItemsView[str, Any]:  # type: ignore[override]  # a class that has no name
+        return super(_Values, self.complete()).items()
+
+    def __copy__(self) -> dict[str, Any]:
+        return dict(self.items())
+
+
+def _values(cls: type[Element], plain: Plain) -> dict[str, Any]:
+    values, fields = dict[str, Any](), _fields(cls)
     for name, value in plain.items():
         element, many = fields[name]
         if element is not None:
@@ -62,7 +130,7 @@ def from_plain(cls: type[Element], plain: Plain) -> Element:
         elif value.__class__ is dict and name != "foreign_attrs":
             value = _made(value)  # noqa: PLW2901
         values[name] = value
-    return cls.made_of(values)
+    return values
 
 
 def _made(value: Any) -> Any:

@@ -1,4 +1,8 @@
-"""A show of thousands of records made of the real ones: each record of the Jupiter sample many times, no two the same."""
+"""A show of thousands of records made of the real ones: each record of the Jupiter sample many times, no two the same.
+
+What one record has for itself in a real archive differs here too: a link or a description that a thousand records share
+would be a thousand problems.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ import yaml
 from tests.jupiter_archive import SHOW_FILE
 
 FIRST = datetime(2000, 1, 1, 9, tzinfo=UTC)
+FILES = ("podcast_file", "podcast_chapters", "podcast_alt_file", "podcast_ogg_file")
 
 
 def make_archive(shared: Path, folder: Path, records: int) -> Path:
@@ -51,9 +56,15 @@ def _own(values: dict[str, object], number: int) -> dict[str, object]:
         "slug": str(number),
         "title": f"{values['title']}, part {number}",
         "episode_guid": f"{values['episode_guid']}-{number}",
-        "podcast_file": re.sub(r"(\.\w+)$", rf"-{number}\1", str(values["podcast_file"])),
         "date": (FIRST + timedelta(days=3 * number)).isoformat(),
-    }
+        "description": f"{values['description']} Part {number}.",
+        "jb_url": f"/{number}{values['jb_url']}",
+        "fireside_url": f"/{number}",
+    } | {name: _with_number(values[name], number) for name in FILES if values.get(name)}
+
+
+def _with_number(url: object, number: int) -> str:
+    return re.sub(r"(\.\w+)$", rf"-{number}\1", str(url))
 
 
 def edit(show: Path, number: int, word: str) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from feedkit import pipeline
 from feedkit.cli import say
 from feedkit.cli.options import FORMAT, VERBOSE
-from feedkit.feed.build import LeftOut
 from feedkit.feed.outcome import Outcome
+from feedkit.publishing import publish
+from feedkit.targets import shows_in
+
+if TYPE_CHECKING:
+    from feedkit.feed.build import LeftOut
 
 
 @click.command()
@@ -38,9 +42,9 @@ def build(  # noqa: PLR0913 - a command's options
     an episode that is published already is never lost unless --allow names it.
     """
     settings = say.settings((), now)
-    folders = pipeline.shows_in(shows or (Path("seeds"),))
+    folders = shows_in(shows or (Path("seeds"),))
     watched = say.progress(folders, "building")
-    outcomes = [pipeline.publish(folder, out, settings, force=force, allow=allow) for folder in watched]
+    outcomes = [publish(folder, out, settings, force=force, allow=allow) for folder in watched]
     say.report(sum((outcome.report for outcome in outcomes), say.EMPTY), format_, verbose=verbose)
     if format_ == "text":
         for outcome in outcomes:
