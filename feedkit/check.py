@@ -33,7 +33,7 @@ class Checked:
     """What is wrong with one record, as far as it can be told without the others.
 
     files: the record's and its overlay's. told: what reading found; judged: what the rules find, which is left out where
-    it has been told. allows: of the files.
+    it has been told. allows: of the files. index: the episode's place in the show, which the problems' fields name.
     """
 
     key: str
@@ -41,6 +41,17 @@ class Checked:
     told: tuple[Problem, ...]
     judged: tuple[Problem, ...] = ()
     allows: tuple[Allow, ...] = ()
+    index: int | None = None
+
+    def at(self, index: int) -> Checked:
+        """The same for an episode in another place of the show."""
+        if index == self.index:
+            return self
+        old, new = f"episodes.{self.index}.", f"episodes.{index}."
+        judged = (
+            replace(p, field=new + p.field.removeprefix(old)) if p.field.startswith(old) else p for p in self.judged
+        )
+        return replace(self, judged=tuple(judged), index=index)
 
 
 def check_feed(feed: Feed, settings: Settings) -> Report:
@@ -79,7 +90,7 @@ class Checking:
         told = tuple(_with_excerpts((*told, *self._faults(index)) if index is not None else told))
         allows = tuple(allow for path in files for allow in _allows(path))
         judged = self._judged(draft, index) if index is not None else ()
-        return Checked(draft.key, files, told, tuple(judged), allows)
+        return Checked(draft.key, files, told, tuple(judged), allows, index)
 
     def _faults(self, index: int | None = None) -> Iterator[Problem]:
         kind = Show if index is None else Episode

@@ -111,7 +111,10 @@ class Keeper:
         """The part as a line of the file; None where it cannot be kept."""
         key = part.checked.key
         if part.draft is None:
-            return self._lines[key]
+            if part.checked is self.parts[key].checked:
+                return self._lines[key]
+            text, more = texts_of(self._lines[key])
+            return line_of(json.loads(text) | _plain_judged(part.checked), json.loads(more))
         if key not in source.alone:
             return None
         plain = {} if part.episode is None else to_plain(part.episode)
@@ -189,13 +192,17 @@ def _row_of(part: Part) -> Row:
     return {
         "paths": checked.files,
         "told": [plain_problem(problem) for problem in checked.told],
-        "judged": [plain_problem(problem) for problem in checked.judged],
         "allows": [[a.name, _plain_place(a.place), a.reason, a.key, a.whole] for a in checked.allows],
         "item": None if item is None else _plain_item(item),
+        **_plain_judged(checked),
         "guesses": part.guesses,
         "places": [[[*steps], _plain_place(place)] for steps, place in part.places.items()],
         "excerpts": [[_plain_place(place), text] for place, text in part.excerpts.items()],
     }
+
+
+def _plain_judged(checked: Checked) -> Row:
+    return {"judged": [plain_problem(problem) for problem in checked.judged], "index": checked.index}
 
 
 def _plain_item(item: Item) -> Row:
@@ -218,7 +225,7 @@ def _plain_place(place: Place) -> list[Any]:
 def _checked(row: Row) -> Checked:
     told, judged = (tuple(map(problem_of, row[name])) for name in ("told", "judged"))
     allows = tuple(Allow(name, Place(*at), reason, key, whole) for name, at, reason, key, whole in row["allows"])
-    return Checked(row["key"], tuple(row["paths"]), told, judged, allows)
+    return Checked(row["key"], tuple(row["paths"]), told, judged, allows, row["index"])
 
 
 def _episode(plain: Row | None, names: Sequence[str], more: bytes) -> Episode | None:

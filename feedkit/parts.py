@@ -6,8 +6,9 @@ unchanged record is not read again, and yet feed and report are made of all part
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from feedkit.check import Checked, Checking
 from feedkit.excerpts import excerpt_of
@@ -51,7 +52,7 @@ class Whole:
         check_channel(show, self._merged)
         self._checking = Checking(show, settings)
         made = _made(show, self._merged, self._checking)
-        self.parts: list[Part] = [made[key] if key in made else kept[key] for key in self._merged.source.keys]
+        self.parts = _in_order([made.get(key) or kept[key] for key in self._merged.source.keys])
         self._index = {draft.key: index for index, draft in enumerate(self._merged.drafts)}
         self._episodes = [part for part in self.parts if part.episode is not None]
         self._asked: dict[Place, Part] = {}
@@ -99,6 +100,15 @@ class Whole:
         if place not in part.excerpts:
             part.excerpts[place] = excerpt_of(place)
         return part.excerpts[place]
+
+
+def _in_order(parts: Iterable[Part]) -> list[Part]:
+    """The parts, each in its place among the episodes."""
+    count, found = itertools.count(), list[Part]()
+    for part in parts:
+        checked = part.checked if part.episode is None else part.checked.at(next(count))
+        found.append(part if checked is part.checked else replace(part, checked=checked))
+    return found
 
 
 def _made(show: Show, merged: Merged, checking: Checking) -> dict[str, Part]:
