@@ -40,9 +40,11 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.plain import from_plain_later, to_plain
 
 Row = dict[str, Any]
+LINKS = ("transcripts", "chapters")
+"""The fields in which an item links to files that feedkit writes."""
 FACTS = (
     *("key", "title", "link", "guid", "pub_date", "description", "enclosure", "explicit", "episode_type", "persons"),
-    *("itunes_episode", "itunes_season", "episode", "season", "transcripts", "chapters"),
+    *("itunes_episode", "itunes_season", "episode", "season", "duration", *LINKS),
 )
 """What rules ask of all episodes together; the other fields of an episode are made when somebody asks for them."""
 
@@ -94,15 +96,18 @@ class Keeper:
         episode = _episode(row["episode"], row["more"], more)
         places = {tuple(steps): Place(*place) for steps, place in row["places"]}
         excerpts = {Place(*place): text for place, text in row["excerpts"]}
-        made = None if item is None else self._item(item, episode)
+        made = None if item is None else self._item(row, more, episode)
         return Part(_checked(row), episode, made, None, row["guesses"], places, excerpts)
 
     def _stands(self, file: Sequence[str]) -> bool:
         return self._look.published.files.get(file[0]) == file[3]
 
-    def _item(self, item: Row, episode: Episode | None) -> Item:
+    def _item(self, row: Row, more: bytes, episode: Episode | None) -> Item:
+        item = row["item"]
         files = tuple(Asset(path, None, kind, rel) for path, kind, rel, _ in item["files"])
         guesses = tuple(Guess(field, details) for field, details in item["guesses"])
+        if item["links"]:
+            episode = _episode({**row["episode"], **item["links"]}, row["more"], more)
         if episode is None:
             raise ValueError("an item without an episode")
         return Item(episode, self._items[item["xml"]], frozenset(item["prefixes"]), files, guesses)
@@ -206,9 +211,11 @@ def _plain_judged(checked: Checked) -> Row:
 
 
 def _plain_item(item: Item) -> Row:
+    plain = to_plain(item.episode) if item.files else {}
     return {
         "xml": hash_of(item.xml),
         "prefixes": sorted(item.prefixes),
+        "links": {name: plain[name] for name in LINKS if name in plain},
         "files": [
             [file.path, file.media_type, file.rel, f"{hash_of(file.content)} {len(file.content)}"]
             for file in item.files

@@ -109,7 +109,7 @@ def publish_anew(look: Look, *, force: bool = False, allow: Sequence[str] = ()) 
         with locked(out), without_collecting():
             return _publish(look, force=force, allow=allow)
     except InvalidRecord as error:
-        return Outcome(folder.name, _all_that_is_wrong(folder, settings, error))
+        return Outcome(folder.name, _all_that_is_wrong(folder, look.job.settings, error))
     except (WriteError, OSError) as error:
         return Outcome(folder.name, Report.of([write_problem(error, out)], files=1))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from feedkit.feed import cache
 from feedkit.records.document import read_document
-from feedkit.records.load import SHOW_FILE
+from feedkit.targets import SHOW_FILE
 from feedkit.records.yaml import parse_yaml
 
 PAUSE_S = 0.5
