@@ -12,11 +12,11 @@ from feedkit.media.facts import MEDIA
 from feedkit.media.look import look_at_file
 from feedkit.media.magic import format_of
 from feedkit.problems import Problem
-from feedkit.tags.codec import element_xml
 from feedkit.tags.namespaces import URIS
 from feedkit.tags.node import Node
 from feedkit.tags.psc import SimpleChapter, SimpleChapters
 from feedkit.tags.reading import read_element
+from feedkit.tags.writing import element_xml
 from feedkit.transcripts.clock import format_clock
 
 MOST_BYTES = 4 * 1024 * 1024

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from feedkit.feed import cache
 from feedkit.records.document import read_document
-from feedkit.targets import SHOW_FILE
 from feedkit.records.yaml import parse_yaml
+from feedkit.targets import SHOW_FILE
 
 PAUSE_S = 0.5
 
