@@ -82,6 +82,8 @@ class ShowFile(Element):
 
     feed_url: Annotated[Url | None, Local()] = None
     """The address subscribers use; the feed names itself by it, and the show's guid is computed from it."""
+    former_feed_urls: Annotated[tuple[Url, ...], Local()] = ()
+    """Addresses that the feed had before; `validate --online` looks whether they still lead to it."""
     public_url: Annotated[Url | None, Local()] = None
     """Where the files that feedkit writes will be served: the address of the folder with the feeds."""
     link_base: Annotated[Url | None, Local()] = None
