@@ -8,6 +8,8 @@ from pathlib import Path
 from feedkit.problems import Place
 
 MOST_CHARACTERS = 200
+_BEFORE = MOST_CHARACTERS // 2
+CUT = "…"
 MOST_BYTES = 1024 * 1024
 
 
@@ -34,7 +36,17 @@ def _state(path: str) -> tuple[int, ...]:
 def excerpt_of(place: Place) -> str | None:
     """The line at a place of a file, None where there is none; a long line is cut around the place's column."""
     lines = _lines(place.path, _state(place.path))
-    if not 1 <= place.line <= len(lines):
-        return None
-    line, first = lines[place.line - 1], max(0, place.column - MOST_CHARACTERS // 2)
-    return line if len(line) <= MOST_CHARACTERS else line[first : first + MOST_CHARACTERS]
+    return shortened(lines[place.line - 1], place.column) if 1 <= place.line <= len(lines) else None
+
+
+def shortened(line: str, column: int) -> str:
+    """A line as an excerpt: whole, or what is around the column; then `…` stands for what was ahead of it."""
+    if len(line) <= MOST_CHARACTERS:
+        return line
+    first = column - _BEFORE
+    return line[:MOST_CHARACTERS] if first <= 1 else f"{CUT}{line[first - 1 : first - 1 + MOST_CHARACTERS]}"
+
+
+def column_in(excerpt: str, column: int) -> int:
+    """The column at which an excerpt shows what stands in this column of its line."""
+    return _BEFORE + 2 if column - _BEFORE > 1 and excerpt.startswith(CUT) else column

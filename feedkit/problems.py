@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 
@@ -51,7 +51,7 @@ class Problem:
 
     rule: the permanent id (`FK084`); slug: the name people use (`enclosure-length-nonzero`).
     message: lower case, no full stop, names the value seen. mend: what to do about it.
-    excerpt: the source line at `place`, without its line end, when there is one.
+    excerpt: the source line at `place`, without its line end, when there is one. fixable: `feedkit fix` can mend it.
     """
 
     rule: str
@@ -63,6 +63,7 @@ class Problem:
     see: tuple[See, ...] = ()
     field: str = ""
     excerpt: str | None = None
+    fixable: bool = False
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -93,11 +94,15 @@ class Kind:
 
 @dataclass(frozen=True)
 class Report:
-    """All problems of a run, sorted by place, each once. `files` counts what was looked at."""
+    """All problems of a run, sorted by place, each once. `files` counts what was looked at.
+
+    known: problems that a baseline holds, and that are therefore not among `problems`.
+    """
 
     problems: tuple[Problem, ...] = ()
     files: int = 0
     notes: tuple[str, ...] = field(default=())
+    known: int = 0
 
     @classmethod
     def of(cls, problems: Iterable[Problem], files: int = 0, notes: Iterable[str] = ()) -> Report:
@@ -106,14 +111,23 @@ class Report:
         unique = {(problem.place, problem.rule, problem.message): problem for problem in reversed(ordered)}
         return cls(tuple(reversed(unique.values())), files, tuple(notes))
 
+    @classmethod
+    def joined(cls, reports: Iterable[Report]) -> Report:
+        """One report of several."""
+        listed = list(reports)
+        problems = (problem for report in listed for problem in report)
+        notes = (note for report in listed for note in report.notes)
+        found = cls.of(problems, sum(report.files for report in listed), notes)
+        return replace(found, known=sum(report.known for report in listed))
+
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.problems)
 
     def __add__(self, other: Report) -> Report:
         if not self.problems or not other.problems:  # most additions are to nothing, and sorting takes its time
-            problems = self.problems or other.problems
-            return Report(problems, self.files + other.files, (*self.notes, *other.notes))
-        return Report.of((*self.problems, *other.problems), self.files + other.files, (*self.notes, *other.notes))
+            problems, notes = self.problems or other.problems, (*self.notes, *other.notes)
+            return Report(problems, self.files + other.files, notes, self.known + other.known)
+        return Report.joined((self, other))
 
     def count(self, level: Level) -> int:
         """How many problems are of exactly this level."""

@@ -1,4 +1,5 @@
-"""JSON Schema (2020-12) of show files, records and overlays, made from the classes, so that editors complete and check.
+"""JSON Schema (2020-12) of show files, records and overlays, made from the classes, so that editors complete and check;
+and of the report that programs read.
 
 A schema is lenient as reading is: a value may stand in its short form, one value may stand for a list, and null
 silences what a source below would say. Whether something is missing is for the rules to say.
@@ -10,9 +11,11 @@ from typing import Any, Literal, get_args
 
 from pydantic import TypeAdapter
 
+from feedkit.problems import Level
 from feedkit.records.people import ROLES
 from feedkit.records.show_file import ShowFile
 from feedkit.records.spelling import OTHER_NAMES
+from feedkit.reports.json import VERSION as REPORT_VERSION
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.descriptions import field_descriptions
 from feedkit.tags.element import Element
@@ -45,6 +48,48 @@ HEAD = {
     "type": ({"const": "episode"}, "What the file is, where that is not plain."),
 }
 """What a record in a file of its own may say of itself."""
+
+
+def report_schema() -> dict[str, Any]:
+    """The schema of what `--format json` writes; `feedkit.reports.json` says what the keys mean."""
+    text, flag, number, place_number = ({"type": one} for one in ("string", "boolean", "integer", ["integer", "null"]))
+    maybe = {"type": ["string", "null"]}
+    place = {"file": text, "line": place_number, "column": place_number}
+    problem = {
+        "rule": {"type": "string", "pattern": "^FK[0-9]{3}$"},
+        "slug": text,
+        "level": {"enum": [str(level) for level in Level]},
+        "message": text,
+        **place,
+        "field": maybe,
+        "mend": maybe,
+        "see": _list_of(_object({**place, "note": maybe})),
+        "excerpt": maybe,
+        "fixable": flag,
+    }
+    counts = dict.fromkeys(("errors", "warnings", "infos", "files", "fixable", "known"), number)
+    return {
+        "$schema": DIALECT,
+        "title": "A feedkit report",
+        **_object(
+            {
+                "version": {"const": REPORT_VERSION},
+                "tool": text,
+                "problems": _list_of(_object(problem)),
+                "notes": _list_of(text),
+                "summary": _object({**counts, "ok": flag}),
+            }
+        ),
+    }
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    """An object that has all of these keys; a later version may have more."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _list_of(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
 
 
 def schema(kind: Kind) -> dict[str, Any]:

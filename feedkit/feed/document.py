@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from feedkit.excerpts import shortened
 from feedkit.feed.decode import decode
 from feedkit.feed.lines import Lines
 from feedkit.feed.parse import parse
@@ -20,8 +21,6 @@ from feedkit.tags.show import Show
 LINE_END = re.compile(r"\r\n?|\n")
 START_TAG = re.compile(r"""<[^\s/>"']+(?:[^>"']|"[^"]*"|'[^']*')*""")
 ATTRIBUTE = re.compile(r"""\s([^\s=>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
-MOST_EXCERPT = 200
-"""Characters of one line of a report."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,8 @@ class Feed:
         return Lines(self._text)
 
     def excerpt(self, place: Place) -> str | None:
-        """The source line at a place, at most 200 characters around its column."""
-        if not 1 <= place.line <= len(self.lines):
-            return None
-        line, first = self.lines[place.line - 1], max(0, place.column - MOST_EXCERPT // 2)
-        return line if len(line) <= MOST_EXCERPT else line[first : first + MOST_EXCERPT]
+        """The source line at a place, cut around its column where it is long."""
+        return shortened(self.lines[place.line - 1], place.column) if 1 <= place.line <= len(self.lines) else None
 
     def locate(self, path: Path) -> Place:
         """Where something of the show stands: `("episodes", 3, "enclosure", "length")`, by the show's own fields."""

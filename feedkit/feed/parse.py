@@ -52,6 +52,8 @@ def parse(raw: bytes, clean: Callable[[str], str] | None = None) -> Parsed:
     except expat.ExpatError as error:
         line, column = reader.parser.ErrorLineNumber, reader.parser.ErrorColumnNumber + 1
         raise ParseError(expat.ErrorString(error.code) or "", line, column, error.code, reader.inside) from None
+    finally:
+        reader.let_go()
     return Parsed(reader.root, names, reader.places)
 
 
@@ -115,6 +117,11 @@ class _Reader:
         parser.StartElementHandler = start
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text if clean is None else lambda value: children.append(clean(value))
+
+    def let_go(self) -> None:
+        """Parser and handlers hold each other; apart, they go now, and not when cycles are looked for."""
+        self.parser.StartElementHandler = self.parser.EndElementHandler = None
+        self.parser.CharacterDataHandler = self.parser.StartDoctypeDeclHandler = None
 
     def _attributes(self, attrs: dict[str, str], depth: int) -> dict[str, str]:
         if len(attrs) > MOST_ATTRIBUTES:

@@ -23,10 +23,9 @@ def one_line(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
 
 
-def source_line(text: str, column: int) -> tuple[str, int]:
-    """A source line as it is shown, and the column of its character `column` (both from 1) in what is shown.
+def source_line(text: str) -> str:
+    """A source line as it is shown, character for character, so that columns stay in step.
 
-    Tabs are one space; what cannot be seen is the replacement character, so that columns stay in step.
+    Tabs are one space; what cannot be seen is the replacement character.
     """
-    shown = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
-    return shown, column
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feedkit.problems import Level, Problem, Report
 from feedkit.reports.characters import one_line
-from feedkit.reports.interface import Look
+from feedkit.reports.interface import Look, Tally
 from feedkit.reports.text import summary
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
 
-def write(report: Report, look: Look) -> str:
-    """A command a problem (infos only when the look is verbose), and the summary as the last line."""
-    shown = [problem for problem in report if look.verbose or problem.level > Level.INFO]
-    return "\n".join([*(_command(problem) for problem in shown), summary(report, look)]) + "\n"
+def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    """A command a problem (infos only when the look is verbose), and the summary as the last line.
+
+    Nothing of a feed can become a command: each command is one line, and what stands in it is escaped.
+    """
+    tally = Tally()
+    for report in tally.watch(reports):
+        for problem in filter(look.shows, report):
+            yield f"{_command(problem)}\n"
+    if not look.quiet:
+        yield f"{summary(tally, look)}\n"
 
 
 def _command(problem: Problem) -> str:

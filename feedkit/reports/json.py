@@ -1,11 +1,9 @@
-"""For programs: one JSON object, stable and versioned.
+"""For programs: one JSON object, stable and versioned; `feedkit schema report` prints its JSON Schema.
 
     {
       "version": 1,                      raised when a key changes its meaning or goes; new keys may come at any time
       "tool": "feedkit 0.1.0",
-      "summary": {"errors": 1, "warnings": 0, "infos": 0, "files": 3, "ok": false},
-      "notes": ["…"],                    what is worth saying about the run as a whole
-      "problems": [                      by file, line, column, rule
+      "problems": [                      input by input as they were named; in each by file, line, column, rule
         {
           "rule": "FK084",               permanent
           "slug": "enclosure-length-nonzero",
@@ -16,9 +14,18 @@
           "field": "enclosure.length",   null where there is none
           "mend": "…",                   null where there is none
           "see": [{"file": "…", "line": 12, "column": 5, "note": "…"}],
-          "excerpt": "  length: 0"       the source line, null where there is none
+          "excerpt": "  length: 0",      the source line, `…` and a part of it where it is long; null where there is none
+          "fixable": false               whether `feedkit fix` can mend it
         }
-      ]
+      ],
+      "notes": ["…"],                    what is worth saying about the run as a whole
+      "summary": {
+        "errors": 1, "warnings": 0, "infos": 0,
+        "files": 3,                      how many were looked at
+        "fixable": 0,
+        "known": 0,                      problems of the baseline, which are not listed
+        "ok": false                      whether no problem reaches the level of `--fail-on`
+      }
     }
 
 Keys are always there. Text is as it was found: control characters are escaped as JSON has it.
@@ -26,40 +33,37 @@ Keys are always there. Text is as it was found: control characters are escaped a
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from feedkit.problems import Level, Place, Problem, Report, See
-from feedkit.reports.interface import Look
+from feedkit.reports.interface import Look, Tally
+from feedkit.reports.pieces import json_line, json_list
 from feedkit.version import __version__
 
 VERSION = 1
 
 
-def write(report: Report, look: Look) -> str:  # noqa: ARG001 - every format is given the look
-    """The report as one JSON document, infos included, with a final line end."""
-    document = {
-        "version": VERSION,
-        "tool": f"feedkit {__version__}",
-        "summary": _summary(report),
-        "notes": list(report.notes),
-        "problems": [_problem(problem) for problem in report],
-    }
-    return _safe(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    """The reports as one JSON document, infos included, with a final line end."""
+    tally = Tally()
+    problems = (_problem(problem) for report in tally.watch(reports) for problem in report)
+    yield f'{{\n  "version": {VERSION},\n  "tool": "feedkit {__version__}",\n  "problems": '
+    yield from json_list(problems, "  ")
+    yield ',\n  "notes": '
+    yield from json_list(tally.notes, "  ")
+    yield f',\n  "summary": {json_line(_summary(tally, look))}\n}}\n'
 
 
-def _safe(text: str) -> str:
-    """Lone surrogates cannot be written as UTF-8; their escapes can."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _summary(report: Report) -> dict[str, Any]:
+def _summary(tally: Tally, look: Look) -> dict[str, Any]:
     return {
-        "errors": report.count(Level.ERROR),
-        "warnings": report.count(Level.WARNING),
-        "infos": report.count(Level.INFO),
-        "files": report.files,
-        "ok": report.ok,
+        "errors": tally.levels[Level.ERROR],
+        "warnings": tally.levels[Level.WARNING],
+        "infos": tally.levels[Level.INFO],
+        "files": tally.files,
+        "fixable": tally.fixable,
+        "known": tally.known,
+        "ok": not tally.failures(look),
     }
 
 
@@ -74,6 +78,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "mend": problem.mend or None,
         "see": [_see(see) for see in problem.see],
         "excerpt": problem.excerpt,
+        "fixable": problem.fixable,
     }
 
 

@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from feedkit.problems import Level, Problem, Report
+from feedkit.problems import Problem, Report
 from feedkit.reports.characters import one_line
-from feedkit.reports.interface import Look
-from feedkit.reports.text import block
+from feedkit.reports.interface import Look, Tally
+from feedkit.reports.pieces import set_aside
+from feedkit.reports.text import block, many
 from feedkit.tags.node import attribute_xml, text_xml
 
 
-def write(report: Report, look: Look) -> str:  # noqa: ARG001 - every format is given the look
-    """Errors are failures; warnings and infos are cases that passed, with the problem in their output."""
-    failures = report.count(Level.ERROR)
-    cases = max(1, len(report.problems))
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines.append(f'<testsuites name="feedkit" tests="{cases}" failures="{failures}">')
-    for path, problems in groupby(report.problems, key=lambda problem: problem.place.path):
-        lines += _suite(path, list(problems))
-    if not report.problems:
-        lines.append('  <testsuite name="feedkit" tests="1" failures="0">')
-        lines.append(f'    <testcase name="no problems in {report.files} files" classname="feedkit"/>')
-        lines.append("  </testsuite>")
-    return "\n".join([*lines, "</testsuites>"]) + "\n"
+def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    """Problems that fail the run are failures; others are cases that passed, with the problem in their output."""
+    tally = Tally()
+    with set_aside(_suites(tally.watch(reports), look)) as suites:
+        cases, failures = max(1, tally.levels.total()), tally.failures(look)
+        yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+        yield f'<testsuites name="feedkit" tests="{cases}" failures="{failures}">\n'
+        yield from suites
+        if not tally.levels.total():
+            yield '  <testsuite name="feedkit" tests="1" failures="0">\n'
+            yield f'    <testcase name="no problems in {many(tally.files, "file")}" classname="feedkit"/>\n'
+            yield "  </testsuite>\n"
+        yield "</testsuites>\n"
 
 
-def _suite(path: str, problems: list[Problem]) -> Iterator[str]:
+def _suites(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    for report in reports:
+        for path, problems in groupby(report, key=lambda problem: problem.place.path):
+            yield from _suite(path, list(problems), look)
+
+
+def _suite(path: str, problems: list[Problem], look: Look) -> Iterator[str]:
     name = attribute_xml(one_line(path))
-    failures = sum(problem.level == Level.ERROR for problem in problems)
-    yield f'  <testsuite name="{name}" tests="{len(problems)}" failures="{failures}">'
+    failures = sum(look.fails(problem.level) for problem in problems)
+    yield f'  <testsuite name="{name}" tests="{len(problems)}" failures="{failures}">\n'
     for problem in problems:
-        title = attribute_xml(
-            f"{problem.rule} {problem.slug}" + (f" line {problem.place.line}" if problem.place.line else "")
-        )
-        yield f'    <testcase name="{title}" classname="{name}">'
+        line = f" line {problem.place.line}" if problem.place.line else ""
+        yield f'    <testcase name="{attribute_xml(f"{problem.rule} {problem.slug}{line}")}" classname="{name}">\n'
         text = text_xml("\n".join(block(problem, colour=False)))
-        if problem.level == Level.ERROR:
+        if look.fails(problem.level):
             message = attribute_xml(one_line(problem.message))
-            yield f'      <failure message="{message}" type="{problem.slug}">{text}</failure>'
+            yield f'      <failure message="{message}" type="{problem.slug}">{text}</failure>\n'
         else:
-            yield f"      <system-out>{text}</system-out>"
-        yield "    </testcase>"
-    yield "  </testsuite>"
+            yield f"      <system-out>{text}</system-out>\n"
+        yield "    </testcase>\n"
+    yield "  </testsuite>\n"

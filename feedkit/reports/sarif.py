@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
 from feedkit.problems import Level, Place, Problem, Report, See
 from feedkit.reports.characters import one_line
 from feedkit.reports.interface import Look
+from feedkit.reports.pieces import json_list
 from feedkit.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 
 
-def write(report: Report, look: Look) -> str:  # noqa: ARG001 - every format is given the look
+def write(reports: Iterable[Report], look: Look) -> Iterator[str]:  # noqa: ARG001 - every format is given the look
     """One run with all problems, infos as notes."""
-    rules = sorted({problem.rule: problem.slug for problem in report}.items())
-    places = {rule_id: number for number, (rule_id, _) in enumerate(rules)}
-    run = {
-        "tool": {"driver": {"name": "feedkit", "version": __version__, "rules": [_rule(*one) for one in rules]}},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, places[problem.rule]) for problem in report],
-    }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    rules: dict[str, tuple[int, str]] = {}
+    problems = (problem for report in reports for problem in report)
+    yield f'{{\n  "$schema": "{SCHEMA}",\n  "version": "2.1.0",\n  "runs": [\n    {{\n'
+    yield '      "columnKind": "unicodeCodePoints",\n      "results": '
+    yield from json_list((_result(problem, _number(problem, rules)) for problem in problems), "      ")
+    yield f',\n      "tool": {{"driver": {{"name": "feedkit", "version": "{__version__}", "rules": '
+    yield from json_list((_rule(rule_id, slug) for rule_id, (_, slug) in rules.items()), "      ")
+    yield "}}\n    }\n  ]\n}\n"
+
+
+def _number(problem: Problem, rules: dict[str, tuple[int, str]]) -> int:
+    """The rule's index among those that were broken, in the order in which they are met."""
+    return rules.setdefault(problem.rule, (len(rules), problem.slug))[0]
 
 
 def _rule(rule_id: str, slug: str) -> dict[str, Any]:
@@ -60,7 +66,9 @@ def _related(see: See) -> dict[str, Any]:
 
 
 def _location(place: Place) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.path.replace("\\", "/"), safe="/:._-~")}}
+    safe = "/:._-~" if "://" in place.path else "/._-~"  # a colon in a file's name would end a scheme
+    uri = quote(place.path.replace("\\", "/"), safe=safe, errors="backslashreplace")
+    location: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if place.line:
         location["region"] = {"startLine": place.line} | ({"startColumn": place.column} if place.column else {})
     return location

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from unicodedata import combining, east_asian_width
 
+from feedkit.excerpts import column_in
 from feedkit.problems import Level, Problem, Report
 from feedkit.reports.characters import one_line, source_line
-from feedkit.reports.interface import Look
+from feedkit.reports.interface import Look, Tally
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 _BOLD, _DIM = "1", "2"
 
 
-def write(report: Report, look: Look) -> str:
+def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
     """Every problem as a block of lines, then one line that counts them.
 
     Problems of level info are counted only, unless the look is verbose.
     """
-    shown = [problem for problem in report if look.verbose or problem.level > Level.INFO]
-    blocks = ["\n".join(block(problem, colour=look.colour)) for problem in shown]
-    return "\n\n".join([*blocks, summary(report, look)]) + "\n"
+    tally = Tally()
+    for report in tally.watch(reports):
+        for problem in filter(look.shows, report):
+            yield "\n".join(block(problem, colour=look.colour)) + "\n\n"
+    if not look.quiet:
+        yield f"{summary(tally, look)}\n"
 
 
 def block(problem: Problem, *, colour: bool) -> Iterator[str]:
@@ -39,27 +44,44 @@ def block(problem: Problem, *, colour: bool) -> Iterator[str]:
 def _excerpt(problem: Problem, margin: int, *, colour: bool) -> Iterator[str]:
     if problem.excerpt is None or not problem.place.line:
         return
-    line, column = source_line(problem.excerpt.rstrip("\r\n"), problem.place.column)
+    line = source_line(problem.excerpt.rstrip("\r\n"))
+    column = column_in(problem.excerpt, problem.place.column)
     gutter = " " * margin + " |"
     yield _paint(gutter, _DIM, colour=colour)
     yield f"{_paint(f'{problem.place.line} |', _DIM, colour=colour)} {line}".rstrip()
     if 1 <= column <= len(line) + 1:
         caret = _paint("^", _COLOURS[problem.level], colour=colour)
-        yield f"{_paint(gutter, _DIM, colour=colour)} {' ' * (column - 1)}{caret}"
+        yield f"{_paint(gutter, _DIM, colour=colour)} {_blank(line[: column - 1])}{caret}"
 
 
-def summary(report: Report, look: Look) -> str:
-    """One line: how many problems of each level in how many files."""
-    hidden = 0 if look.verbose else report.count(Level.INFO)
-    counts = [_many(report.count(level), str(level)) for level in sorted(Level, reverse=True) if report.count(level)]
-    found = ", ".join(counts) or "no problems"
-    where = f" in {_many(report.files, 'file')}" if report.files else ""
-    more = " (infos are shown with --verbose)" if hidden else ""
+def _blank(text: str) -> str:
+    """As much room as a text takes on a terminal, where some characters are two wide and others stand on one before."""
+    if text.isascii():
+        return " " * len(text)
+    return "".join("" if combining(one) else "  " if east_asian_width(one) in "FW" else " " for one in text)
+
+
+def summary(tally: Tally, look: Look) -> str:
+    """One line: how many problems of each level in how many files, and what else is worth knowing of them."""
     took = f" in {look.seconds:.1f} s" if look.seconds is not None else ""
-    return f"{found}{where}{took}{more}"
+    more = []
+    if tally.levels[Level.INFO] and not look.verbose:
+        more.append("infos are shown with --verbose")
+    if tally.known:
+        more.append(f"{many(tally.known, 'problem')} of the baseline not shown")
+    if tally.fixable:
+        more.append(f"`feedkit fix` can mend {tally.fixable}")
+    return f"{counts(tally)}{took}" + (f" ({'; '.join(more)})" if more else "")
 
 
-def _many(number: int, noun: str) -> str:
+def counts(tally: Tally) -> str:
+    """How many problems of each level in how many files."""
+    found = [many(tally.levels[level], str(level)) for level in sorted(Level, reverse=True) if tally.levels[level]]
+    return (", ".join(found) or "no problems") + (f" in {many(tally.files, 'file')}" if tally.files else "")
+
+
+def many(number: int, noun: str) -> str:
+    """A number with its noun."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

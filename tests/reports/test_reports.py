@@ -7,6 +7,7 @@ import json
 import pytest
 
 from feedkit.errors import UsageError
+from feedkit.excerpts import shortened
 from feedkit.problems import Level, Place, Problem, Report, See
 from feedkit.reports import Look, format_names, write_report
 
@@ -76,10 +77,26 @@ def test_the_caret_stays_under_its_column_after_a_tab():
     assert write_report(Report.of([problem])).splitlines()[1:4] == ["   |", "12 |   abc", "   |   ^"]
 
 
+def test_the_caret_stays_under_its_character_after_wide_and_combining_ones():
+    problem = Problem("FK001", "x", Level.ERROR, "m", Place("f", 1, 6), excerpt="茶e\u0301茶:x")
+    assert write_report(Report.of([problem])).splitlines()[2:4] == ["1 | 茶e\u0301茶:x", "  |       ^"]
+
+
+@pytest.mark.parametrize("column", [1, 100, 101, 102, 103, 250, 600])
+def test_the_caret_stands_under_its_character_in_a_line_that_is_cut(column: int):
+    line = "".join(chr(0x1401 + number) for number in range(600))
+    place = Place("f", 1, column)
+    shown = write_report(Report.of([Problem("FK001", "x", Level.ERROR, "m", place, excerpt=shortened(line, column))]))
+    source, caret = shown.splitlines()[2:4]
+    assert source[caret.index("^")] == line[column - 1]
+    assert len(source) < 210
+
+
 def test_json_is_versioned_and_whole():
     document = json.loads(write_report(REPORT, "json"))
     assert document["version"] == 1
-    assert document["summary"] == {"errors": 1, "warnings": 1, "infos": 1, "files": 3, "ok": False}
+    counts = {"errors": 1, "warnings": 1, "infos": 1, "files": 3, "fixable": 0, "known": 0, "ok": False}
+    assert document["summary"] == counts
     by_rule = {problem["rule"]: problem for problem in document["problems"]}
     assert by_rule["FK084"] == {
         "rule": "FK084",
@@ -93,6 +110,7 @@ def test_json_is_versioned_and_whole():
         "mend": "run `feedkit probe`, or write the size in bytes",
         "see": [{"file": "seeds/tea-time/feedkit.lock.yaml", "line": 12, "column": 5, "note": "probe: 48213331"}],
         "excerpt": "  length: 0",
+        "fixable": False,
     }
     assert by_rule["FK059"]["line"] is None
 
@@ -104,6 +122,8 @@ def test_json_survives_a_lone_surrogate():
 
 
 def test_an_unknown_format_names_those_there_are():
-    with pytest.raises(UsageError, match="`yaml` is no report format; there are github, json, junit, sarif, text"):
+    with pytest.raises(
+        UsageError, match="`yaml` is no report format; there are github, html, json, junit, sarif, text"
+    ):
         write_report(REPORT, "yaml")
-    assert format_names() == ("github", "json", "junit", "sarif", "text")
+    assert format_names() == ("github", "html", "json", "junit", "sarif", "text")
