@@ -9,6 +9,7 @@ from pathlib import Path
 from feedkit.excerpts import excerpt_of
 from feedkit.feed.document import Feed
 from feedkit.fill import lock_of
+from feedkit.fix.plan import with_fixable
 from feedkit.merge import faults_of, merged_of
 from feedkit.problems import Place, Problem, Report
 from feedkit.records.layers import Path as Steps
@@ -59,13 +60,14 @@ def check_feed(feed: Feed, settings: Settings) -> Report:
     problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, settings)]
     problems = [replace(p, excerpt=feed.excerpt(p.place)) if p.excerpt is None else p for p in problems]
     problems += _unless_faulty(judge(Subject.of_feed(feed, settings)), problems)
-    return Report.of(apply_allows(problems, find_allows(feed.path, "\n".join(feed.lines))), files=1)
+    return Report.of(apply_allows(problems, find_allows(feed.path, "\n".join(feed.lines)), settings=settings), files=1)
 
 
 def check_show(show: Show, settings: Settings) -> Report:
     """Judge a show that was loaded: what its files say, what did not fit, and what the rules find."""
     checking = Checking(show, settings)
-    return checking.report(show, checking.records(), merged_of(show).locate)
+    found = checking.report(show, checking.records(), merged_of(show).locate)
+    return replace(found, problems=tuple(with_fixable(found)))
 
 
 class Checking:
@@ -120,7 +122,7 @@ class Checking:
         allows = dict.fromkeys((*_allows(file), *(allow for record in records for allow in record.allows)))
         files = {record.key: record.files for record in records}
         files["*"] = (file, *(path for paths in files.values() for path in paths))
-        return Report.of(apply_allows(problems, allows, files), files=self._merged.source.files)
+        return Report.of(apply_allows(problems, allows, files, self._settings), files=self._merged.source.files)
 
 
 def _raws(draft: Draft) -> Iterator[Raw]:

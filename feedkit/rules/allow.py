@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from feedkit.problems import Kind, Level, Place, Problem
 from feedkit.rules.engine import find_rule, raised_elsewhere
+from feedkit.settings import Settings
 
 UNUSED = Kind("FK430", "allow-unused", Level.WARNING)
 
@@ -62,7 +63,10 @@ def _allows(path: str, text: str) -> Iterator[Allow]:
 
 
 def apply_allows(
-    problems: Iterable[Problem], allows: Iterable[Allow], paths: Mapping[str, Iterable[str]] | None = None
+    problems: Iterable[Problem],
+    allows: Iterable[Allow],
+    paths: Mapping[str, Iterable[str]] | None = None,
+    settings: Settings | None = None,
 ) -> list[Problem]:
     """The problems that no allow silences, and one for each allow that silences nothing or gives no reason.
 
@@ -76,7 +80,18 @@ def apply_allows(
             if len(rest) < len(kept):
                 used.add(allow)
             kept = rest
-    return kept + [_complaint(allow) for allow in given if allow not in used]
+    return kept + [
+        _complaint(allow) for allow in given if allow not in used and not _may_silence(allow, settings or Settings())
+    ]
+
+
+def _may_silence(allow: Allow, settings: Settings) -> bool:
+    """Whether it names a rule that was not asked in this run: one of another profile, or on served files."""
+    from feedkit.media.rulebook import media_rules
+
+    rule = find_rule(allow.name)
+    off = rule is not None and rule.level_in(settings) is None
+    return bool(allow.reason) and (off or any(allow.name.lower() in (r.slug, r.id.lower()) for r in media_rules()))
 
 
 def _complaint(allow: Allow) -> Problem:

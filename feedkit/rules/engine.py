@@ -247,7 +247,8 @@ def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base
     at = _whole(finding.at, base)
     place = subject.place(at)
     see = tuple(See(subject.place(_whole(other, base)), note) for other, note in finding.see)
-    field = ".".join(map(str, at)) if isinstance(at, tuple) else ""
+    path = at.path if isinstance(at, Written) else at
+    field = ".".join(map(str, path)) if isinstance(path, tuple) else ""
     excerpt = subject.excerpt(place)
     message = _in_feeds_words(finding.message, at) if subject.feed is not None else finding.message
     return Problem(one.id, one.slug, level, message, place, finding.mend or one.mend, see, field, excerpt)

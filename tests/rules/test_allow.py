@@ -6,6 +6,7 @@ import pytest
 
 from feedkit.problems import Level, Place, Problem
 from feedkit.rules.allow import apply_allows, find_allows
+from feedkit.settings import Settings
 
 SLUG = "enclosure-length-nonzero"
 
@@ -93,3 +94,10 @@ def test_an_allow_that_does_nothing_is_reported_at_its_place(comment: str, messa
 
 def test_text_without_the_word_is_not_searched():
     assert find_allows("a.yaml", "x" * 1000) == ()
+
+
+def test_an_allow_of_a_rule_that_was_not_asked_is_let_be():
+    allows = find_allows("a.yaml", "title: x\nb: 1  # feedkit: allow itunes-deprecated, net-range -- our host\n")
+    off = Settings(levels={"itunes-deprecated": None})
+    assert apply_allows([], allows, settings=off) == []
+    assert [p.message for p in apply_allows([], allows)] == ["this `allow` of `itunes-deprecated` silences nothing"]

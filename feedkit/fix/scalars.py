@@ -1,0 +1,75 @@
+"""A scalar of a record at its place: what it says, where it ends, and the same spelling for another text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DOUBLE = re.compile(r'"(?!"")((?:[^"\\\r\n]|\\.)*)"')
+_SINGLE = re.compile(r"'(?!'')((?:[^'\r\n]|'')*)'")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value on one line. start, end: indexes in the text, quotes included. quote: `"`, `'` or nothing."""
+
+    start: int
+    end: int
+    quote: str
+    value: str
+
+    def spelled(self, value: str) -> str:
+        """Another value in the same quotes; in double ones where it needs them."""
+        if self.quote == "'" and "'" not in value and value.isprintable():
+            return f"'{value}'"
+        if not self.quote and _is_plain(value):
+            return value
+        return json.dumps(value, ensure_ascii=False)
+
+
+def scalar_at(text: str, index: int) -> Scalar | None:
+    """The scalar that starts at an index of a YAML, JSON or TOML text, or of the head of a Markdown text.
+
+    None where none does, where it goes over several lines, or where its escapes are not those of JSON.
+    """
+    if found := _DOUBLE.match(text, index):
+        try:
+            return Scalar(index, found.end(), '"', json.loads(found.group()))
+        except ValueError:
+            return None
+    if found := _SINGLE.match(text, index):
+        return Scalar(index, found.end(), "'", found[1].replace("''", "'"))
+    return next((one for one in _plain_scalars(text) if one.start == index), None)
+
+
+def _plain_scalars(text: str) -> Iterator[Scalar]:
+    """The plain scalars of the first YAML document of a text, as far as it is YAML."""
+    starts = [0, *(found.end() for found in re.finditer("\r\n?|\n", text))]
+    try:
+        for event in yaml.parse(text, _LOADER):
+            if isinstance(event, yaml.DocumentEndEvent):
+                return
+            first, last = event.start_mark, event.end_mark
+            if not isinstance(event, yaml.ScalarEvent) or event.style or first is None or last is None:
+                continue
+            if first.line == last.line:
+                yield Scalar(starts[first.line] + first.column, starts[last.line] + last.column, "", event.value)
+    except yaml.YAMLError:
+        return
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a text means itself without quotes, in a flow of values too."""
+    if not value or re.search(r"[,\[\]{}\r\n]", value):
+        return False
+    try:
+        read: Any = yaml.load(f"[{value}]", _LOADER)  # noqa: S506 - a base loader makes texts only
+    except yaml.YAMLError:
+        return False
+    return bool(read == [value])
