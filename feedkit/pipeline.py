@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -24,21 +24,37 @@ from feedkit.feed.read import read_feed
 from feedkit.feed.release import released
 from feedkit.feed.write import write_feed
 from feedkit.fill import LEARNED_FILE, enrich_draft, learned_of, lessons, with_lock
+from feedkit.fix.mends import ids_of
+from feedkit.fix.plan import Change, plan
 from feedkit.kept import Keeper
 from feedkit.memory import without_collecting
 from feedkit.merge import Claim, claims, merge, merged_of
+from feedkit.parallel import in_order
 from feedkit.parts import Whole
-from feedkit.problems import Level, Problem, Report
+from feedkit.problems import Level, Place, Problem, Report
 from feedkit.publishing import publish
+from feedkit.records.kinds import SKIPPED, UNREADABLE
 from feedkit.records.load import load_source
 from feedkit.records.source import ShowSource
 from feedkit.settings import Settings
 from feedkit.tags.codec import plan_of
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
-from feedkit.targets import shows_in, targets
+from feedkit.targets import Input, inputs_of, shows_in
 
-__all__ = ["enrich", "learn", "load", "probe", "publish", "read_back", "shows_in", "targets", "validate", "why"]
+__all__ = [
+    "enrich",
+    "learn",
+    "load",
+    "mends",
+    "probe",
+    "publish",
+    "read_back",
+    "shows_in",
+    "validate",
+    "validate_all",
+    "why",
+]
 
 FIELD_NAMES = {"summary": "description", "chapters": "chapter_marks", "date": "pub_date", "notes": "notes"}
 """What people call a field when they ask why, where records allow that name too."""
@@ -76,20 +92,43 @@ def validate(what: Show | Feed | str | os.PathLike[str] | bytes, settings: Setti
         return check_show(what, settings)
     if isinstance(what, (Feed, bytes)):
         return check_feed(what if isinstance(what, Feed) and what.root is not None else _read(what), settings)
-    return sum((_validate_path(path, settings) for path in targets(Path(what))), Report())
+    return Report.joined(validate_all(inputs_of([what]), settings))
 
 
 def _read(what: Feed | bytes) -> Feed:
     return read_feed(what.xml, path=what.path) if isinstance(what, Feed) else read_feed(what, path="<bytes>")
 
 
-def _validate_path(path: Path, settings: Settings) -> Report:
-    if path.is_dir():
+def validate_all(inputs: Iterable[Input], settings: Settings, *, jobs: int = 1) -> Iterator[Report]:
+    """Judge each of `inputs`: a report for each, in their order. jobs: so many processes at most share the work."""
+    return in_order(partial(_judged, settings=settings), inputs, jobs)
+
+
+def _judged(one: Input, settings: Settings) -> Report:
+    path = one.path.as_posix()
+    if one.is_show:
         try:
-            return check_show(enrich(load(path)), settings)
+            return check_show(enrich(load(one.path)), settings)
         except InvalidRecord as error:
             return Report.of(error.problems, files=1)
-    return check_feed(read_feed(path), settings)
+    if root := one.other_root:
+        mend = "name the file itself to have it judged"
+        return Report.of(
+            [SKIPPED.at(Place(path), f"this is no feed: its root element is `{root}`", mend=mend)], files=1
+        )
+    try:
+        feed = read_feed(one.path if one.content is None else one.content, path=path)
+    except UsageError as error:
+        return Report.of([UNREADABLE.at(Place(path), str(error))], files=1)
+    return check_feed(feed, settings)
+
+
+def mends(folder: Path, settings: Settings, unsafe: Collection[str] = ()) -> list[Change]:
+    """What `feedkit fix` would write into the records of a show.
+
+    unsafe: rules, by id or slug, whose mends may change what a feed means, and are wanted all the same.
+    """
+    return list(plan(check_show(enrich(load(folder)), settings), ids_of(unsafe)))
 
 
 def why(show: Show, key: str, field: str) -> tuple[Claim, ...]:

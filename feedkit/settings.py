@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_type_hints
 
 from feedkit.errors import UsageError
 from feedkit.problems import Level
 
-PROFILES = ("core", "apple", "spotify", "psp1", "youtube")
+Profile = Literal["core", "apple", "spotify", "psp1", "youtube"]
 """Whose rules there are; `core` always applies."""
+PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 DEFAULT_PROFILES = ("core", "apple", "spotify", "psp1")
 
 LEVELS: Mapping[str, Level | None] = {"error": Level.ERROR, "warning": Level.WARNING, "info": Level.INFO, "off": None}
+
+FAIL_ON: Mapping[str, Level | None] = {name: level for name, level in LEVELS.items() if level} | {"never": None}
+
+MOST_LISTED = 40
+
+Steps = tuple[str | int, ...]
+Locate = Callable[[Steps], object]
+Fault = Callable[..., None]
+"""Is told what is not understood, and the steps that lead to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,120 +74,168 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The choices under which a show is judged.
-
-    levels: by a rule's slug or id; None switches it off. now: what rules about the future compare with; None keeps
-    them silent, so that nothing depends on the clock unless the caller asks. release: whether placeholders count.
-    feed_url: the public address, where it is known from outside the show.
-    """
+    """The choices under which a show is judged."""
 
     profiles: frozenset[str] = frozenset(DEFAULT_PROFILES)
+    """Whose rules apply, beside `core`: `apple`, `spotify`, `youtube`, `psp1`."""
     levels: Mapping[str, Level | None] = field(default_factory=dict)
+    """By a rule's slug or id: `error`, `warning`, `info`, or `off`."""
     limits: Limits = Limits()
+    """Thresholds that no document fixes."""
     now: datetime | None = None
+    """What rules about the future compare with; without it they are silent, so that nothing depends on the clock."""
     release: bool = False
+    """Whether example addresses and TODOs are errors."""
     feed_url: str = ""
+    """The public address of the feed, where it is known from outside the show."""
+    fail_on: Level | None = Level.ERROR
+    """The least level that fails `feedkit validate`: `error`, `warning`, `info`, or `never`."""
+    baseline: str = ""
+    """A file of known problems, which are not told again."""
 
     def with_profiles(self, *profiles: str) -> Settings:
         """The same choices with other profiles; `core` always stays. UsageError for a name that is none."""
-        return replace(self, profiles=_profiles(profiles, "profiles"))
+        return replace(self, profiles=settings_of({"profiles": profiles}, lambda _steps: "profiles").profiles)
 
 
 def read_settings(folder: Path) -> Settings:
     """Read `feedkit.yaml`, else `[tool.feedkit]` of `pyproject.toml`, in `folder`; the defaults where neither is there.
 
-    UsageError names the file and the key that is not understood.
+    UsageError tells all that is not understood, each with its file, line and column.
     """
-    chosen, where = _chosen(folder)
-    return settings_of(chosen, where)
-
-
-def settings_of(chosen: Mapping[str, Any], where: str = "settings") -> Settings:
-    """Make settings of plain values: `profiles`, `rules`, `limits`, `now`, `release`, `feed_url`."""
-    names = {"rules", *(f.name for f in fields(Settings))} - {"levels"}
-    for name in chosen:
-        if name not in names:
-            raise UsageError(f"{where}: `{name}` is no setting; {_nearest(name, names)}")
-    limits = Limits(**dict(_numbers(chosen.get("limits") or {}, where)))
-    return Settings(
-        _profiles(chosen.get("profiles", DEFAULT_PROFILES), where),
-        dict(_levels(chosen.get("rules") or {}, where)),
-        limits,
-        _moment(chosen.get("now"), where),
-        bool(chosen.get("release", False)),
-        str(chosen.get("feed_url") or ""),
-    )
-
-
-def _chosen(folder: Path) -> tuple[Mapping[str, Any], str]:
     own, project = folder / "feedkit.yaml", folder / "pyproject.toml"
     if own.is_file():
-        return _from_yaml(own), str(own)
+        return settings_of(*_from_file(own, ()))
     if project.is_file():
-        return _from_toml(project), f"{project} [tool.feedkit]"
-    return {}, "settings"
+        return settings_of(*_from_file(project, ("tool", "feedkit")))
+    return Settings()
 
 
-def _from_yaml(path: Path) -> Mapping[str, Any]:
-    import yaml
+def settings_of(chosen: Mapping[str, Any], locate: Locate = lambda _steps: "settings") -> Settings:
+    """Make settings of plain values: the fields of Settings by their names, `levels` by the name `rules`.
 
-    try:
-        found = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: no YAML that can be read: {error}") from error
-    if not isinstance(found, dict | None):
-        raise UsageError(f"{path}: holds no `key: value` lines")
-    return found or {}
+    locate: where a value stands. UsageError tells all that is not understood, a line each.
+    """
+    faults: list[str] = []
 
+    def fault(message: str, *steps: str | int) -> None:
+        faults.append(f"{locate(steps)}: {message}")
 
-def _from_toml(path: Path) -> Mapping[str, Any]:
-    import tomllib
-
-    try:
-        tools = tomllib.loads(path.read_text("utf-8")).get("tool", {})
-    except ValueError as error:
-        raise UsageError(f"{path}: no TOML that can be read: {error}") from error
-    found = tools.get("feedkit", {})
-    return found if isinstance(found, dict) else {}
-
-
-def _profiles(names: Any, where: str) -> frozenset[str]:
-    if isinstance(names, str):
-        names = [names]
-    for name in names:
-        if name not in PROFILES:
-            raise UsageError(f"{where}: `{name}` is no profile; there are {', '.join(PROFILES)}")
-    return frozenset((*names, "core"))
-
-
-def _levels(chosen: Mapping[str, Any], where: str) -> Iterator[tuple[str, Level | None]]:
-    for name, level in chosen.items():
-        word = "off" if level is False else str(level).lower()  # YAML reads a bare `off` as false
-        if word not in LEVELS:
-            raise UsageError(f"{where}: rules.{name}: `{level}` is no level; there are error, warning, info, off")
-        yield str(name), LEVELS[word]
-
-
-def _numbers(chosen: Mapping[str, Any], where: str) -> Iterator[tuple[str, Any]]:
-    kinds = get_type_hints(Limits)
+    found = dict[str, Any]()
     for name, value in chosen.items():
+        if name not in _READERS:
+            fault(f"`{name}` is no setting; {_nearest(name, _READERS)}", name)
+        elif value is not None:
+            found["levels" if name == "rules" else name] = _READERS[name](value, fault)
+    if faults:
+        raise UsageError("\n".join(faults))
+    return Settings(**found)
+
+
+def _from_file(path: Path, inside: Steps) -> tuple[Mapping[str, Any], Locate]:
+    """The values of a file, and the way to their places. inside: the table that is meant."""
+    from feedkit.records.document import read_document
+    from feedkit.records.toml import parse_toml
+    from feedkit.records.yaml import parse_yaml
+
+    document = read_document(path, path.as_posix())
+    if not document.readable:
+        raise UsageError("\n".join(f"{problem.place}: {problem.message}" for problem in document.problems))
+    parsed = (parse_toml if path.suffix == ".toml" else parse_yaml)(document)
+    if any(problem.level == Level.ERROR for problem in parsed.problems):
+        raise UsageError("\n".join(f"{problem.place}: {problem.message}" for problem in parsed.problems))
+    value = parsed.value
+    for step in inside:
+        value = value.get(step, {}) if isinstance(value, Mapping) else {}
+    if not isinstance(value, Mapping):
+        raise UsageError(f"{parsed.locate(inside)}: there are no `key: value` lines here")
+    return value, lambda steps: parsed.locate((*inside, *steps))
+
+
+def _profiles(value: Any, fault: Fault) -> frozenset[str]:
+    names = value if isinstance(value, list | tuple) else [value]
+    for number, name in enumerate(names):
+        if name not in PROFILES:
+            fault(f"`{name}` is no profile; there are {', '.join(PROFILES)}", "profiles", number)
+    return frozenset((*map(str, names), "core"))
+
+
+def _levels(value: Any, fault: Fault) -> dict[str, Level | None]:
+    from feedkit.book import every_rule
+
+    known = {name for rule in every_rule() for name in (rule.id, rule.slug)}
+    found = dict[str, Level | None]()
+    for name, level in _mapping(value, fault, "rules"):
+        word = "off" if level is False else str(level).lower()  # YAML 1.1 takes a bare `off` for false
+        if name not in known:
+            fault(f"`{name}` is no rule; {_nearest(name, known)}", "rules", name)
+        if word not in LEVELS:
+            fault(f"rules.{name}: `{level}` is no level; there are {', '.join(LEVELS)}", "rules", name)
+        found[name] = LEVELS.get(word)
+    return found
+
+
+def _limits(value: Any, fault: Fault) -> Limits:
+    kinds, found = get_type_hints(Limits), dict[str, Any]()
+    for name, number in _mapping(value, fault, "limits"):
         if name not in kinds:
-            raise UsageError(f"{where}: `limits.{name}` is no limit; {_nearest(name, kinds)}")
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise UsageError(f"{where}: `limits.{name}` is no number: `{value}`")
-        yield name, kinds[name](value)
+            fault(f"`limits.{name}` is no limit; {_nearest(name, kinds)}", "limits", name)
+            continue
+        try:
+            found[name] = kinds[name](str(number))
+        except ValueError:
+            fault(f"`limits.{name}` is no number: `{number}`", "limits", name)
+    return Limits(**found)
 
 
-def _moment(value: Any, where: str) -> datetime | None:
-    if value is None:
-        return None
+def _mapping(value: Any, fault: Fault, name: str) -> Iterable[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        return value.items()
+    fault(f"`{name}` holds no `key: value` lines", name)
+    return ()
+
+
+def _moment(value: Any, fault: Fault) -> datetime | None:
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    except ValueError as error:
-        raise UsageError(f"{where}: `now` is no date: `{value}`; write `2026-03-01T06:00:00Z`") from error
+    except ValueError:
+        fault(f"`now` is no date: `{value}`; write `2026-03-01T06:00:00Z`", "now")
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _nearest(name: str, names: Any) -> str:
-    close = get_close_matches(str(name), sorted(names), 1)
-    return f"did you mean `{close[0]}`?" if close else f"there are {', '.join(sorted(names))}"
+def _flag(value: Any, fault: Fault) -> bool:
+    word = str(value).lower()
+    if word not in ("true", "false"):
+        fault(f"`release` is neither `true` nor `false`: `{value}`", "release")
+    return word == "true"
+
+
+def _fail_on(value: Any, fault: Fault) -> Level | None:
+    if value not in FAIL_ON:
+        fault(f"`fail_on` is `{value}`; there are {', '.join(FAIL_ON)}", "fail_on")
+    return FAIL_ON.get(value)
+
+
+def _text(value: Any, _fault: Fault) -> str:
+    return str(value)
+
+
+_READERS: Mapping[str, Callable[[Any, Fault], Any]] = {
+    "profiles": _profiles,
+    "rules": _levels,
+    "limits": _limits,
+    "now": _moment,
+    "release": _flag,
+    "feed_url": _text,
+    "fail_on": _fail_on,
+    "baseline": _text,
+}
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    listed = sorted(names)
+    close = get_close_matches(str(name), listed, 1)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"there are {', '.join(listed)}" if len(listed) < MOST_LISTED else "`feedkit rules` lists them"

@@ -1,36 +1,149 @@
-"""What stands at a path: shows, by their show file, and feeds, by their ending. Imports little: every command starts here."""
+"""What the words of a command line name: shows and feeds, in an order that depends on the words and the names only.
+
+A file is a feed, whatever its name; `show.yaml`, or any other file in a show's folder, stands for its show. A folder
+with a `show.yaml` is a show, and is not searched further. Any other folder is searched, with its folders (not the
+hidden ones, `node_modules`, or links): shows, and files that end in `.xml` or `.rss`. A pattern (`feeds/**/*.xml`, for
+shells that do not expand it) is expanded as Python's glob has it. `-` is a feed on standard input. Each once.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from glob import has_magic, iglob
 from pathlib import Path
 
 from feedkit.errors import UsageError
 
 SHOW_FILE = "show.yaml"
 FEED_ENDINGS = (".xml", ".rss")
+STDIN = "<stdin>"
+_NOT_SEARCHED = ("node_modules", "__pycache__")
+_HEAD_BYTES = 4096
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>[]*>)*<([A-Za-z_][\w:.-]*)", re.DOTALL)
+_FEED_ROOTS = ("rss", "rdf", "feed", "channel", "html")
+"""A page of HTML under a feed's name is what servers send in place of a feed, and somebody should be told."""
 
 
-def targets(path: Path) -> Iterator[Path]:
-    """The shows and feeds at a path: itself, or those in the folder, in the order of their names."""
-    if path.is_file() or (path / SHOW_FILE).is_file():
-        one = path.parent if path.name == SHOW_FILE else path
-        yield one if one.name else one.resolve()  # a show is named after its folder, `.` too
-        return
-    if not path.is_dir():
-        raise UsageError(f"there is nothing at {path.as_posix()}")
-    inner = sorted(path.iterdir())
-    found = [one for one in inner if (one / SHOW_FILE).is_file() or one.suffix in FEED_ENDINGS]
-    if not found:
-        wanted = f"a folder with {SHOW_FILE}, or files that end in {' or '.join(FEED_ENDINGS)}"
-        raise UsageError(f"there is no show and no feed in {path.as_posix()}: feedkit looks for {wanted}")
-    yield from found
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to judge. path: the folder of a show, or the file of a feed. content: of a feed that has no file.
+
+    is_found: nobody named the file, only its folder or a pattern.
+    """
+
+    path: Path
+    is_show: bool = False
+    is_found: bool = False
+    content: bytes | None = None
+
+    @property
+    def other_root(self) -> str:
+        """The root element of a found file that only ends like a feed (a site map, an OPML list); '' for a feed."""
+        root = _root_of(self.path) if self.is_found else ""
+        return "" if root.lower().rpartition(":")[2] in _FEED_ROOTS else root
+
+
+def inputs_of(words: Iterable[str | os.PathLike[str]]) -> list[Input]:
+    """What `words` name. UsageError for a word at which there is nothing to judge, before anything is judged."""
+    found: dict[str, Input] = {}
+    for word in words:
+        for one in _inputs_of(os.fspath(word)):
+            found.setdefault(os.path.realpath(one.path), one)
+    return list(found.values())
 
 
 def shows_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     """The folders of shows at these paths; UsageError where there is none."""
-    found = [target for path in paths for target in targets(Path(path)) if target.is_dir()]
+    words = [os.fspath(path) for path in paths]
+    found = [one.path for one in inputs_of(words) if one.is_show]
     if not found:
-        raise UsageError(f"there is no folder with {SHOW_FILE} at {', '.join(str(path) for path in paths)}")
+        raise UsageError(f"there is no folder with {SHOW_FILE} at {', '.join(words)}")
     return found
+
+
+def usual_words() -> list[str]:
+    """What is meant where nothing is named: `seeds`, or the folder one stands in where there is no such folder."""
+    return ["seeds" if Path("seeds").is_dir() else "."]
+
+
+def _inputs_of(word: str) -> Iterator[Input]:
+    path = Path(word)
+    if word == "-":
+        yield Input(Path(STDIN), content=sys.stdin.buffer.read())
+    elif path.is_dir():
+        yield from _in_folder(path)
+    elif path.exists():
+        yield _of_file(path)
+    elif has_magic(word):
+        yield from _matching(word)
+    else:
+        raise UsageError(f"there is nothing at {path.as_posix()}")
+
+
+def _of_file(path: Path) -> Input:
+    """A file that was named: the feed that it is, or the show that it belongs to."""
+    if not _ends_like_a_feed(path):
+        for folder in path.parents:
+            if (folder / SHOW_FILE).is_file():
+                return _show(folder)
+    return Input(path)
+
+
+def _show(folder: Path) -> Input:
+    return Input(folder if folder.name else folder.resolve(), is_show=True)  # a show is named after its folder, `.` too
+
+
+def _in_folder(folder: Path) -> Iterator[Input]:
+    found = False
+    for one in _walk(folder):
+        found = True
+        yield one
+    if not found:
+        wanted = f"folders with {SHOW_FILE}, and files that end in {' or '.join(FEED_ENDINGS)}"
+        raise UsageError(f"there is no show and no feed in {folder.as_posix()}: feedkit looks for {wanted}")
+
+
+def _walk(folder: Path) -> Iterator[Input]:
+    if (folder / SHOW_FILE).is_file():
+        yield _show(folder)
+        return
+    with os.scandir(folder) as entries:
+        inner = sorted((one.name, one.is_dir(follow_symlinks=False)) for one in entries if not one.name.startswith("."))
+    for name, is_folder in inner:
+        if is_folder and name not in _NOT_SEARCHED:
+            yield from _walk(folder / name)
+        elif not is_folder and _ends_like_a_feed(Path(name)):
+            yield Input(folder / name, is_found=True)
+
+
+def _root_of(path: Path) -> str:
+    """The name of the root element; '' where the head of the file does not tell, or cannot be read."""
+    try:
+        with path.open("rb") as opened:
+            found = _ROOT.match(opened.read(_HEAD_BYTES))
+    except OSError:
+        return ""
+    return found[1].decode("ascii") if found else ""
+
+
+def _matching(pattern: str) -> Iterator[Input]:
+    """What a pattern finds; `**` finds folders and all that is in them, so only what is a show or a feed counts."""
+    found = False
+    for name in sorted(iglob(pattern, recursive=True)):  # noqa: PTH207 - the pattern may be absolute
+        path = Path(name)
+        if path.is_dir() and (path / SHOW_FILE).is_file():
+            found = True
+            yield _show(path)
+        elif path.is_file() and (_ends_like_a_feed(path) or _root_of(path).lower() == "rss"):
+            found = True
+            yield Input(path, is_found=True)
+    if not found:
+        raise UsageError(f"no show and no feed matches `{pattern}`")
+
+
+def _ends_like_a_feed(path: Path) -> bool:
+    return path.suffix.lower() in FEED_ENDINGS

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from time import monotonic
+from typing import TextIO, TypeVar
 
 import click
 
-from feedkit.problems import Report
-from feedkit.reports import Look, write_report
+from feedkit.problems import Level, Report
+from feedkit.replacing import replace_file
+from feedkit.reports import Look, Tally, format_named
+from feedkit.reports.text import summary
 from feedkit.settings import Settings, read_settings
 
 EMPTY = Report()
 T = TypeVar("T")
 MANY = 20
 """From this many things on, work shows its progress."""
+REDRAWN_S = 0.1
 
 
 def settings(profiles: Sequence[str], now: str | None = None) -> Settings:
@@ -44,6 +48,33 @@ def progress(things: Sequence[T], what: str) -> Iterator[T]:
     yield from track(things, description=what, console=Console(stderr=True), transient=True)
 
 
+def watched(reports: Iterable[Report], what: str, number: int) -> Iterator[Report]:
+    """The same reports; a bar shows how far, where there are many and somebody watches.
+
+    The bar goes whenever a report is handed on, so that what is written of it stands on lines of its own.
+    """
+    if number < MANY or not sys.stderr.isatty():
+        yield from reports
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
+    task = bar.add_task(what, total=number)
+    drawn = 0.0
+    try:
+        for report in reports:
+            bar.stop()
+            yield report
+            bar.advance(task)
+            if monotonic() - drawn > REDRAWN_S:
+                bar.start()
+                bar.refresh()
+                drawn = monotonic()
+    finally:
+        bar.stop()
+
+
 @contextmanager
 def counter(what: str) -> Iterator[Callable[[int, int], None] | None]:
     """Something to tell how many of how many are done; None where nobody watches."""
@@ -58,7 +89,32 @@ def counter(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
+def is_colour(stream: TextIO) -> bool:
+    """Whether to write in colours: on a terminal, unless NO_COLOR is set; FORCE_COLOR is for CI that shows them."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def look(*, verbose: bool, quiet: bool = False, fail_on: Level | None = Level.ERROR, to_file: bool = False) -> Look:
+    """How reports look here."""
+    return Look(not to_file and is_colour(sys.stdout), verbose, quiet, fail_on=fail_on)
+
+
 def report(found: Report, format_: str, *, verbose: bool) -> None:
     """Print a report on stdout in a format of `feedkit.reports`."""
-    look = Look(colour=sys.stdout.isatty(), verbose=verbose)
-    click.echo(write_report(found, format_, look).rstrip("\n"))
+    stream([found], format_, look(verbose=verbose))
+
+
+def stream(reports: Iterable[Report], format_: str, look: Look, output: Path | None = None) -> Tally:
+    """Write reports as they come, on stdout; or into a file, and the summary on stdout. Returns what they held."""
+    tally = Tally()
+    pieces = format_named(format_)(tally.watch(reports), look)
+    if output is None:
+        for piece in pieces:
+            click.echo(piece, nl=False, color=look.colour)
+        return tally
+    replace_file(output, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
+    if not look.quiet:
+        click.echo(summary(tally, look))
+    return tally

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, model_validator
 
 from feedkit.records.renditions import RenditionKind
+from feedkit.settings import Profile
 from feedkit.tags.element import Element, Local
 from feedkit.tags.values import Line, Positive, TrueFalse, Url
 
@@ -126,7 +127,7 @@ class ShowFile(Element):
     """`words-per-minute`: chapter times may be estimated even where the duration is not known."""
     words_per_minute: Annotated[float, Local()] = 160.0
     """How fast people speak, for `estimate`."""
-    profiles: Annotated[tuple[Line, ...], Local()] = ()
+    profiles: Annotated[tuple[Profile, ...], Local()] = ()
     """Whose rules apply (apple, spotify, youtube, psp1); the settings' where it is not set."""
     site: Annotated[TrueFalse, Local()] = True
     """Whether a web page of the show is written beside the feed: `feeds/<show>/index.html`."""

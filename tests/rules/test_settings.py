@@ -61,5 +61,44 @@ def test_what_is_not_understood_is_refused_with_a_way_out(chosen: dict, message:
 
 def test_broken_yaml_is_wrong_use(tmp_path: Path):
     (tmp_path / "feedkit.yaml").write_text("profiles: [\n")
-    with pytest.raises(UsageError, match=r"feedkit\.yaml: no YAML"):
+    with pytest.raises(UsageError, match=r"feedkit\.yaml:2:1: this is no YAML"):
         read_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        pytest.param(
+            "feedkit.yaml",
+            "profles: [apple]\nrules:\n  guid-fom: off\n  FK084: fatal\nrelease: perhaps\n",
+            [
+                "1:10: `profles` is no setting; did you mean `profiles`?",
+                "3:13: `guid-fom` is no rule; did you mean `guid-form`?",
+                "4:10: rules.FK084: `fatal` is no level; there are error, warning, info, off",
+                "5:10: `release` is neither `true` nor `false`: `perhaps`",
+            ],
+            id="YAML",
+        ),
+        pytest.param(
+            "pyproject.toml",
+            '[project]\nname = "tea"\n[tool.feedkit]\nfail_on = "always"\n[tool.feedkit.limits]\nguid_char = 1\n',
+            [
+                "4:11: `fail_on` is `always`; there are error, warning, info, never",
+                "6:13: `limits.guid_char` is no limit; did you mean `guid_chars`?",
+            ],
+            id="TOML",
+        ),
+    ],
+)
+def test_all_that_is_not_understood_is_told_with_its_line(tmp_path: Path, name: str, text: str, told: list[str]):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(UsageError) as caught:
+        read_settings(tmp_path)
+    assert str(caught.value).splitlines() == [f"{(tmp_path / name).as_posix()}:{line}" for line in told]
+
+
+def test_what_fails_and_what_is_known_can_be_written_down(tmp_path: Path):
+    (tmp_path / "pyproject.toml").write_text('[tool.feedkit]\nfail_on = "never"\nbaseline = "known.jsonl"\n')
+    settings = read_settings(tmp_path)
+    assert settings.fail_on is None
+    assert settings.baseline == "known.jsonl"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,18 +11,65 @@ import click
 from feedkit import pipeline
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
-from feedkit.cli.options import FORMAT, PATHS, PROFILE, VERBOSE
+from feedkit.cli.options import FORMAT, PROFILE, VERBOSE
+from feedkit.errors import UsageError
+from feedkit.problems import Level
+from feedkit.reports.text import many
+from feedkit.rules.baseline import read_baseline, write_baseline
+from feedkit.settings import FAIL_ON
+from feedkit.targets import Input, inputs_of, usual_words
+
+FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@PATHS
+@click.argument("paths", nargs=-1)
 @PROFILE
 @FORMAT
+@click.option("-o", "--output", type=FILE, help="Write the report into this file, and just its summary here.")
+@click.option("--fail-on", type=click.Choice(list(FAIL_ON)), help="The least level that fails; error, unless set.")
+@click.option("--baseline", type=FILE, help="Problems that are known: they are not told, and do not fail.")
+@click.option("--write-baseline", "to_baseline", type=FILE, help="Write what is found into this file, as known.")
+@click.option("--now", help="The moment that counts as now (a date), for rules about the future.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes at most.")
 @VERBOSE
-def validate(paths: tuple[Path, ...], profiles: tuple[str, ...], format_: str, *, verbose: bool) -> None:
-    """Check PATHS: feeds, folders of shows, or folders of either (seeds/ if none is named)."""
-    settings = say.settings(profiles)
-    reports = [pipeline.validate(path, settings) for path in paths or (Path("seeds"),)]
-    report = sum(reports, say.EMPTY)
-    say.report(report, format_, verbose=verbose)
-    raise SystemExit(CLEAN if report.ok else PROBLEMS)
+@click.option("-q", "--quiet", is_flag=True, help="Tell of problems only, without the summary.")
+def validate(  # noqa: PLR0913 - a command's options
+    paths: tuple[str, ...],
+    profiles: tuple[str, ...],
+    *,
+    format_: str,
+    output: Path | None,
+    fail_on: str | None,
+    baseline: Path | None,
+    to_baseline: Path | None,
+    now: str | None,
+    jobs: int,
+    verbose: bool,
+    quiet: bool,
+) -> None:
+    """Check PATHS: feeds, shows, folders of either, patterns; `-` is a feed on standard input.
+
+    With no PATHS, what is in seeds/, or in this folder where there is no seeds/. The report is in the order of PATHS,
+    then of names in folders, then of places in files.
+    """
+    settings, inputs = say.settings(profiles, now), _inputs(paths)
+    least = FAIL_ON[fail_on] if fail_on else settings.fail_on
+    known = baseline or (Path(settings.baseline) if settings.baseline else None)
+    reports = say.watched(pipeline.validate_all(inputs, settings, jobs=jobs), "validating", len(inputs))
+    if to_baseline is not None:
+        number = write_baseline(to_baseline, reports, min(least or Level.WARNING, Level.WARNING))
+        click.echo(f"{to_baseline.as_posix()}: {many(number, 'problem')} known from now on")
+        raise SystemExit(CLEAN)
+    if known is not None:
+        reports = read_baseline(known).without_known(reports, [one.path.as_posix() for one in inputs])
+    look = say.look(verbose=verbose, quiet=quiet, fail_on=least, to_file=output is not None)
+    tally = say.stream(reports, format_, look, output)
+    raise SystemExit(PROBLEMS if tally.failures(look) else CLEAN)
+
+
+def _inputs(paths: Sequence[str]) -> list[Input]:
+    try:
+        return inputs_of(paths or usual_words())
+    except UsageError as error:
+        raise UsageError(f"{error}" + ("" if paths else "; name what to check: `feedkit validate feed.xml`")) from error

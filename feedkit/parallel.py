@@ -1,0 +1,70 @@
+"""Work on many things by several processes, with the results in the order of the things."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+ALONE_S = 0.5
+"""So long one process works alone: to start others takes about as long."""
+CHUNK = 8
+"""Things that go to a process at once."""
+AHEAD = 4
+"""Chunks for each process that are under way; more would only fill memory with results that wait for their turn."""
+
+
+def in_order(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator[R]:
+    """The results of `work` for each of `things`, in their order; with more than one job, by so many processes.
+
+    work and things must be such that they can be pickled. What `work` raises is raised here, in its turn.
+    """
+    rest = iter(things)
+    started = monotonic()
+    for thing in rest:
+        yield work(thing)
+        if jobs > 1 and monotonic() - started > ALONE_S:
+            break
+    few = list(islice(rest, 2))
+    if len(few) < 2:  # noqa: PLR2004 - one thing is not shared
+        yield from map(work, few)
+    else:
+        yield from _shared(work, chain(few, rest), jobs)
+
+
+def _shared(work: Callable[[T], R], things: Iterator[T], jobs: int) -> Iterator[R]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # A fork has everything imported already; elsewhere than on Linux system libraries do not stand it.
+    context = get_context("fork" if sys.platform == "linux" else None)
+    waiting: deque[Future[list[R]]] = deque()
+    pool = ProcessPoolExecutor(jobs, context, _die_of_interrupts)
+    try:
+        while chunk := list(islice(things, CHUNK)):
+            waiting.append(pool.submit(_each, work, chunk))
+            if len(waiting) >= jobs * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _each(work: Callable[[T], R], things: list[T]) -> list[R]:
+    return [work(thing) for thing in things]
+
+
+def _die_of_interrupts() -> None:
+    """Ctrl-C reaches every process of the terminal's; the one that gathers the results says what there is to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
