@@ -5,11 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Any
 
 from feedkit.errors import UsageError
+from feedkit.fix.mends import MENDS
 from feedkit.media.rulebook import media_rules
 from feedkit.rules.engine import Rule, all_rules
 from feedkit.rules.page import Example
+from feedkit.settings import PROFILES
 
 WIDTH = 96
 _OF = {
@@ -41,6 +44,8 @@ def explain(name: str) -> str:
 def list_rules(profile: str | None = None, subject: str | None = None) -> tuple[Rule, ...]:
     """The rules by id; of a profile (with those that always apply), of a subject (a module, such as `enclosure`)."""
     subjects = sorted({one.subject for one in every_rule()})
+    if profile is not None and profile not in PROFILES:
+        raise UsageError(f"`{profile}` is no profile; there are {', '.join(PROFILES)}")
     if subject is not None and subject not in subjects:
         raise UsageError(f"`{subject}` is no subject; there are {', '.join(subjects)}")
     return tuple(
@@ -49,6 +54,26 @@ def list_rules(profile: str | None = None, subject: str | None = None) -> tuple[
         if (subject is None or one.subject == subject)
         and (profile is None or {profile, "core"} & {*one.profiles, *one.also})
     )
+
+
+def as_plain(one: Rule) -> dict[str, Any]:
+    """A rule as plain values, with its page. levels: by profile. fix: `safe`, `unsafe`, or None: it has no mend."""
+    levels = dict.fromkeys(one.profiles, one.level) | dict(one.also)
+    mend = MENDS.get(one.id)
+    return {
+        "id": one.id,
+        "slug": one.slug,
+        "subject": one.subject,
+        "level": str(one.level),
+        "levels": {profile: str(level) for profile, level in levels.items()},
+        "summary": one.page.summary,
+        "why": one.page.why,
+        "mend": one.page.mend,
+        "source": one.page.source,
+        "fix": None if mend is None else "safe" if mend.is_safe else "unsafe",
+        "bad": [{"of": example.of, "text": example.text} for example in one.page.bad],
+        "good": [{"of": example.of, "text": example.text} for example in one.page.good],
+    }
 
 
 def _lines(one: Rule) -> Iterator[str]:
@@ -64,6 +89,8 @@ def _lines(one: Rule) -> Iterator[str]:
         for example in examples:
             yield from _example(heading, example)
     yield ""
+    if mend := MENDS.get(one.id):
+        yield "`feedkit fix` mends it in records" + ("" if mend.is_safe else f", where `--unsafe {one.slug}` is given")
     yield f"Silence it where it is meant: `# feedkit: allow {one.slug} -- reason`"
 
 

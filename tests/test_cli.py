@@ -99,6 +99,42 @@ def test_json_is_for_programs(tmp_path: Path) -> None:
     ]
 
 
+def test_rules_are_listed_for_programs_with_their_pages() -> None:
+    found = json.loads(feedkit_command("rules", "--format", "json", "--profile", "youtube", cwd=ROOT).stdout)
+    by_id = {one["id"]: one for one in found}
+    assert by_id["FK148"]["levels"] == {"youtube": "error", "spotify": "warning"}
+    assert by_id["FK081"]["fix"] == "safe"
+    assert by_id["FK130"]["fix"] == "unsafe"
+    assert by_id["FK084"]["fix"] is None
+    assert by_id["FK084"]["why"].startswith("apps show the size")
+    assert "FK147" not in {one["id"] for one in found if set(one["levels"]) == {"spotify"}}
+    assert feedkit_command("rules", "--profile", "winamp", cwd=ROOT).returncode == 2
+
+
+def test_a_page_says_whether_a_rule_can_be_mended() -> None:
+    assert "`feedkit fix` mends it in records\n" in feedkit_command("explain", "FK081", cwd=ROOT).stdout
+    assert "where `--unsafe url-https-elsewhere` is given" in feedkit_command("explain", "FK130", cwd=ROOT).stdout
+
+
+def test_fix_shows_and_writes_what_can_be_mended(tmp_path: Path) -> None:
+    (tmp_path / "tea-time" / "episodes").mkdir(parents=True)
+    (tmp_path / "tea-time" / "show.yaml").write_text(SHOW, encoding="utf-8")
+    path = tmp_path / "tea-time" / "episodes" / "1.md"
+    path.write_text(GOOD.replace("48213331}", "48213331, type: audio/mp3}"), encoding="utf-8")
+    told = feedkit_command("validate", "tea-time", cwd=tmp_path).stdout
+    assert told.endswith("; `feedkit fix` can mend 1)\n")
+    looked = feedkit_command("fix", "--diff", cwd=tmp_path)
+    assert (looked.returncode, looked.stderr) == (1, "1 problem can be mended in 1 file\n")
+    assert looked.stdout.splitlines()[:2] == ["--- tea-time/episodes/1.md", "+++ tea-time/episodes/1.md"]
+    applied = feedkit_command("fix", cwd=tmp_path)
+    assert (applied.returncode, applied.stdout.splitlines()) == (
+        0,
+        ["tea-time/episodes/1.md: enclosure-type-canonical", "1 problem mended in 1 file"],
+    )
+    assert path.read_text("utf-8") == GOOD.replace("48213331}", "48213331, type: audio/mpeg}")
+    assert feedkit_command("fix", "--diff", cwd=tmp_path).returncode == 0
+
+
 def test_a_transcript_is_converted_with_its_speakers(tmp_path: Path) -> None:
     (tmp_path / "a.srt").write_text("1\n00:00:00,000 --> 00:00:02,000\nAmy: Hello.\n", encoding="utf-8")
     done = feedkit_command("transcript", "convert", "a.srt", "a.vtt", cwd=tmp_path)

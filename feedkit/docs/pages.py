@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from importlib import import_module
 from typing import Any
 
 import click
 
 from feedkit.book import explain, list_rules
 from feedkit.cli import main
+from feedkit.problems import Level
 from feedkit.records.show_file import ShowFile
+from feedkit.reports import format_names
+from feedkit.settings import Limits, Settings
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.descriptions import field_descriptions
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 
+SETTINGS_HEAD = """They stand in `feedkit.yaml`, or under `[tool.feedkit]` in `pyproject.toml`, in the folder that feedkit runs in:
+
+```yaml
+profiles: [apple, youtube]
+rules:
+  guid-form: off
+  enclosure-length-nonzero: error
+limits: {description_bytes: 3000}
+baseline: known-problems.jsonl
+```
+
+What is not understood is refused, with its line. A show may choose its own `profiles` in its `show.yaml`.
+"""
 BUILT = "<!-- Built from the code by `python -m feedkit.docs`; edit the code. -->\n"
 
 
@@ -33,7 +51,7 @@ def rules_page() -> str:
             subject = one.subject
             lines.append(f"## {subject.replace('_', ' ').capitalize()}\n")
         head, _, page = explain(one.id).partition("\n")
-        page = page.partition("\nSilence it where")[0].strip("\n")
+        page = page.replace(f"Silence it where it is meant: `# feedkit: allow {one.slug} -- reason`", "").strip("\n")
         lines.append(f"### {head}\n\n{page}\n")
     return "\n".join(lines)
 
@@ -96,5 +114,49 @@ def _commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
             yield from _commands(command.get_command(context, name), (*path, name))
 
 
-PAGES: dict[str, Callable[[], str]] = {"rules.md": rules_page, "fields.md": fields_page, "commands.md": commands_page}
+def settings_page() -> str:
+    """What may stand in `feedkit.yaml`, with the defaults."""
+    lines = [BUILT, "# Settings\n", SETTINGS_HEAD, "| setting | default | what it is |", "| --- | --- | --- |"]
+    lines += _setting_rows(Settings, {"levels": "rules"})
+    lines += [
+        "\n## limits\n",
+        "Thresholds that no document fixes.\n",
+        "| limit | default | what it is |",
+        "| --- | --- | --- |",
+    ]
+    lines += _setting_rows(Limits, {})
+    return "\n".join([*lines, ""])
+
+
+def _setting_rows(cls: type, names: Mapping[str, str]) -> Iterator[str]:
+    texts, empty = field_descriptions(cls), cls()
+    for one in fields(cls):
+        about = " ".join(texts.get(one.name, "").split()).replace("|", "\\|")
+        yield f"| `{names.get(one.name, one.name)}` | {_default(getattr(empty, one.name))} | {about} |"
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, frozenset):
+        return ", ".join(f"`{name}`" for name in sorted(value))
+    return f"`{value}`" if isinstance(value, int | float | Level) and not isinstance(value, bool) else ""
+
+
+def reports_page() -> str:
+    """What each format of reports is, by its own module."""
+    lines = [BUILT, "# Formats of reports\n", "`--format` chooses one; `--output FILE` writes it into a file.\n"]
+    for name in format_names():
+        text = (import_module(f"feedkit.reports.{name}").__doc__ or "").strip()
+        lines += [f"## {name}\n", *text.splitlines(), ""]
+    lines += ["## The order of a report\n", *(import_module("feedkit.targets").__doc__ or "").strip().splitlines(), ""]
+    lines += ["## Baselines\n", *(import_module("feedkit.rules.baseline").__doc__ or "").strip().splitlines(), ""]
+    return "\n".join(lines)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "rules.md": rules_page,
+    "fields.md": fields_page,
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+    "reports.md": reports_page,
+}
 """The built pages, by file name."""

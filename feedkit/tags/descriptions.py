@@ -12,16 +12,16 @@ from feedkit.tags.element import Element
 
 
 @cache
-def field_descriptions(cls: type[Element]) -> dict[str, str]:
+def field_descriptions(cls: type) -> dict[str, str]:
     """The text under each field of a class and of the classes it is made from, by the field's name."""
     found: dict[str, str] = {}
     for base in reversed(cls.__mro__):
-        if issubclass(base, Element) and base is not Element:
+        if base.__module__.startswith("feedkit.") and base is not Element:
             found |= _of_source(base)
     return found
 
 
-def _of_source(cls: type[Element]) -> dict[str, str]:
+def _of_source(cls: type) -> dict[str, str]:
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     body = definition.body if isinstance(definition, ast.ClassDef) else []
     return {
