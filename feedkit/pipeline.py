@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedkit.check import check_feed, check_show
 from feedkit.errors import InvalidRecord, UsageError, WriteError
@@ -42,8 +43,12 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 from feedkit.targets import Input, inputs_of, shows_in
 
+if TYPE_CHECKING:
+    from feedkit.media.online import Inquiry
+
 __all__ = [
     "enrich",
+    "inquire",
     "learn",
     "load",
     "mends",
@@ -82,33 +87,67 @@ def _filled(source: ShowSource) -> ShowSource:
     return replace(source, drafts=tuple(enrich_draft(draft, source, learned) for draft in with_lock(source)))
 
 
-def validate(what: Show | Feed | str | os.PathLike[str] | bytes, settings: Settings | None = None) -> Report:
+def validate(
+    what: Show | Feed | str | os.PathLike[str] | bytes, settings: Settings | None = None, *, online: bool = False
+) -> Report:
     """Judge a show, a feed, the bytes of a feed, or a path: a feed, a show's folder, or a folder of either.
 
+    online: what it names is asked for, too, and an address of a feed may stand in the place of a path.
     Never raises for content; UsageError for a path where there is nothing to judge.
     """
     settings = settings or Settings()
+    inquiry = inquire(settings) if online else None
     if isinstance(what, Show):
-        return check_show(what, settings)
+        return _with_show(what, settings, inquiry)
     if isinstance(what, (Feed, bytes)):
-        return check_feed(what if isinstance(what, Feed) and what.root is not None else _read(what), settings)
-    return Report.joined(validate_all(inputs_of([what]), settings))
+        feed = what if isinstance(what, Feed) and what.root is not None else _read(what)
+        return _with_feed(feed, settings, inquiry)
+    return Report.joined(validate_all(inputs_of([what]), settings, online=inquiry))
+
+
+def inquire(settings: Settings, progress: Callable[[int, int], None] | None = None) -> Inquiry:
+    """How the network is asked under these settings. progress: told how many addresses are done, and how many there are."""
+    from feedkit.media.online import Inquiry
+
+    return Inquiry(settings, settings.now or datetime.now(UTC), progress)
+
+
+def _with_show(show: Show, settings: Settings, inquiry: Inquiry | None) -> Report:
+    report = check_show(show, settings)
+    return report if inquiry is None else report + inquiry.of_show(show)
+
+
+def _with_feed(feed: Feed, settings: Settings, inquiry: Inquiry | None, address: str = "") -> Report:
+    report = check_feed(feed, settings)
+    return report if inquiry is None else report + inquiry.of_feed(feed, address)
 
 
 def _read(what: Feed | bytes) -> Feed:
     return read_feed(what.xml, path=what.path) if isinstance(what, Feed) else read_feed(what, path="<bytes>")
 
 
-def validate_all(inputs: Iterable[Input], settings: Settings, *, jobs: int = 1) -> Iterator[Report]:
-    """Judge each of `inputs`: a report for each, in their order. jobs: so many processes at most share the work."""
-    return in_order(partial(_judged, settings=settings), inputs, jobs)
+def validate_all(
+    inputs: Iterable[Input], settings: Settings, *, jobs: int = 1, online: Inquiry | None = None
+) -> Iterator[Report]:
+    """Judge each of `inputs`: a report for each, in their order. jobs: so many processes at most share the work.
+
+    online: how what they name is asked for; one after the other then, so that no host is asked by many at once.
+    UsageError for an address where nobody may be asked.
+    """
+    inputs = list(inputs)
+    if online is None and (address := next((one.url for one in inputs if one.url), "")):
+        raise UsageError(f"{address} has to be fetched; add `--online` if it may be")
+    return in_order(partial(_judged, settings=settings, inquiry=online), inputs, 1 if online else jobs)
 
 
-def _judged(one: Input, settings: Settings) -> Report:
+def _judged(one: Input, settings: Settings, inquiry: Inquiry | None = None) -> Report:
     path = one.path.as_posix()
+    if one.url and inquiry is not None:
+        feed, failed = inquiry.fetched(one.url)
+        return _with_feed(feed, settings, inquiry, one.url) if feed is not None else failed
     if one.is_show:
         try:
-            return check_show(enrich(load(one.path)), settings)
+            return _with_show(enrich(load(one.path)), settings, inquiry)
         except InvalidRecord as error:
             return Report.of(error.problems, files=1)
     if root := one.other_root:
@@ -120,7 +159,7 @@ def _judged(one: Input, settings: Settings) -> Report:
         feed = read_feed(one.path if one.content is None else one.content, path=path)
     except UsageError as error:
         return Report.of([UNREADABLE.at(Place(path), str(error))], files=1)
-    return check_feed(feed, settings)
+    return _with_feed(feed, settings, inquiry)
 
 
 def mends(folder: Path, settings: Settings, unsafe: Collection[str] = ()) -> list[Change]:
@@ -227,7 +266,14 @@ def probe(
     from feedkit.media.show import probe_show
 
     now = settings.now or datetime.now(UTC)  # the lock says when each answer was new
-    return probe_show(load_source(folder), now=now, settings=settings, media_dir=media_dir, progress=progress)
+    return probe_show(
+        load_source(folder),
+        now=now,
+        settings=settings,
+        allow_private=settings.allow_private,
+        media_dir=media_dir,
+        progress=progress,
+    )
 
 
 def learn(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -92,6 +93,8 @@ class Settings:
     """The least level that fails `feedkit validate`: `error`, `warning`, `info`, or `never`."""
     baseline: str = ""
     """A file of known problems, which are not told again."""
+    allow_private: tuple[str, ...] = ()
+    """Places in private networks that may be asked, each as `host:port`; all others are refused."""
 
     def with_profiles(self, *profiles: str) -> Settings:
         """The same choices with other profiles; `core` always stays. UsageError for a name that is none."""
@@ -221,6 +224,16 @@ def _text(value: Any, _fault: Fault) -> str:
     return str(value)
 
 
+def _places(value: Any, fault: Fault) -> tuple[str, ...]:
+    places = value if isinstance(value, list | tuple) else [value]
+    for number, place in enumerate(places):
+        if not re.fullmatch(r"\S+:\d{1,5}", str(place)):
+            fault(
+                f"`allow_private` holds `{place}`; write `host:port`, such as `localhost:8000`", "allow_private", number
+            )
+    return tuple(map(str, places))
+
+
 _READERS: Mapping[str, Callable[[Any, Fault], Any]] = {
     "profiles": _profiles,
     "rules": _levels,
@@ -230,6 +243,7 @@ _READERS: Mapping[str, Callable[[Any, Fault], Any]] = {
     "feed_url": _text,
     "fail_on": _fail_on,
     "baseline": _text,
+    "allow_private": _places,
 }
 
 

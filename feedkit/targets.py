@@ -3,7 +3,8 @@
 A file is a feed, whatever its name; `show.yaml`, or any other file in a show's folder, stands for its show. A folder
 with a `show.yaml` is a show, and is not searched further. Any other folder is searched, with its folders (not the
 hidden ones, `node_modules`, or links): shows, and files that end in `.xml` or `.rss`. A pattern (`feeds/**/*.xml`, for
-shells that do not expand it) is expanded as Python's glob has it. `-` is a feed on standard input. Each once.
+shells that do not expand it) is expanded as Python's glob has it. `-` is a feed on standard input. `https://…` is a feed
+to be fetched. Each once.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ FEED_ENDINGS = (".xml", ".rss")
 STDIN = "<stdin>"
 _NOT_SEARCHED = ("node_modules", "__pycache__")
 _HEAD_BYTES = 4096
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>[]*>)*<([A-Za-z_][\w:.-]*)", re.DOTALL)
 _FEED_ROOTS = ("rss", "rdf", "feed", "channel", "html")
 """A page of HTML under a feed's name is what servers send in place of a feed, and somebody should be told."""
@@ -32,13 +34,14 @@ _FEED_ROOTS = ("rss", "rdf", "feed", "channel", "html")
 class Input:
     """One thing to judge. path: the folder of a show, or the file of a feed. content: of a feed that has no file.
 
-    is_found: nobody named the file, only its folder or a pattern.
+    is_found: nobody named the file, only its folder or a pattern. url: of a feed that has to be fetched.
     """
 
     path: Path
     is_show: bool = False
     is_found: bool = False
     content: bytes | None = None
+    url: str = ""
 
     @property
     def other_root(self) -> str:
@@ -72,7 +75,9 @@ def usual_words() -> list[str]:
 
 def _inputs_of(word: str) -> Iterator[Input]:
     path = Path(word)
-    if word == "-":
+    if _ADDRESS.match(word):
+        yield Input(path, url=word)
+    elif word == "-":
         yield Input(Path(STDIN), content=sys.stdin.buffer.read())
     elif path.is_dir():
         yield from _in_folder(path)

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from feedkit.feed.build import build
 from feedkit.feed.document import Feed
+from feedkit.feed.read import read_feed
 from feedkit.media.addresses import shown
+from feedkit.media.contents import FEED_FETCHED
 from feedkit.media.fetch import NoAnswer
 from feedkit.media.judge import judge_feed
 from feedkit.media.limits import Limits
@@ -48,6 +50,15 @@ class Inquiry:
         self_link = next((link.href for link in feed.show.links if link.rel == "self" and link.href), "")
         address, built = (address, None) if address else (self.settings.feed_url or self_link, feed.xml)
         return report + self._of_feed(address, Place(feed.path), built) if address else report
+
+    def fetched(self, url: str) -> tuple[Feed | None, Report]:
+        """The feed at an address; None where it cannot be had, and a report that says why."""
+        name = shown(url)
+        try:
+            reply = fetch_document(url, limits=self.limits, allow_private=self.settings.allow_private)
+        except NoAnswer as error:
+            return None, Report.of([FEED_FETCHED.at(Place(name), f"the feed cannot be fetched: {error}")], files=1)
+        return read_feed(reply.body, path=name), Report()
 
     def _of_addresses(self, show: Show, locate: Callable[[Steps], Place]) -> Report:
         return check_served(

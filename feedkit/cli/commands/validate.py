@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -13,10 +13,10 @@ from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import FORMAT, PROFILE, VERBOSE
 from feedkit.errors import UsageError
-from feedkit.problems import Level
+from feedkit.problems import Level, Report
 from feedkit.reports.text import many
 from feedkit.rules.baseline import read_baseline, write_baseline
-from feedkit.settings import FAIL_ON
+from feedkit.settings import FAIL_ON, Settings
 from feedkit.targets import Input, inputs_of, usual_words
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -32,6 +32,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--write-baseline", "to_baseline", type=FILE, help="Write what is found into this file, as known.")
 @click.option("--now", help="The moment that counts as now (a date), for rules about the future.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes at most.")
+@click.option("--online", is_flag=True, help="Ask for what is named, and how feeds are served; PATHS may be addresses.")
 @VERBOSE
 @click.option("-q", "--quiet", is_flag=True, help="Tell of problems only, without the summary.")
 def validate(  # noqa: PLR0913 - a command's options
@@ -45,6 +46,7 @@ def validate(  # noqa: PLR0913 - a command's options
     to_baseline: Path | None,
     now: str | None,
     jobs: int,
+    online: bool,
     verbose: bool,
     quiet: bool,
 ) -> None:
@@ -56,7 +58,7 @@ def validate(  # noqa: PLR0913 - a command's options
     settings, inputs = say.settings(profiles, now), _inputs(paths)
     least = FAIL_ON[fail_on] if fail_on else settings.fail_on
     known = baseline or (Path(settings.baseline) if settings.baseline else None)
-    reports = say.watched(pipeline.validate_all(inputs, settings, jobs=jobs), "validating", len(inputs))
+    reports = _asked(inputs, settings) if online else _judged(inputs, settings, jobs)
     if to_baseline is not None:
         number = write_baseline(to_baseline, reports, min(least or Level.WARNING, Level.WARNING))
         click.echo(f"{to_baseline.as_posix()}: {many(number, 'problem')} known from now on")
@@ -66,6 +68,15 @@ def validate(  # noqa: PLR0913 - a command's options
     look = say.look(verbose=verbose, quiet=quiet, fail_on=least, to_file=output is not None)
     tally = say.stream(reports, format_, look, output)
     raise SystemExit(PROBLEMS if tally.failures(look) else CLEAN)
+
+
+def _judged(inputs: Sequence[Input], settings: Settings, jobs: int) -> Iterable[Report]:
+    return say.watched(pipeline.validate_all(inputs, settings, jobs=jobs), "validating", len(inputs))
+
+
+def _asked(inputs: Sequence[Input], settings: Settings) -> Iterable[Report]:
+    with say.counter("asking") as progress:
+        return list(pipeline.validate_all(inputs, settings, online=pipeline.inquire(settings, progress)))
 
 
 def _inputs(paths: Sequence[str]) -> list[Input]:
