@@ -102,7 +102,7 @@ def test_json_is_for_programs(tmp_path: Path) -> None:
 def test_rules_are_listed_for_programs_with_their_pages() -> None:
     found = json.loads(feedkit_command("rules", "--format", "json", "--profile", "youtube", cwd=ROOT).stdout)
     by_id = {one["id"]: one for one in found}
-    assert by_id["FK148"]["levels"] == {"youtube": "error", "spotify": "warning"}
+    assert by_id["FK148"]["levels"] == {"core": "error", "youtube": "error", "spotify": "warning"}
     assert by_id["FK081"]["fix"] == "safe"
     assert by_id["FK130"]["fix"] == "unsafe"
     assert by_id["FK084"]["fix"] is None
