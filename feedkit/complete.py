@@ -27,7 +27,7 @@ Raw = dict[str, Any]
 
 GUID_STORED = Kind("FK378", "rec-slug-guid", Level.WARNING)
 NIL_GUID = "00000000-0000-0000-0000-000000000000"
-RECORD_ONLY = ("draft", "transcript", "hosts", "guests")
+RECORD_ONLY = ("draft", "withdrawn", "transcript", "hosts", "guests")
 """Keys of records that have done their work when layers are combined."""
 
 

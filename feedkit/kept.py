@@ -97,7 +97,7 @@ class Keeper:
         places = {tuple(steps): Place(*place) for steps, place in row["places"]}
         excerpts = {Place(*place): text for place, text in row["excerpts"]}
         made = None if item is None else self._item(row, more, episode)
-        return Part(_checked(row), episode, made, None, row["guesses"], places, excerpts)
+        return Part(_checked(row), episode, made, None, row["guesses"], row["withdrawn"], places, excerpts)
 
     def _stands(self, file: Sequence[str]) -> bool:
         return self._look.published.files.get(file[0]) == file[3]
@@ -201,6 +201,7 @@ def _row_of(part: Part) -> Row:
         "item": None if item is None else _plain_item(item),
         **_plain_judged(checked),
         "guesses": part.guesses,
+        "withdrawn": part.is_withdrawn,
         "places": [[[*steps], _plain_place(place)] for steps, place in part.places.items()],
         "excerpts": [[_plain_place(place), text] for place, text in part.excerpts.items()],
     }

@@ -30,7 +30,8 @@ class Claim:
 class Merged:
     """What a folder became: kept with the show, so that every value can be traced to its source.
 
-    problems: of the show itself. told: by the key of a record, what is wrong with it, published or not.
+    problems: of the show itself. told: by the key of a record, what is wrong with it, published or not. withdrawn: the
+    keys of the records that are taken down.
     """
 
     source: ShowSource
@@ -39,6 +40,7 @@ class Merged:
     settled_show: Settled
     problems: tuple[Problem, ...] = field(default=())
     told: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
 
     def locate(self, path: Path) -> Place:
         """The place, in the records, of something of the show: `("episodes", 3, "enclosure", "length")`."""
@@ -63,18 +65,32 @@ def merge(source: ShowSource) -> Show:
     drafts: list[Draft] = []
     settled: list[Settled] = []
     told = {draft.key: draft.problems for draft in source.drafts}
+    withdrawn = {*source.file.withdrawn} & {*told}
     for draft in source.drafts:
         combined = _spoken(draft.layers)
-        if str(combined.get("draft", "")).lower() in {"true", "yes"}:
+        if _is_so(combined.get("withdrawn")):
+            withdrawn.add(draft.key)
+        if _is_so(combined.get("draft")) or draft.key in withdrawn:
             continue
         raw, found = complete_episode(combined, draft, source, settled_show.value)
         told[draft.key] += tuple(found)
+        one = settle(Episode, _without_null(raw))
+        if one.value.guid is not None and one.value.guid.text in source.file.withdrawn:
+            withdrawn.add(draft.key)
+            continue
         drafts.append(draft)
-        settled.append(settle(Episode, _without_null(raw)))
-    merged = Merged(source, tuple(drafts), tuple(settled), settled_show, (*source.problems, *problems), told)
+        settled.append(one)
+    all_problems = (*source.problems, *problems)
+    merged = Merged(
+        source, tuple(drafts), tuple(settled), settled_show, all_problems, told, withdrawn=frozenset(withdrawn)
+    )
     show: Show = settled_show.value.model_copy(update={"episodes": tuple(one.value for one in settled)})
     show._origin = merged  # noqa: SLF001 - the show's own private attribute, set where shows are made
     return show
+
+
+def _is_so(value: object) -> bool:
+    return str(value).lower() in {"true", "yes"}
 
 
 def merged_of(show: Show) -> Merged:

@@ -25,7 +25,8 @@ from feedkit.tags.show import Show
 
 @dataclass(frozen=True)
 class Part:
-    """What a record comes to. episode: None where it is a draft, or not out yet. item: None where it is not published.
+    """What a record comes to. episode: None where it is a draft, withdrawn, or not out yet. item: None where it is not
+    published.
 
     draft: as it was loaded; None of a part that was kept. guesses: how many fields were guessed. places, excerpts: where
     values of the episode are written, and the lines there, as far as somebody asked.
@@ -36,6 +37,7 @@ class Part:
     item: Item | None = None
     draft: Draft | None = None
     guesses: int = 0
+    is_withdrawn: bool = False
     places: dict[Steps, Place] = field(default_factory=dict)
     excerpts: dict[Place, str | None] = field(default_factory=dict)
 
@@ -68,6 +70,12 @@ class Whole:
     def report(self) -> Report:
         """What is wrong with all of it; see `unplaced`."""
         return self._checking.report(self.show, [part.checked for part in self.parts], self._locate, self._excerpt)
+
+    @property
+    def withdrawn(self) -> set[str]:
+        """What the episodes are called that are taken down: keys, and guids where the show file writes them."""
+        own = {part.checked.key for part in self.parts if part.is_withdrawn}
+        return own.union(self._merged.source.file.withdrawn)
 
     @property
     def guesses(self) -> int:
@@ -119,5 +127,6 @@ def _made(show: Show, merged: Merged, checking: Checking) -> dict[str, Part]:
     for checked, source in zip(checking.records(), merged.source.drafts, strict=True):
         episode, draft = published.get(checked.key, (None, source))
         guesses = len(draft.guesses) if episode is not None else 0
-        parts[checked.key] = Part(checked, episode, items.get(checked.key), draft, guesses)
+        withdrawn = checked.key in merged.withdrawn
+        parts[checked.key] = Part(checked, episode, items.get(checked.key), draft, guesses, withdrawn)
     return parts

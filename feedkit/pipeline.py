@@ -19,7 +19,14 @@ from feedkit.feed.items import published_items
 from feedkit.feed.ledger import NAME as LEDGER
 from feedkit.feed.ledger import Ledger, recall, says_as_much, with_ledger
 from feedkit.feed.lockfile import locked
-from feedkit.feed.outcome import Outcome, ledger_problems, link_problems, stuck_problems, write_problem
+from feedkit.feed.outcome import (
+    Outcome,
+    ledger_problems,
+    link_problems,
+    stuck_problems,
+    withdrawn_problems,
+    write_problem,
+)
 from feedkit.feed.paging import archive_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.release import released
@@ -41,7 +48,7 @@ from feedkit.settings import Settings
 from feedkit.tags.codec import plan_of
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
-from feedkit.targets import Input, inputs_of, shows_in
+from feedkit.targets import SHOW_FILE, Input, inputs_of, shows_in
 
 if TYPE_CHECKING:
     from feedkit.media.online import Inquiry
@@ -180,12 +187,12 @@ def why(show: Show, key: str, field: str) -> tuple[Claim, ...]:
     return claims(merged_of(show).draft_of(key).layers, name)
 
 
-def publish_anew(look: Look, *, force: bool = False, allow: Sequence[str] = ()) -> Outcome:
+def publish_anew(look: Look, *, force: bool = False, allow: Sequence[str] = (), against: Feed | None = None) -> Outcome:
     """As `publish`, where something may have changed. look: at what the show was when the build began."""
     folder, out = look.job.folder, look.job.out
     try:
         with locked(out), without_collecting():
-            return _publish(look, force=force, allow=allow)
+            return _publish(look, force=force, allow=allow, against=against)
     except InvalidRecord as error:
         return Outcome(folder.name, _all_that_is_wrong(folder, look.job.settings, error))
     except (WriteError, OSError) as error:
@@ -198,7 +205,7 @@ def _all_that_is_wrong(folder: Path, settings: Settings, error: InvalidRecord) -
     return Report.of(error.problems, files=1) if report.ok else report
 
 
-def _publish(look: Look, *, force: bool, allow: Sequence[str]) -> Outcome:
+def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | None) -> Outcome:
     job = look.job
     look.look_again()
     out, published = job.out, job.feed
@@ -209,8 +216,11 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str]) -> Outcome:
     feed = whole.feed()
     ledger = ledger.with_keys(feed.show.episodes if feed.show is not None else ())
     hashes = {item: one for one, item in items.items()}
-    report += Report.of((*read_back(feed, hashes), *link_problems(out, feed.path)))
-    found = (*ledger_problems(ledger, published), *guard(feed, published, allow=allow, ledger=ledger))
+    unknown = withdrawn_problems(source.file.withdrawn, ledger, source.keys, f"{source.path}/{SHOW_FILE}")
+    report += Report.of((*read_back(feed, hashes), *link_problems(out, feed.path), *unknown))
+    days, taken_down = job.settings.limits.moved_days, whole.withdrawn
+    judged = guard(feed, published, allow=allow, ledger=ledger, taken_down=taken_down, against=against, days=days)
+    found = (*ledger_problems(ledger, published), *judged)
     guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:
         return Outcome(job.folder.name, report + guarded)

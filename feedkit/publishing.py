@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedkit.feed.cache import Job, Look
 from feedkit.feed.outcome import Outcome, outcome_of
 from feedkit.settings import Settings
 
+if TYPE_CHECKING:
+    from feedkit.media.addresses import Allowed
 
-def publish(folder: Path, out: Path, settings: Settings, *, force: bool = False, allow: Sequence[str] = ()) -> Outcome:
+
+def publish(  # noqa: PLR0913 - all but three by name
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    force: bool = False,
+    allow: Sequence[str] = (),
+    against: str = "",
+    online: bool = False,
+    allow_private: Allowed = False,
+) -> Outcome:
     """Build one show and write its feed. A faulty record costs its own episode; a refused feed leaves the old one.
 
-    allow: changes of the published feed that are meant, such as `guid-changed:605`. force: all of them are.
+    allow: changes of the published feed that are meant, such as `guid-changed:605`. force: all of them are. against:
+    another version to compare with: a file, a folder of feeds, a commit or, online, an address.
     """
     look = Look(Job(folder, out, settings))
-    if not allow and not force and (outcome := outcome_of(look)) is not None:
+    if not allow and not force and not against and (outcome := outcome_of(look)) is not None:
         return outcome
     from feedkit.pipeline import publish_anew
 
-    return publish_anew(look, force=force, allow=allow)
+    if not against:
+        return publish_anew(look, force=force, allow=allow)
+    from feedkit.feed.versions import Network, version_of
+
+    old = version_of(against, of=look.job.feed, network=Network(online, allow_private))
+    return publish_anew(look, force=force, allow=allow, against=old)

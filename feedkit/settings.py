@@ -69,6 +69,8 @@ class Limits:
     items_unpaged: int = 300
     items_most: int = 2000
     item_bytes: int = 65_536
+    moved_days: float = 2
+    """By how much the date of a published episode may move."""
     title_separators: int = 3
     """Separators in a title that make it a list of keywords."""
 

@@ -80,9 +80,9 @@ def _episode_changes(
         yield from _edits(before, after, base, days, is_vouched=match.vouched)
     gone, come = left_over(matches, len(old), len(new))
     for index in gone:
-        yield Change(
-            "removed", _names(old[index], None, memory), old[index].title or "", "", _moment(old[index]), "", index
-        )
+        names = _names(old[index], None, memory)
+        kind = "removed" if {*names}.isdisjoint(memory.taken_down) else "taken-down"
+        yield Change(kind, names, old[index].title or "", "", _moment(old[index]), "", index)
     for index in come:
         yield _added(new[index], index, memory, new_guids)
 

@@ -27,6 +27,7 @@ WORDS = {
     "date-moved": ("date moved", "{before} would become {after}"),
     "date-corrected": ("date corrected", "{before} becomes {after}"),
     "feed-moved": ("feed moved", "the feed's address was `{before}` and becomes `{after}`"),
+    "taken-down": ("taken down", "is published and goes, as `withdrawn` says; its guid `{guid}` is never used again"),
     "added": ("added", "is new"),
     "restored": ("restored", "was withdrawn and comes back"),
     "url-changed": ("media moved", "`{before}` becomes `{after}`"),

@@ -6,18 +6,19 @@ The diff finds what changed; here stands which changes cost subscribers somethin
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from feedkit.errors import UsageError
 from feedkit.feed.change import REFUSED_KINDS, Change, Diff, Memory
-from feedkit.feed.diff import diff
+from feedkit.feed.diff import DATE_DAYS, diff
 from feedkit.feed.diff_words import WORDS, episode_name, quoted, sentence
 from feedkit.feed.document import Feed
 from feedkit.feed.items import without_shared
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.match import identity
+from feedkit.feed.outcome import ALLOW_UNUSED
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.problems import Kind, Level, Place, Problem
@@ -32,7 +33,6 @@ OTHER_SHOW = Kind("FK471", "published-other-show", Level.ERROR)
 MASS_CHURN = Kind("FK472", "published-mass-churn", Level.ERROR)
 TOLD = Kind("FK473", "published-changed", Level.INFO)
 MOVED = Kind("FK477", "published-feed-moved", Level.WARNING)
-ALLOW_UNUSED = Kind("FK430", "allow-unused", Level.WARNING)
 
 NOT_FEED = "not-a-feed"
 """What `--allow` calls a predecessor that is no feed."""
@@ -70,7 +70,7 @@ MEND = {
     "guid-changed": "write `guid: {before}` in the record or its overlay",
     "guids-swapped": "give each record its own guid again",
     "guid-reused": "give the episode a guid of its own",
-    "removed": "mend or restore its record",
+    "removed": "mend or restore its record; if it is to go for good, write `withdrawn: true` in it",
     "date-moved": "write the published date, {before}, in the record or its overlay",
     "dates-shifted": "look for a time zone that changed in show.yaml",
 }
@@ -82,38 +82,60 @@ MOST_TOLD = 10
 """Refused changes of one kind that are told one by one; more of them have one cause, and get one message."""
 
 
-def guard(
-    feed: Feed, published: Path, *, allow: Sequence[str] = (), ledger: Ledger | None = None
+def guard(  # noqa: PLR0913 - all but two by name
+    feed: Feed,
+    published: Path,
+    *,
+    allow: Sequence[str] = (),
+    ledger: Ledger | None = None,
+    taken_down: Collection[str] = (),
+    against: Feed | None = None,
+    days: float = DATE_DAYS,
 ) -> tuple[Problem, ...]:
     """Compare a feed with the file it is about to replace; a problem of level error means: do not replace it.
 
     allow: what is meant, as `kind` or `kind:name` (`guid-changed:605`, `removed:*`); it is told as info then.
-    ledger: what was published, as a second witness where the file is gone. Raises UsageError for an `allow` that
-    names no kind, and where the file cannot be read.
+    ledger: what was published, as a second witness where the file is gone. taken_down: the episodes that go on purpose.
+    against: another version, whose differences are told instead of the file's. days: by how much a date may move.
+    Raises UsageError for an `allow` that names no kind, and OSError where the file cannot be read.
     """
-    allowed, memory = Allowed(allow), ledger.memory if ledger is not None else Memory()
+    memory = replace(ledger.memory if ledger is not None else Memory(), taken_down=taken_down)
+    allowed = Allowed(allow)
+    found = [*_against_published(feed, published, allowed, ledger, memory, days)]
+    if against is not None:
+        found = [problem for problem in found if problem.level == Level.ERROR]
+        found += _against(against, feed, allowed, memory, days)
+    return (*found, *allowed.unused(Place(published.as_posix())))
+
+
+def _against_published(  # noqa: PLR0913, PLR0917 - what a judgement is made of
+    feed: Feed, published: Path, allowed: Allowed, ledger: Ledger | None, memory: Memory, days: float
+) -> Iterable[Problem]:
     if not published.exists():
-        return _by_witness(feed, ledger, allowed) if ledger is not None and ledger.entries else ()
+        return _by_witness(feed, ledger, allowed, memory) if ledger is not None and ledger.entries else ()
     before, pages = published.read_bytes(), archive_pages(published)
     is_paged = bool(pages) or any(is_archive_page(name) for name in feed.assets)
-    found = None if is_paged else _quick_diff(before, feed, memory)
+    found = None if is_paged else _quick_diff(before, feed, memory, days)
     if found is None or found.of_kind(*REFUSED_KINDS):
-        old = with_pages(read_feed(published), pages)
-        if old.show is None:
-            return (allowed.judge_not_a_feed(old),)
-        return allowed.judge(diff(old, _read_back(feed, feed.xml, None), memory), old, published)
-    return allowed.judge(found, Feed(published.as_posix(), b""), published)
+        return _against(with_pages(read_feed(published), pages), feed, allowed, memory, days)
+    return allowed.judge(found, Feed(published.as_posix(), b""))
 
 
-def _by_witness(feed: Feed, ledger: Ledger, allowed: Allowed) -> tuple[Problem, ...]:
+def _against(old: Feed, feed: Feed, allowed: Allowed, memory: Memory, days: float) -> Iterable[Problem]:
+    if old.show is None:
+        return (allowed.judge_not_a_feed(old),)
+    return allowed.judge(diff(old, _read_back(feed, feed.xml, None), memory, days=days), old)
+
+
+def _by_witness(feed: Feed, ledger: Ledger, allowed: Allowed, memory: Memory) -> Iterable[Problem]:
     """The judgement where the feed is gone and its ledger is left: who the episodes are, and nothing else of them."""
     old = ledger.witness()
-    found = diff(old, feed, ledger.memory)
+    found = diff(old, feed, memory)
     refused = Diff(found.of_kind(*REFUSED_KINDS), old.path, feed.path, found.old_episodes, found.new_episodes)
-    return allowed.judge(refused, old, Path(old.path))
+    return allowed.judge(refused, old)
 
 
-def _quick_diff(before: bytes, feed: Feed, memory: Memory) -> Diff | None:
+def _quick_diff(before: bytes, feed: Feed, memory: Memory, days: float) -> Diff | None:
     """Compare what is not the same letter by letter; None where that cannot be done. It knows no places."""
     episodes = feed.show.episodes if feed.show is not None else ()
     if any(memory.keys.get(identity(episode), episode.key) != episode.key for episode in episodes):
@@ -122,7 +144,7 @@ def _quick_diff(before: bytes, feed: Feed, memory: Memory) -> Diff | None:
     old = read_feed(old_rest)
     if not shared or old.show is None:
         return None
-    return diff(old, _read_back(feed, new_rest, shared), replace(memory, unchanged=shared))
+    return diff(old, _read_back(feed, new_rest, shared), replace(memory, unchanged=shared), days=days)
 
 
 def _read_back(feed: Feed, xml: bytes, shared: int | None) -> Feed:
@@ -169,24 +191,25 @@ class Allowed:
         self.used |= found
         return bool(found)
 
-    def judge(self, found: Diff, old: Feed, published: Path) -> tuple[Problem, ...]:
-        """The problems of a diff: refused changes, then what is told, then allows that were of no use."""
+    def judge(self, found: Diff, old: Feed) -> tuple[Problem, ...]:
+        """The problems of a diff: refused changes, then what is told."""
         refused = [change for change in found.changes if change.is_refused and not self.covers(change)]
         left = {*map(id, refused)}
         told = [change for change in found.changes if id(change) not in left]
-        place = Place(published.as_posix())
-        unused = (
-            ALLOW_UNUSED.at(place, f"`{one}` is allowed and does not happen", mend="take it out of the call")
-            for one in self.given
-            if one not in self.used
-        )
-        return (*_refusals(refused, old, found.old_episodes), *_told(told, place), *unused)
+        return (*_refusals(refused, old, found.old_episodes), *_told(told, Place(old.path)))
+
+    def unused(self, place: Place) -> Iterator[Problem]:
+        """A word on each allow that was of no use."""
+        for one in self.given:
+            if one not in self.used:
+                yield ALLOW_UNUSED.at(place, f"`{one}` is allowed and does not happen", mend="take it out of the call")
 
     def judge_not_a_feed(self, old: Feed) -> Problem:
         """The problem of a predecessor that cannot be compared."""
         reason = next((problem.message for problem in old.problems), "it is empty")
-        place, message = Place(old.path), f"the published file is no feed that can be read: {quoted(reason)}"
-        if self.given.keys() & {NOT_FEED, f"{NOT_FEED}:*"}:
+        place, message = Place(old.path), f"what was published is no feed that can be read: {quoted(reason)}"
+        if meant := self.given.keys() & {NOT_FEED, f"{NOT_FEED}:*"}:
+            self.used |= meant
             return TOLD.at(place, f"{message}; it is replaced, as allowed")
         mend = f"restore it (`git checkout`), or build with `--allow {NOT_FEED}` if there is nothing to lose"
         return NOT_A_FEED.at(place, f"{message}, so nothing can be compared with it", mend=mend)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from feedkit.feed.build import LeftOut
     from feedkit.feed.ledger import Ledger
 
+ALLOW_UNUSED = Kind("FK430", "allow-unused", Level.WARNING)
 LEDGER_DAMAGED = Kind("FK474", "ledger-damaged", Level.WARNING)
 CANNOT_WRITE = Kind("FK475", "published-write-failed", Level.ERROR)
 LINKED = Kind("FK476", "published-through-link", Level.WARNING)
@@ -81,6 +82,15 @@ def ledger_problems(ledger: Ledger, published: Path) -> Iterator[Problem]:
     else:
         message = f"the ledger is damaged, {ledger.damage}, and there is no published feed to take it from"
         yield replace(LEDGER_DAMAGED.at(place, message, mend=f"{mend}; without it, `--force`"), level=Level.ERROR)
+
+
+def withdrawn_problems(named: Iterable[str], ledger: Ledger, keys: Iterable[str], path: str) -> Iterator[Problem]:
+    """A word on each name under `withdrawn` in the show file that nothing ever had. keys: of the show's records."""
+    known = {*keys, *(entry.key for entry in ledger.entries), *(entry.guid for entry in ledger.entries)}
+    for name in named:
+        if name not in known:
+            message = f"`withdrawn` names `{name}`, and no episode with that key or guid was ever published"
+            yield ALLOW_UNUSED.at(Place(path), message, mend="write a key or a guid of the ledger", field="withdrawn")
 
 
 def link_problems(out: Path, feed_path: str) -> Iterator[Problem]:

@@ -131,5 +131,7 @@ class ShowFile(Element):
     """Whose rules apply (apple, spotify, youtube, psp1); the settings' where it is not set."""
     site: Annotated[TrueFalse, Local()] = True
     """Whether a web page of the show is written beside the feed: `feeds/<show>/index.html`."""
+    withdrawn: Annotated[tuple[Line, ...], Local()] = ()
+    """Episodes that are taken down for good, by key or guid; a record says it of itself with `withdrawn: true`."""
     page_size: Annotated[Positive | None, Local()] = None
     """How many episodes an archive page holds; without it the feed is one document, which most apps need."""

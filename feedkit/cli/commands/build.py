@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 @click.option("--out", default="feeds", show_default=True, type=click.Path(path_type=Path), help="The folder of feeds.")
 @click.option("--allow", multiple=True, metavar="CHANGE", help="A change that is meant: guid-changed:605, removed:42 …")
 @click.option("--now", help="The moment that counts as now (a date, or `epoch`): episodes of later are left out.")
+@click.option("--against", default="", metavar="FEED", help="Compare with this: a file, folder, commit or address.")
+@click.option("--online", is_flag=True, help="Addresses may be asked.")
 @click.option("--force", is_flag=True, help="Publish even where an episode would vanish or change its guid.")
 @FORMAT
 @VERBOSE
@@ -31,7 +34,9 @@ def build(  # noqa: PLR0913 - a command's options
     out: Path,
     allow: tuple[str, ...],
     now: str | None,
+    against: str,
     *,
+    online: bool,
     force: bool,
     format_: str,
     verbose: bool,
@@ -44,7 +49,8 @@ def build(  # noqa: PLR0913 - a command's options
     settings = say.settings((), now)
     folders = shows_in(shows or (Path("seeds"),))
     watched = say.progress(folders, "building")
-    outcomes = [publish(folder, out, settings, force=force, allow=allow) for folder in watched]
+    build_one = partial(publish, out=out, settings=settings, force=force, allow=allow, against=against, online=online)
+    outcomes = [build_one(folder) for folder in watched]
     say.report(sum((outcome.report for outcome in outcomes), say.EMPTY), format_, verbose=verbose)
     if format_ == "text":
         for outcome in outcomes:

@@ -6,18 +6,26 @@ from pathlib import Path
 
 import click
 
+from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.feed.diff import diff as compare
 from feedkit.feed.diff_words import diff_json, diff_markdown, diff_text
-from feedkit.feed.read import read_feed
+from feedkit.feed.versions import Network, readable, version_of
 
 
 @click.command()
-@click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("new", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("old")
+@click.argument("new")
+@click.option("--online", is_flag=True, help="Addresses may be asked.")
 @click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-def diff(old: Path, new: Path, format_: str) -> None:
-    """Tell what changed between two feeds, episode by episode; 1 where subscribers would be harmed."""
-    found = compare(read_feed(old), read_feed(new))
+def diff(old: str, new: str, format_: str, *, online: bool) -> None:
+    """Tell what changed between two feeds, episode by episode; 1 where subscribers would be harmed.
+
+    A feed is a file, COMMIT:FILE or, with --online, an address; OLD may be a commit alone (HEAD~1), for NEW's file there.
+    """
+    network, days = Network(online=online), say.settings(()).limits.moved_days
+    file = Path(new) if Path(new).is_file() else None
+    before, after = (readable(version_of(name, of=file, network=network), name) for name in (old, new))
+    found = compare(before, after, days=days)
     click.echo({"text": diff_text, "json": diff_json, "markdown": diff_markdown}[format_](found).rstrip("\n"))
     raise SystemExit(PROBLEMS if any(change.is_refused for change in found.changes) else CLEAN)

@@ -1,0 +1,78 @@
+"""A version of a feed, by whatever name people have for it: a file, a commit, `commit:file`, or an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feedkit.errors import FeedkitError, UsageError
+from feedkit.feed.diff_words import quoted
+from feedkit.feed.document import Feed
+from feedkit.feed.history import feed_at
+from feedkit.feed.paging import archive_pages, with_pages
+from feedkit.feed.read import read_feed
+from feedkit.problems import Place
+
+if TYPE_CHECKING:
+    from feedkit.media.addresses import Allowed
+
+ADDRESSES = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Whether addresses may be asked, and which private ones."""
+
+    online: bool = False
+    allow_private: Allowed = False
+
+
+OFFLINE = Network()
+
+
+def version_of(name: str, *, of: Path | None = None, network: Network = OFFLINE) -> Feed | None:
+    """The feed that `name` stands for, with the episodes of its archive pages; None where a commit has none.
+
+    of: the file that is meant where `name` is a commit alone, or a folder of feeds. A feed that cannot be read has no show, and problems that say why; so has one that cannot be fetched. Raises
+    UsageError where nothing has that name.
+    """
+    if name.lower().startswith(ADDRESSES):
+        return _fetched(name, network)
+    path = Path(name)
+    if path.is_dir() and of is not None:
+        path /= of.name
+    if path.is_file():
+        return with_pages(read_feed(path), archive_pages(path))
+    commit, colon, inner = name.partition(":")
+    if colon and inner and Path(inner).parent.is_dir():
+        return feed_at(Path(inner), commit)
+    if of is None or path.suffix or path.is_dir():
+        wanted = "a file, an address, or `COMMIT:FILE` such as `HEAD~1:feeds/show.xml`"
+        raise UsageError(f"there is no feed at `{quoted(name)}`; name {wanted}")
+    return feed_at(of, name)
+
+
+def readable(feed: Feed | None, name: str) -> Feed:
+    """The same feed; FeedkitError, which says why, for one that cannot be compared."""
+    if feed is None:
+        raise FeedkitError(f"`{quoted(name)}` has no such feed, so there is nothing to compare with")
+    if feed.show is None:
+        reason = next((problem.message for problem in feed.problems), "it is empty")
+        raise FeedkitError(f"{feed.path} is no feed that can be read: {quoted(reason)}")
+    return feed
+
+
+def _fetched(url: str, network: Network) -> Feed:
+    """The feed at an address. Messages name it without what may be secret in it."""
+    shown = quoted(url)
+    if not network.online:
+        raise UsageError(f"`{shown}` is an address, and nobody is asked without `--online`")
+    from feedkit.media.contents import ANSWERS
+    from feedkit.media.fetch import NoAnswer
+    from feedkit.media.served_feed import fetch_document
+
+    try:
+        return read_feed(fetch_document(url, allow_private=network.allow_private).body, path=shown)
+    except NoAnswer as error:
+        return Feed(shown, b"", problems=(ANSWERS.at(Place(shown), f"it cannot be fetched: {error}"),))

@@ -1,0 +1,169 @@
+"""What a new feed is compared with, by all the names that a version can have."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from feedkit import pipeline
+from feedkit.errors import FeedkitError, UsageError
+from feedkit.feed.outcome import Outcome
+from feedkit.feed.versions import Network, readable, version_of
+from feedkit.settings import Limits, Settings
+from tests.feed.feeds import episode, write_show
+from tests.feed.test_git_history import commit, git
+from tests.media.base import File, Server, serving
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+XML = "application/rss+xml"
+SECRET = "7f3a91"  # noqa: S105 - it is none
+
+
+def build(folder: Path, *numbers: int, against: str = "", allow: tuple[str, ...] = (), **how: object) -> Outcome:
+    show = write_show(folder / "tea-time", {f"{n}": episode(n) for n in numbers})
+    return pipeline.publish(show, folder / "feeds", Settings(), against=against, allow=allow, **how)  # type: ignore[arg-type]  # as publish takes them
+
+
+def refused(outcome: Outcome) -> list[str]:
+    return [problem.slug for problem in outcome.report if problem.slug in ("items-removed", "published-not-a-feed")]
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A feed of the episodes 1 and 2, in another folder."""
+    build(tmp_path / "other", 1, 2)
+    return tmp_path / "other" / "feeds" / "tea-time.xml"
+
+
+def test_a_file_is_a_predecessor(tmp_path: Path, old: Path) -> None:
+    assert refused(build(tmp_path, 2, against=str(old))) == ["items-removed"]
+    assert build(tmp_path, 1, 2, 3, against=str(old)).written is not None
+
+
+def test_of_a_folder_of_feeds_it_is_the_one_with_the_same_name(tmp_path: Path, old: Path) -> None:
+    assert refused(build(tmp_path, 2, against=str(old.parent))) == ["items-removed"]
+
+
+def test_what_the_published_file_forbids_no_other_version_allows(tmp_path: Path, old: Path) -> None:
+    build(tmp_path, 1, 2, 3)
+    outcome = build(tmp_path, 1, 2, against=str(old))
+    assert refused(outcome) == ["items-removed"]
+    assert build(tmp_path, 1, 2, against=str(old), allow=("removed:3",)).written is not None
+
+
+def test_a_file_that_is_no_feed_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "old.xml").write_text("error code: 1022", "utf-8")
+    assert refused(build(tmp_path, 1, against=str(tmp_path / "old.xml"))) == ["published-not-a-feed"]
+    assert build(tmp_path, 1, against=str(tmp_path / "old.xml"), allow=("not-a-feed",)).written is not None
+
+
+@needs_git
+def test_a_commit_is_a_predecessor(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, 1, 2)
+    commit(tmp_path, 2)
+    outcome = build(tmp_path, 2, 3, against="HEAD~1")
+    assert refused(outcome) == ["items-removed"]
+    (problem,) = [problem for problem in outcome.report if problem.slug == "items-removed"]
+    assert problem.place.path == f"HEAD~1:{(tmp_path / 'feeds' / 'tea-time.xml').as_posix()}"
+    assert build(tmp_path, 2, 3, against="HEAD").written is not None
+
+
+@needs_git
+def test_a_commit_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, 1)
+    with pytest.raises(UsageError, match="there is no commit `v9`"):
+        build(tmp_path, 1, against="v9")
+
+
+class TestAddresses:
+    @pytest.fixture
+    def site(self, old: Path) -> Iterator[Server]:
+        files = {
+            f"/{SECRET}/feed.xml": File(old.read_bytes(), XML),
+            f"/{SECRET}/gone.xml": File(b"error code: 1022", "text/plain", status=502),
+            f"/{SECRET}/page.xml": File(b"<!DOCTYPE html><html><body>Sign in</body></html>", "text/html"),
+        }
+        with serving(files) as site:
+            yield site
+
+    def against(self, folder: Path, site: Server, name: str) -> Outcome:
+        url = f"{site.url}/{SECRET}/{name}?key={SECRET}"
+        return build(folder, 2, against=url, online=True, allow_private=[site.place])
+
+    def test_an_address_is_a_predecessor(self, tmp_path: Path, site: Server) -> None:
+        assert refused(self.against(tmp_path, site, "feed.xml")) == ["items-removed"]
+
+    @pytest.mark.parametrize(("name", "why"), [("gone.xml", "it answers 502"), ("page.xml", "this is a page of HTML and no feed")])
+    def test_an_error_in_the_place_of_a_feed_is_refused(
+        self, tmp_path: Path, site: Server, name: str, why: str
+    ) -> None:
+        outcome = self.against(tmp_path, site, name)
+        assert outcome.written is None
+        (problem,) = [problem for problem in outcome.report if problem.slug == "published-not-a-feed"]
+        assert why in problem.message
+
+    @pytest.mark.parametrize("name", ["feed.xml", "gone.xml", "page.xml"])
+    def test_the_values_of_its_query_are_never_printed(self, tmp_path: Path, site: Server, name: str) -> None:
+        assert f"key={SECRET}" not in repr(self.against(tmp_path, site, name).report)
+
+    def test_nobody_is_asked_offline(self, tmp_path: Path, site: Server) -> None:
+        with pytest.raises(UsageError, match="nobody is asked without `--online`"):
+            build(tmp_path, 1, against=f"{site.url}/{SECRET}/feed.xml")
+        assert site.log == []
+
+    def test_a_private_address_is_not_asked_by_default(self, tmp_path: Path, site: Server) -> None:
+        outcome = build(tmp_path, 1, against=f"{site.url}/{SECRET}/feed.xml", online=True)
+        assert refused(outcome) == ["published-not-a-feed"]
+        assert site.log == []
+
+
+def test_a_name_of_nothing_is_wrong_use_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(
+        UsageError, match=r"there is no feed at `nothing\.xml`; name a file, an address, or `COMMIT:FILE`"
+    ):
+        version_of("nothing.xml", of=tmp_path / "feeds.xml")
+
+
+def test_what_is_no_feed_cannot_be_compared(tmp_path: Path) -> None:
+    (tmp_path / "old.xml").write_text("<html/>", "utf-8")
+    with pytest.raises(FeedkitError, match="is no feed that can be read"):
+        readable(version_of(str(tmp_path / "old.xml"), network=Network()), "old.xml")
+
+
+def test_a_date_may_move_by_as_much_as_the_settings_say(tmp_path: Path) -> None:
+    build(tmp_path, 1)
+    show = write_show(tmp_path / "tea-time", {"1": episode(1, pub_date="2024-01-06T06:00:00+00:00")})
+    strict, lenient = Settings(), Settings(limits=Limits(moved_days=7))
+    assert pipeline.publish(show, tmp_path / "feeds", strict).written is None
+    assert pipeline.publish(show, tmp_path / "feeds", lenient).written is not None
+
+
+class TestCommand:
+    def diff(self, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "feedkit", "diff", *arguments]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+    @needs_git
+    @pytest.mark.parametrize("old", ["HEAD~1", "HEAD~1:feeds/tea-time.xml"])
+    def test_two_commits_are_compared(self, tmp_path: Path, old: str) -> None:
+        git(tmp_path, "init", "-q")
+        commit(tmp_path, 1, 2)
+        commit(tmp_path, 2)
+        done = self.diff(tmp_path, old, "feeds/tea-time.xml", "--format", "json")
+        assert done.returncode == 1
+        changes = json.loads(done.stdout)["changes"]
+        assert [(one["kind"], one["refused"]) for one in changes] == [("removed", True)]
+
+    def test_what_is_no_feed_is_told_in_a_line(self, tmp_path: Path, old: Path) -> None:
+        (tmp_path / "page.xml").write_text("<html/>", "utf-8")
+        done = self.diff(tmp_path, "page.xml", str(old))
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("feedkit: page.xml is no feed that can be read: ")
