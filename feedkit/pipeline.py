@@ -21,6 +21,7 @@ from feedkit.feed.ledger import Ledger, recall, says_as_much, with_ledger
 from feedkit.feed.lockfile import locked
 from feedkit.feed.outcome import (
     Outcome,
+    clash_problems,
     ledger_problems,
     link_problems,
     stuck_problems,
@@ -220,7 +221,7 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
     report += Report.of((*read_back(feed, hashes), *link_problems(out, feed.path), *unknown))
     days, taken_down = job.settings.limits.moved_days, whole.withdrawn
     judged = guard(feed, published, allow=allow, ledger=ledger, taken_down=taken_down, against=against, days=days)
-    found = (*ledger_problems(ledger, published), *judged)
+    found = (*ledger_problems(ledger, published), *clash_problems(out, feed.path), *judged)
     guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:
         return Outcome(job.folder.name, report + guarded)

@@ -5,7 +5,9 @@ Imported before everything else in a build, so it imports little.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 ALLOW_UNUSED = Kind("FK430", "allow-unused", Level.WARNING)
 LEDGER_DAMAGED = Kind("FK474", "ledger-damaged", Level.WARNING)
 CANNOT_WRITE = Kind("FK475", "published-write-failed", Level.ERROR)
+CLASH = Kind("FK478", "published-name-clash", Level.ERROR)
 LINKED = Kind("FK476", "published-through-link", Level.WARNING)
 
 
@@ -101,6 +104,23 @@ def link_problems(out: Path, feed_path: str) -> Iterator[Problem]:
     if (out / feed_path).is_symlink():
         message = "the published feed was a link; a file takes its place, and what it pointed at is left alone"
         yield LINKED.at(Place((out / feed_path).as_posix()), message)
+
+
+def clash_problems(out: Path, feed_path: str) -> Iterator[Problem]:
+    """An error where another show's feed has a name that many file systems take for the same."""
+    with suppress(OSError):
+        for other in sorted(path.name for path in out.iterdir()):
+            if other != feed_path and _folded(other) == _folded(feed_path):
+                message = (
+                    f"`{feed_path}` and `{other}` are one file on systems that know no case, or spell letters otherwise"
+                )
+                yield CLASH.at(
+                    Place((out / feed_path).as_posix()), message, mend="give one of the two shows another name"
+                )
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def stuck_problems(stuck: Iterable[str], out: Path) -> Iterator[Problem]:

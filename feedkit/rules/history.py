@@ -137,3 +137,13 @@ def published_through_link() -> None:
     Mend: put a folder or a file in its place, or name the link's target with `--out`.
     Source: feedkit.
     """
+
+
+@raised_elsewhere(outcome.CLASH)
+def published_name_clash() -> None:
+    """No two feeds have names that differ in case only, or in how a letter is spelled in Unicode.
+
+    Why: on macOS and Windows they are one file, and whoever checks the repository out there has one of them.
+    Mend: rename the folder of one of the two shows.
+    Source: feedkit.
+    """

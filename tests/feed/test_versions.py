@@ -101,7 +101,9 @@ class TestAddresses:
     def test_an_address_is_a_predecessor(self, tmp_path: Path, site: Server) -> None:
         assert refused(self.against(tmp_path, site, "feed.xml")) == ["items-removed"]
 
-    @pytest.mark.parametrize(("name", "why"), [("gone.xml", "it answers 502"), ("page.xml", "this is a page of HTML and no feed")])
+    @pytest.mark.parametrize(
+        ("name", "why"), [("gone.xml", "it answers 502"), ("page.xml", "this is a page of HTML and no feed")]
+    )
     def test_an_error_in_the_place_of_a_feed_is_refused(
         self, tmp_path: Path, site: Server, name: str, why: str
     ) -> None:
