@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from feedkit.errors import InvalidRecord
-from feedkit.problems import Place, Problem, See
+from feedkit.problems import Level, Place, Problem, See
 from feedkit.records.dialects import dialect_named, holds_many, read_records
 from feedkit.records.document import Document, read_document
 from feedkit.records.drafts import Drafting
@@ -117,8 +117,7 @@ def _read_records(
     dialect = dialect_named(file.dialect) if file.dialect else None
 
     def read(path: Path) -> tuple[Record | Skipped, ...]:
-        name = f"{shown}/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.as_posix()
-        return read_records(path, name, dialect)
+        return read_records(path, _shown(path, folder, shown), dialect)
 
     found = {path: () if str(path) in spared else read(path) for path in paths}
     for path in _needed_after_all(found, spared):
@@ -170,8 +169,26 @@ def _record_paths(folder: Path, file: ShowFile, shown: str, problems: list[Probl
             mend = "write a pattern relative to the show's folder, such as `episodes/*`"
             message = f"`{pattern}` is no pattern of file names"
             problems.append(SCHEMA.at(Place(f"{shown}/{SHOW_FILE}"), message, mend=mend, field="records"))
-    files = (path for path in found if not path.name.startswith(".") and path.is_file())
-    return sorted(files, key=lambda path: path.parts)
+    seen = sorted((path for path in found if not path.name.startswith(".")), key=lambda path: path.parts)
+    files = [path for path in seen if path.is_file()]
+    if len(files) < len(seen):
+        problems += (_no_file(path, _shown(path, folder, shown)) for path in seen if _is_odd(path))
+    return files
+
+
+def _shown(path: Path, folder: Path, shown: str) -> str:
+    return f"{shown}/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.as_posix()
+
+
+def _is_odd(path: Path) -> bool:
+    """Whether something stands where a record should that is neither a file nor plainly a folder."""
+    return not path.is_file() and (path.is_symlink() or not path.is_dir() or path.suffix != "")
+
+
+def _no_file(path: Path, shown: str) -> Problem:
+    what = "a link to nothing that can be read" if path.is_symlink() else "a folder" if path.is_dir() else "no file"
+    mend = "put a file in its place, or take it out of the folder"
+    return replace(SKIPPED.at(Place(shown), f"this is no episode: it is {what}", mend=mend), level=Level.WARNING)
 
 
 def _matching(folder: Path, pattern: str) -> Iterator[Path]:
