@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 
 from feedkit.problems import Place
 
@@ -15,8 +16,9 @@ MOST_BYTES = 1024 * 1024
 
 @lru_cache(maxsize=64)
 def _lines(path: str, state: tuple[int, ...]) -> tuple[str, ...]:
-    """The lines of a file in that state: while a program runs, its files may be edited."""
-    del state
+    """The lines of a file in that state, () where it is no ordinary file: while a program runs, files may be edited."""
+    if not state:
+        return ()
     try:
         with Path(path).open("rb") as stream:
             raw = stream.read(MOST_BYTES)
@@ -30,12 +32,14 @@ def _state(path: str) -> tuple[int, ...]:
         status = Path(path).stat()
     except (OSError, ValueError):
         return ()
+    if not S_ISREG(status.st_mode):
+        return ()
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def excerpt_of(place: Place) -> str | None:
     """The line at a place of a file, None where there is none; a long line is cut around the place's column."""
-    lines = _lines(place.path, _state(place.path))
+    lines = _lines(place.path, _state(place.path)) if place.line else ()
     return shortened(lines[place.line - 1], place.column) if 1 <= place.line <= len(lines) else None
 
 
