@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from feedkit.derive.clock import Clock
 from feedkit.derive.languages import guess_language
 from feedkit.derive.marks import TURN_WORDS, Marker
-from feedkit.derive.segmentation import Habits, Unit, boundary_probabilities, score_stretches
+from feedkit.derive.segmentation import Habits, Lattice, Unit, boundary_probabilities, score_stretches
 from feedkit.derive.sentences import Sentence, are_captions, split_sentences
 from feedkit.derive.terms import Lexicon, bare, stop_words_of
 from feedkit.transcripts.cue import Cue
@@ -65,11 +65,20 @@ class Outline:
     probabilities: tuple[float, ...]
 
 
-def outline(programme: Programme, habits: Habits) -> Outline:
-    """Weigh where the programme turns, by its words and by what marks a turn in any show."""
+Cohesion = Callable[[Programme, Sequence[Block]], Lattice]
+"""Something else than words that tells how well stretches hold together: log scores to be added to theirs."""
+
+
+def outline(programme: Programme, habits: Habits, cohesion: Cohesion | None = None) -> Outline:
+    """Weigh where the programme turns, by its words, by what marks a turn in any show, and by `cohesion` if given."""
     lexicon = Lexicon(programme.stop_words)
     blocks = _blocks(programme, lexicon)
     lattice = score_stretches([block.unit for block in blocks], lexicon.counts, habits)
+    if cohesion is not None:
+        lattice = [
+            [score + more for score, more in zip(row, other, strict=False)]
+            for row, other in zip(lattice, cohesion(programme, blocks), strict=True)
+        ]
     pace = programme.clock.seconds_per_word
     places = (programme.sentences[block.first].word * pace for block in blocks)
     return Outline(tuple(blocks), tuple(places), tuple(boundary_probabilities(lattice)))

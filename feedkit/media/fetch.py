@@ -109,6 +109,12 @@ class Fetcher:
                 raise NoAnswer("redirect", f"it redirects more than {self.limits.hops} times")
             seen.add(current)
 
+    def post(self, url: str, budget: Budget, content: bytes, *, headers: Mapping[str, str], most_bytes: int) -> Reply:
+        """Send `content` once. A redirect is an answer like another, and nothing is sent there. Raises NoAnswer."""
+        current, auth = self._begin(url)
+        reply, _ = self._one("POST", current, budget, headers, auth, most_bytes, content)
+        return reply
+
     def _begin(self, url: str) -> tuple[str, tuple[str, str] | None]:
         try:
             check_url(url, self.limits.url_chars)
@@ -117,7 +123,14 @@ class Fetcher:
         return _without_user(url)
 
     def _one(  # noqa: PLR0913, PLR0917 - the parts of a request
-        self, method: str, url: str, budget: Budget, headers: Mapping[str, str], auth: Any, most_bytes: int
+        self,
+        method: str,
+        url: str,
+        budget: Budget,
+        headers: Mapping[str, str],
+        auth: Any,
+        most_bytes: int,
+        content: bytes | None = None,
     ) -> tuple[Reply, str | None]:
         """One hop: what was answered, and where it leads if it is a redirect (whose body stays unread)."""
         from feedkit.media.transport import BUDGET
@@ -128,7 +141,7 @@ class Fetcher:
             budget.bytes_left = self.limits.head_bytes
             budget.left_s(self.limits.whole_s)
             response = self._session.request(
-                method, url, headers=dict(headers), auth=auth, stream=True, allow_redirects=False,
+                method, url, headers=dict(headers), auth=auth, data=content, stream=True, allow_redirects=False,
                 timeout=(self.limits.connect_s, self.limits.read_s),
             )  # fmt: skip
             return self._reply(response, method, budget, most_bytes)

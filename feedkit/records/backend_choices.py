@@ -1,0 +1,56 @@
+"""Which models may be asked to guess, as `backends` of feedkit.yaml or show.yaml says it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from feedkit.tags.element import Element, Local
+from feedkit.tags.values import Line, Positive, Url
+
+
+def _is_named(name: str) -> str:
+    if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", name):  # which may be the key itself, and is not repeated
+        raise ValueError("is no name of an environment variable; write a name such as `OPENAI_API_KEY`, never the key")
+    return name
+
+
+Variable = Annotated[Line, AfterValidator(_is_named)]
+Guessed = Literal["summary", "chapters"]
+
+
+class LanguageModelChoice(Element):
+    """A language model behind an OpenAI-compatible endpoint, such as a server on this machine."""
+
+    url: Annotated[Url, Local(required=True)]
+    """The address of the endpoint, up to and with `/v1`: `http://localhost:11434/v1`."""
+    model: Annotated[Line, Local(required=True)]
+    """The name of the model, as the server knows it; it is published with what it guessed."""
+    key: Annotated[Variable | None, Local()] = None
+    """The name of the environment variable that holds the key, where one is needed. Never the key itself."""
+    guess: Annotated[tuple[Guessed, ...], Local()] = ("summary", "chapters")
+    """What it is asked for."""
+    timeout_s: Annotated[float, Local()] = Field(default=300.0, gt=0, le=3600)
+    """Seconds that one answer may take."""
+    most_chars: Annotated[Positive, Local()] = 200_000
+    """Characters of the longest transcript that is sent; the model must have room for it."""
+    options: Annotated[dict[str, Any], Local()] = Field(default_factory=lambda: {"temperature": 0})
+    """Further members of the request, such as `seed` or `max_tokens`."""
+
+
+class EmbeddingsChoice(Element):
+    """A model of sentence-transformers, for chapters."""
+
+    model: Annotated[Line, Local(required=True)]
+    """Its name or its folder; the name is published with what it guessed."""
+
+
+class BackendChoices(Element):
+    """The models that `feedkit enrich --online` may ask; where both could guess chapters, the embeddings do."""
+
+    llm: Annotated[LanguageModelChoice | None, Local()] = None
+    """A language model, for summaries and chapters."""
+    embeddings: Annotated[EmbeddingsChoice | None, Local()] = None
+    """Sentence embeddings, for chapters."""
