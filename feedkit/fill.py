@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from feedkit.chapters import Chapter, chapters_in_notes, tidy
+from feedkit.guesses import Made, with_chapters, with_summary
 from feedkit.merge import combine, ranked
 from feedkit.notes import losses, to_text
 from feedkit.problems import Level, Place, Problem
 from feedkit.records.layers import Layer, Origin, Source
-from feedkit.records.source import Draft, Guess, ShowSource
+from feedkit.records.source import Draft, ShowSource
 from feedkit.tags.values import read_duration, read_seconds
 from feedkit.transcripts.cue import Cue
 
 if TYPE_CHECKING:
-    from feedkit.derive import ChapterGuess, Learned
+    from feedkit.derive import Learned
+    from feedkit.derive.backends.interface import Material
     from feedkit.media.lock import Lock
+    from feedkit.records.backend_choices import Guessed
 
 LOCK_FILE = "feedkit.lock.yaml"
 LEARNED_FILE = "learned.yaml"
@@ -29,9 +32,8 @@ LEAST_WORDS = 150
 """A transcript with fewer words has no chapters worth guessing."""
 
 
-def with_lock(source: ShowSource) -> tuple[Draft, ...]:
+def with_lock(source: ShowSource, lock: Lock | None) -> tuple[Draft, ...]:
     """The drafts of a show with what the committed lock says of their media."""
-    lock = lock_of(source)
     if lock is None:
         return source.drafts
     from feedkit.media.show import lock_layer
@@ -68,7 +70,7 @@ def lessons(source: ShowSource) -> list[tuple[Sequence[Cue], list[tuple[float, s
     """The transcripts whose chapters the author set, with those chapters and the duration; the newest first."""
     found = []
     for draft in source.drafts:
-        combined = combine(_with_notes(draft).layers)
+        combined = combine(with_notes(draft).layers)
         marks = [m for m in combined.get("chapter_marks") or () if isinstance(m, Mapping) and m.get("title")]
         if draft.cues and len(marks) > 1:
             starts = [(read_seconds(str(mark["start_time"])), str(mark["title"])) for mark in marks]
@@ -76,23 +78,53 @@ def lessons(source: ShowSource) -> list[tuple[Sequence[Cue], list[tuple[float, s
     return [lesson for _, lesson in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
-def enrich_draft(draft: Draft, source: ShowSource, learned: Learned | None = None) -> Draft:
-    """Add the notes' layer, then the transcript's; a field that anybody has spoken of is not guessed."""
-    draft = _with_notes(draft)
-    if not draft.cues:
-        return draft
-    said = {name for layer in draft.layers for name in layer.values}
+def enrich_draft(draft: Draft, source: ShowSource, learned: Learned | None = None, lock: Lock | None = None) -> Draft:
+    """Add the notes' layer, then the guesses: what models guessed (`lock`), and feedkit's own where they did not.
+
+    A show that wants its guesses reviewed gets none of them.
+    """
+    draft = with_notes(draft)
+    return draft if source.file.derived == "propose" else with_guesses(draft, source, learned, lock)
+
+
+def with_guesses(draft: Draft, source: ShowSource, learned: Learned | None = None, lock: Lock | None = None) -> Draft:
+    """Add the guesses to a draft that has its notes' layer; a field that anybody has spoken of is not guessed."""
     combined = combine(draft.layers)
-    layers: list[Layer] = []
-    guesses: list[Guess] = []
-    if "summary" in source.file.guess and "description" not in said:
-        _guess_summary(draft, combined, layers, guesses)
-    if "chapters" in source.file.guess and not said & {"chapter_marks", "chapters"}:
-        _guess_chapters(draft, combined, source, learned, layers, guesses)
-    return draft.with_layers(layers, guesses)
+    if lock is not None and lock.guesses:
+        from feedkit.asked import with_asked
+        from feedkit.derive.clock import Clock
+
+        duration, rate = _pace(combined, source)
+        clock = Clock(draft.cues, duration_s=duration, words_per_minute=rate)
+        draft = with_asked(draft, [*unsaid(draft, source)], lock, material_of(draft, source), clock)
+    for field in unsaid(draft, source):
+        if field == "summary":
+            draft = _with_summary(draft, combined)
+        else:
+            draft = _with_chapters(draft, combined, source, learned)
+    return draft
 
 
-def _with_notes(draft: Draft) -> Draft:
+def unsaid(draft: Draft, source: ShowSource) -> Iterator[Guessed]:
+    """What there is to guess of an episode: what the show wants guessed, and nobody has spoken of."""
+    said = {name for layer in draft.layers for name in layer.values} | {guess.field for guess in draft.guesses}
+    if draft.cues and "summary" in source.file.guess and "description" not in said:
+        yield "summary"
+    if draft.cues and "chapters" in source.file.guess and not said & {"chapter_marks", "chapters"}:
+        yield "chapters"
+
+
+def material_of(draft: Draft, source: ShowSource) -> Material:
+    """What models are given of an episode. Its description is no part of it: that may be guessed, and then accepted."""
+    from feedkit.derive.backends.interface import Material
+
+    combined = combine(draft.layers)
+    words = vocabulary_of({**combined, "description": ""})
+    title = str(combined.get("title", ""))
+    return Material(draft.cues, title, words, source.file.most_chapters, source.file.min_chapter_length_s)
+
+
+def with_notes(draft: Draft) -> Draft:
     """Add what authored notes say of other fields: their text describes the episode, their times are its chapters."""
     layer = next((layer for layer in ranked(draft.layers) if "notes" in layer.values), None)
     if layer is None or not isinstance(layer.values["notes"], str):
@@ -143,56 +175,46 @@ def vocabulary_of(combined: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase.strip() for phrase in phrases if phrase.strip()))
 
 
-def _guess_summary(draft: Draft, combined: Mapping[str, Any], layers: list[Layer], guesses: list[Guess]) -> None:
+def _with_summary(draft: Draft, combined: Mapping[str, Any]) -> Draft:
     from feedkit.derive import guess_summary  # most runs have nothing to guess, and need not wait for it
 
     guess = guess_summary(draft.cues, title=str(combined.get("title", "")), vocabulary=vocabulary_of(combined))
-    if guess is None:
-        return
-    origin = Origin(Source.TRANSCRIPT, "transcript", guess.method, guess.confidence)
-    layers.append(Layer(origin, {"description": guess.text}, lambda _path: _file_of(draft)))
-    details = {"method": guess.method, "confidence": guess.confidence, "input": _digest(draft.cues)}
-    guesses.append(Guess("description", details))
+    return draft if guess is None else with_summary(draft, guess, _made(draft, guess.method))
 
 
-def _guess_chapters(  # noqa: PLR0913, PLR0917 - what the guess is made of, and where it goes
-    draft: Draft,
-    combined: Mapping[str, Any],
-    source: ShowSource,
-    learned: Learned | None,
-    layers: list[Layer],
-    guesses: list[Guess],
-) -> None:
-    total = sum(len(cue.text.split()) for cue in draft.cues)
-    if total < LEAST_WORDS:
-        return
+def _with_chapters(draft: Draft, combined: Mapping[str, Any], source: ShowSource, learned: Learned | None) -> Draft:
+    if sum(len(cue.text.split()) for cue in draft.cues) < LEAST_WORDS:
+        return draft
     from feedkit.derive import chapters_method, guess_chapters  # likewise
 
-    duration = _duration(combined)
-    rate = source.file.words_per_minute if source.file.estimate and duration is None else None
-    words, method = vocabulary_of(combined), chapters_method(learned)
-    found = guess_chapters(draft.cues, duration_s=duration, words_per_minute=rate, vocabulary=words, learned=learned)
-    if not found:
-        return
-    confidence = round(sum(chapter.confidence for chapter in found) / len(found), 3)
-    details = {"method": method, "confidence": confidence, "input": _digest(draft.cues)}
+    duration, rate = _pace(combined, source)
+    found = guess_chapters(
+        draft.cues,
+        duration_s=duration,
+        words_per_minute=rate,
+        vocabulary=vocabulary_of(combined),
+        learned=learned,
+        most=source.file.most_chapters,
+        min_length_s=source.file.min_chapter_length_s,
+    )
+    more: dict[str, Any] = {}
     if learned is not None:
-        details["learned"] = "sha256:" + hashlib.sha256(learned.to_yaml().encode()).hexdigest()[:32]
+        more["learned"] = "sha256:" + hashlib.sha256(learned.to_yaml().encode()).hexdigest()[:32]
     if rate is not None:
-        details["words_per_minute"] = rate
-    if any(chapter.start_s is None for chapter in found):
-        details["words"] = total  # of which each chapter's `word` is one
-    details["chapters"] = [asdict(chapter) for chapter in found]
-    guesses.append(Guess("chapter_marks", details))
-    marks = [{"start_time": _start(c), "title": c.title} for c in found if c.start_s is not None]
-    if len(marks) == len(found):
-        origin = Origin(Source.TRANSCRIPT, "transcript", method, confidence)
-        layers.append(Layer(origin, {"chapter_marks": marks}, lambda _path: _file_of(draft)))
+        more["words_per_minute"] = rate
+    return with_chapters(draft, found, _made(draft, chapters_method(learned), more))
 
 
-def _start(chapter: ChapterGuess) -> float | None:
-    """An estimated start is no better than a second."""
-    return chapter.start_s if chapter.error_s is None or chapter.start_s is None else round(chapter.start_s)
+def _made(draft: Draft, method: str, more: Mapping[str, Any] | None = None) -> Made:
+    """How feedkit's own guesses are made: of the transcript alone."""
+    details = {"input": _digest(draft.cues), **(more or {})}
+    return Made("transcript", method, details, lambda _path: _file_of(draft))
+
+
+def _pace(combined: Mapping[str, Any], source: ShowSource) -> tuple[float | None, float | None]:
+    """What places a transcript without times: the duration, else the words a minute where the show wants that."""
+    duration = _duration(combined)
+    return duration, source.file.words_per_minute if source.file.estimate and duration is None else None
 
 
 def _file_of(draft: Draft) -> Any:

@@ -32,7 +32,7 @@ from feedkit.feed.paging import archive_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.release import released
 from feedkit.feed.write import write_feed
-from feedkit.fill import LEARNED_FILE, enrich_draft, learned_of, lessons, with_lock
+from feedkit.fill import LEARNED_FILE, enrich_draft, learned_of, lessons, lock_of, with_lock
 from feedkit.fix.mends import ids_of
 from feedkit.fix.plan import Change, plan
 from feedkit.kept import Keeper
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from feedkit.media.online import Inquiry
 
 __all__ = [
+    "accept",
     "enrich",
     "inquire",
     "learn",
@@ -67,7 +68,11 @@ __all__ = [
     "validate",
     "validate_all",
     "why",
+    "write_down",
 ]
+
+Progress = Callable[[int, int], None]
+"""Told how many things are done, and how many there are."""
 
 FIELD_NAMES = {"summary": "description", "chapters": "chapter_marks", "date": "pub_date", "notes": "notes"}
 """What people call a field when they ask why, where records allow that name too."""
@@ -81,18 +86,59 @@ def load(folder: str | os.PathLike[str]) -> Show:
     return merge(load_source(Path(folder)))
 
 
-def enrich(show: Show, *, online: bool = False) -> Show:
+def enrich(show: Show, *, online: bool = False, settings: Settings | None = None) -> Show:
     """Add what notes and transcripts tell where the author left a field open. Guesses are marked, and never win.
 
-    online: may the network be asked, too; there is nothing yet that would ask it.
+    online: first ask the media what they say of themselves, and the models of `settings` or of the show for guesses;
+    the answers are kept in the show's lock, and what went wrong is among the problems that `validate` reports.
     """
-    del online
-    return merge(_filled(merged_of(show).source))
+    source = merged_of(show).source
+    if online:
+        found = ask(source, settings or Settings())
+        source = load_source(source.folder)  # the answers may be of use to all that is read
+        source = replace(source, problems=(*source.problems, *found.problems))
+    return merge(_filled(source))
 
 
 def _filled(source: ShowSource) -> ShowSource:
-    learned = learned_of(source)
-    return replace(source, drafts=tuple(enrich_draft(draft, source, learned) for draft in with_lock(source)))
+    lock, learned = lock_of(source), learned_of(source)
+    drafts = (enrich_draft(draft, source, learned, lock) for draft in with_lock(source, lock))
+    return replace(source, drafts=tuple(drafts))
+
+
+def ask(
+    source: ShowSource, settings: Settings, media_dir: Path | None = None, progress: Progress | None = None
+) -> Report:
+    """Ask the media and the models of a show, and keep the answers in its lock. Uses the network."""
+    from feedkit.consult import consult
+    from feedkit.media.show import probe_show
+
+    now = settings.now or datetime.now(UTC)  # the lock says when each answer was new
+    report = probe_show(source, now=now, settings=settings, media_dir=media_dir, progress=progress)
+    return report + consult(source, settings, progress)
+
+
+def write_down(
+    folder: Path, settings: Settings, *, online: bool, media_dir: Path | None = None, progress: Progress | None = None
+) -> Report:
+    """Write down what there is to know of a show beside its records: answers (`online`), and guesses to be reviewed."""
+    from feedkit.proposals import propose
+
+    source = load_source(folder)
+    report = ask(source, settings, media_dir, progress) if online else Report(files=source.files)
+    if source.file.derived == "propose":
+        report += propose(source)
+    return report
+
+
+def accept(folder: Path, keys: Sequence[str]) -> tuple[str, ...]:
+    """Make proposals the author's own word: from `proposals/` into `overlays/`. Returns the paths written.
+
+    keys: of episodes; all that have a proposal if there are none. UsageError for a key without one.
+    """
+    from feedkit.proposals import accept_proposals
+
+    return accept_proposals(load_source(folder), keys)
 
 
 def validate(
@@ -268,7 +314,7 @@ def probe(
     folder: Path,
     settings: Settings,
     media_dir: Path | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Ask for everything a show names, keep the answers in its lock, and report what the rules find. Uses the network.
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
 from feedkit.errors import UsageError
 from feedkit.problems import Level
+
+if TYPE_CHECKING:
+    from feedkit.records.backend_choices import BackendChoices
 
 Profile = Literal["core", "apple", "spotify", "psp1", "youtube"]
 """Whose rules there are; `core` always applies."""
@@ -97,6 +100,8 @@ class Settings:
     """A file of known problems, which are not told again."""
     allow_private: tuple[str, ...] = ()
     """Places in private networks that may be asked, each as `host:port`; all others are refused."""
+    backends: BackendChoices | None = None
+    """The models that may be asked for guesses by shows that name none: `llm`, `embeddings`."""
 
     def with_profiles(self, *profiles: str) -> Settings:
         """The same choices with other profiles; `core` always stays. UsageError for a name that is none."""
@@ -222,6 +227,17 @@ def _fail_on(value: Any, fault: Fault) -> Level | None:
     return FAIL_ON.get(value)
 
 
+def _backends(value: Any, fault: Fault) -> BackendChoices:
+    from feedkit.records.backend_choices import BackendChoices
+    from feedkit.tags.settle import settle
+
+    settled = settle(BackendChoices, dict(_mapping(value, fault, "backends")))
+    for found in settled.faults:
+        fault(f"`{'.'.join(map(str, ('backends', *found.path)))}` {found.message}", "backends", *found.path)
+    choices: BackendChoices = settled.value
+    return choices
+
+
 def _text(value: Any, _fault: Fault) -> str:
     return str(value)
 
@@ -246,6 +262,7 @@ _READERS: Mapping[str, Callable[[Any, Fault], Any]] = {
     "fail_on": _fail_on,
     "baseline": _text,
     "allow_private": _places,
+    "backends": _backends,
 }
 
 

@@ -1,6 +1,6 @@
-"""`feedkit.lock.yaml`: what the media said when they were asked, in a file that is committed beside the records.
+"""`feedkit.lock.yaml`: what media and models said when they were asked, in a file that is committed beside the records.
 
-One block an address, sorted; what is not known is left out; nothing is rewritten that is the same. While a probe runs,
+One block an address or a guess, sorted; what is not known is left out; nothing is rewritten that is the same. While a probe runs,
 each finished answer is appended to a journal beside the lock, so that an interrupt loses none of them.
 """
 
@@ -31,22 +31,29 @@ JOURNAL_ENDING = ".journal"
 MOST_BYTES = 16 * 1024 * 1024
 VERSION = 1
 LOCK_READABLE = Kind("FK480", "lock-readable", Level.ERROR)
-_HEAD = f"# What the media said when `feedkit probe` asked them; commit it, and do not edit it.\nversion: {VERSION}\nanswers:\n"
+_HEAD = f"# What media and models said when feedkit asked them; commit it, and do not edit it.\nversion: {VERSION}\nanswers:\n"
 _MEND = "delete the file and run `feedkit probe`, which writes it anew"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._/+*-]*[A-Za-z0-9*]", re.ASCII)
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _NOWHERE = at_file(LOCK_FILE)
+_NUMBERS: Mapping[str, Any] = {"confidence": float, "word": int}
 _FIELDS = {one.name: one for one in fields(Answer)}
+Guesses = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""What models guessed: plain values by field and by the episode's key."""
 
 
 @dataclass(frozen=True)
 class Lock:
-    """The answers by address. where: the place of `("answers", url, "length")` in the file. problems: of reading it."""
+    """The answers by address. where: the place of `("answers", url, "length")` in the file. problems: of reading it.
+
+    guesses: what models guessed, by field and by the episode's key; see `feedkit.derive.backends.locked`.
+    """
 
     path: str = LOCK_FILE
     answers: Mapping[str, Answer] = field(default_factory=dict)
     where: Locate = _NOWHERE
     problems: tuple[Problem, ...] = ()
+    guesses: Guesses = field(default_factory=dict)
 
     def answer(self, url: str) -> Answer | None:
         """What is known of an address; user and password in it do not matter."""
@@ -119,7 +126,30 @@ def _of_parsed(parsed: Parsed, shown: str) -> Lock:
             found[url] = answer_of(raw)
         except (ValueError, TypeError, AttributeError, KeyError):
             problems.append(LOCK_READABLE.at(parsed.locate(("answers", url)), "this answer cannot be read", mend=_MEND))
-    return Lock(shown, found, parsed.locate, tuple(problems))
+    return Lock(shown, found, parsed.locate, tuple(problems), _guesses(value.get("guesses")))
+
+
+def _guesses(raw: Any) -> Guesses:
+    """The guesses, less what is none; what they say is judged where it is used."""
+    fields = raw.items() if isinstance(raw, dict) else ()
+    return {
+        name: {key: _guess(one) for key, one in kept.items() if isinstance(one, dict)}
+        for name, kept in fields
+        if isinstance(kept, dict)
+    }
+
+
+def _guess(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain values of a guess: numbers where they are meant, so that they are written as they were."""
+    return {name: _guess_value(name, value) for name, value in raw.items()}
+
+
+def _guess_value(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_guess(one) if isinstance(one, dict) else one for one in value]
+    with suppress(ValueError, TypeError):
+        return _NUMBERS[name](value) if name in _NUMBERS else value
+    return value
 
 
 _READERS: Mapping[str, Any] = {
@@ -160,18 +190,27 @@ def _marks(chapter: Chapter) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def write_text(answers: Mapping[str, Answer]) -> str:
-    """The lock as text: the same answers give the same text."""
-    return _HEAD.replace("answers:\n", "answers:\n" if answers else "answers: {}\n") + "".join(
-        line for url in sorted(answers) for line in _block(url, answers[url])
-    )
+def write_text(answers: Mapping[str, Answer], guesses: Guesses | None = None) -> str:
+    """The lock as text: the same answers and guesses give the same text."""
+    head = _HEAD if answers else _HEAD.replace("answers:\n", "answers: {}\n")
+    lines = (line for url in sorted(answers) for line in _block(url, plain(answers[url])))
+    return head + "".join((*lines, *_guess_lines(guesses or {})))
 
 
-def _block(url: str, answer: Answer) -> Iterator[str]:
-    yield f"  {_scalar(url)}:\n"
-    for name, value in plain(answer).items():
+def _guess_lines(guesses: Guesses) -> Iterator[str]:
+    if any(guesses.values()):
+        yield "guesses:\n"
+    for name, kept in sorted(guesses.items()):
+        if kept:
+            yield f"  {name}:\n"
+        yield from (f"  {line}" for key in sorted(kept) for line in _block(key, kept[key]))
+
+
+def _block(key: str, values: Mapping[str, Any]) -> Iterator[str]:
+    yield f"  {_scalar(key)}:\n"
+    for name, value in values.items():
         if isinstance(value, list | tuple):
-            yield f"    {name}:\n"
+            yield f"    {name}:\n" if value else f"    {name}: []\n"
             yield from (f"      - {_item(one)}\n" for one in value)
         else:
             yield f"    {name}: {_scalar(value)}\n"
@@ -201,9 +240,9 @@ def write_lock(path: Path, lock: Lock) -> bool:
 
     Raises WriteError, which names the path; lock and journal are then as they were.
     """
-    content = write_text(lock.answers).encode("utf-8")
+    content = write_text(lock.answers, lock.guesses).encode("utf-8")
     try:
-        changed = bool(lock.answers or path.exists()) and _replace(path, content)
+        changed = bool(lock.answers or any(lock.guesses.values()) or path.exists()) and _replace(path, content)
         _journal_of(path).unlink(missing_ok=True)
     except OSError as error:
         raise WriteError(f"cannot write {path.as_posix()}: {(error.strerror or str(error)).lower()}") from error

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
+from feedkit.records.backend_choices import BackendChoices
 from feedkit.records.renditions import RenditionKind
 from feedkit.settings import Profile
 from feedkit.tags.element import Element, Local
@@ -123,6 +124,16 @@ class ShowFile(Element):
     """What holds for every episode that does not say otherwise."""
     guess: Annotated[tuple[Literal["summary", "chapters"], ...], Local()] = ("summary", "chapters")
     """What may be guessed from transcripts where the author says nothing; `[]`: nothing."""
+    derived: Annotated[Literal["publish", "propose"], Local()] = "publish"
+    """`propose`: no guess enters the feed before somebody accepts it; `feedkit enrich` writes them to `proposals`."""
+    proposals: Annotated[Line, Local()] = "proposals"
+    """The folder with guesses to be reviewed: `<key>.yaml`, in the form of overlays."""
+    backends: Annotated[BackendChoices | None, Local()] = None
+    """The models that may be asked for guesses; the settings' where it is not set."""
+    most_chapters: Annotated[Positive, Local()] = 40
+    """How many chapters are guessed at most."""
+    min_chapter_length_s: Annotated[float, Local()] = Field(default=40.0, ge=0)
+    """Seconds that a guessed chapter lasts at least; the show's own habit, where it was learnt, may be shorter."""
     estimate: Annotated[Literal["words-per-minute"] | None, Local()] = None
     """`words-per-minute`: chapter times may be estimated even where the duration is not known."""
     words_per_minute: Annotated[float, Local()] = 160.0

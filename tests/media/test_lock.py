@@ -36,7 +36,7 @@ def test_a_lock_is_a_readable_file(tmp_path):
     path = tmp_path / "feedkit.lock.yaml"
     assert write_lock(path, Lock(answers={URL: ANSWER}))
     assert path.read_text("utf-8") == (
-        "# What the media said when `feedkit probe` asked them; commit it, and do not edit it.\n"
+        "# What media and models said when feedkit asked them; commit it, and do not edit it.\n"
         "version: 1\n"
         "answers:\n"
         '  "https://media.example.org/1.mp3":\n'

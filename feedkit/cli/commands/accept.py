@@ -1,0 +1,21 @@
+"""`feedkit accept`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feedkit import pipeline
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("keys", nargs=-1)
+def accept(folder: Path, keys: tuple[str, ...]) -> None:
+    """Make the proposals for the episodes KEYS of the show in FOLDER the author's own word; all, if none is named.
+
+    Each moves from proposals/ to overlays/. Fields that are `null` stay, so that they are not proposed again.
+    """
+    for path in pipeline.accept(folder, keys):
+        click.echo(f"{path}: written")

@@ -1,0 +1,40 @@
+"""`feedkit enrich`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feedkit import pipeline
+from feedkit.cli import say
+from feedkit.cli.codes import CLEAN, PROBLEMS
+from feedkit.cli.options import FORMAT, VERBOSE
+
+
+@click.command()
+@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--online", is_flag=True, help="Ask the media, and the models of `backends`; uses the network.")
+@click.option(
+    "--media-dir", type=click.Path(path_type=Path, file_okay=False), help="Where media files lie on this disk."
+)
+@FORMAT
+@VERBOSE
+def enrich(shows: tuple[Path, ...], media_dir: Path | None, *, online: bool, format_: str, verbose: bool) -> None:
+    """Write down, beside the records of SHOWS, what there is to know of what they leave open.
+
+    With --online, media and models are asked, and the answers kept in each show's feedkit.lock.yaml. Where show.yaml
+    says `derived: propose`, guesses go to its folder `proposals`, to be reviewed; `feedkit accept` makes them count.
+    """
+    settings = say.settings(())
+    folders = pipeline.shows_in(shows or (Path("seeds"),))
+    with say.counter("asking") as progress:
+        found = [
+            pipeline.write_down(folder, settings, online=online, media_dir=media_dir, progress=progress)
+            for folder in folders
+        ]
+    report = sum(found, say.EMPTY)
+    say.report(report, format_, verbose=verbose)
+    if format_ == "text" and report.notes:
+        click.echo("\n".join(report.notes))
+    raise SystemExit(CLEAN if report.ok else PROBLEMS)

@@ -1,0 +1,142 @@
+"""Guesses for a person to review: a file an episode, in the form of an overlay, which becomes one when it is accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from feedkit.errors import UsageError, WriteError
+from feedkit.feed.files import file_stem
+from feedkit.fill import learned_of, lock_of, with_guesses, with_lock, with_notes
+from feedkit.importer.emit import Bare, comment_lines, yaml_lines
+from feedkit.problems import Problem, Report
+from feedkit.records.document import Document
+from feedkit.records.layers import Layer, Source
+from feedkit.records.source import Draft, ShowSource
+from feedkit.records.yaml import parse_yaml
+
+_HEAD = (
+    "Guessed by feedkit, and not published. Edit it, then `feedkit accept` makes it the author's own word.",
+    "A field that is `null` is not guessed again; one that is deleted is.",
+)
+_NAMES = {"description": "description", "chapter_marks": "chapters"}
+"""Guessed fields, by their names in overlays."""
+_FIELD = re.compile(r"(?:^#.*\n)*^([A-Za-z_]\w*):.*\n(?:^(?:[ \t#-].*)?\n)*", re.MULTILINE)
+"""A field at the left edge with the comments over it."""
+
+
+def propose(source: ShowSource) -> Report:
+    """Write what can be guessed of a show to its folder of proposals. What stands there already is left as it is."""
+    lock, learned = lock_of(source), learned_of(source)
+    written: list[Path] = []
+    problems: list[Problem] = []
+    for draft in with_lock(source, lock):
+        filled = with_guesses(with_notes(draft), source, learned, lock)
+        problems += filled.problems[len(draft.problems) :]
+        path = _path(source, draft)
+        text = _text(path)
+        new = [layer for layer in filled.layers if layer.origin.is_guess and not _stands_in(text, layer)]
+        if new:
+            head = text or "\n".join(comment_lines(_HEAD)) + "\n"
+            _write(path, head + "".join(f"\n{_block(layer)}" for layer in new))
+            written.append(path)
+    note = f"{source.path}/{source.file.proposals}: {len(written)} written"
+    return Report.of(problems, notes=[note])
+
+
+def accept_proposals(source: ShowSource, keys: Sequence[str]) -> tuple[str, ...]:
+    """Move proposals to the overlays; of all episodes if no keys are given. Returns the paths of the overlays."""
+    drafts = [draft for draft in source.drafts if not keys or draft.key in keys]
+    missing = {*keys} - {draft.key for draft in drafts if _path(source, draft).is_file()}
+    if missing:
+        folder = f"{source.path}/{source.file.proposals}"
+        raise UsageError(f"there is no proposal for {', '.join(f'`{key}`' for key in sorted(missing))} in {folder}")
+    written = (_accept(source, draft) for draft in drafts if _path(source, draft).is_file())
+    return tuple(path.as_posix() for path in written if path is not None)
+
+
+def _accept(source: ShowSource, draft: Draft) -> Path | None:
+    """Move one proposal, all but the fields that are null; None where nothing is left."""
+    path, overlay = _path(source, draft), _overlay_path(source, draft)
+    text, before = _text(path), _text(overlay)
+    said = _values(text, path)
+    blocks = {found[1]: found[0].strip("\n") + "\n" for found in _FIELD.finditer(text + "\n")}
+    taken = {name: value for name, value in said.items() if value is not None}
+    whole = "\n".join((*([before.rstrip("\n") + "\n"] if before else []), *(blocks.get(name, "") for name in taken)))
+    if _values(whole, overlay) != {**_values(before, overlay), **taken}:
+        raise UsageError(
+            f"{path.as_posix()}: its fields cannot be told apart; move them to {overlay.as_posix()} by hand"
+        )
+    if taken:
+        _write(overlay, whole)
+    if len(taken) == len(said):
+        path.unlink()
+    elif taken:
+        refused = (blocks[name] for name in said if name not in taken)
+        _write(path, "\n".join(("\n".join(comment_lines(_HEAD)) + "\n", *refused)))
+    return overlay if taken else None
+
+
+def _path(source: ShowSource, draft: Draft) -> Path:
+    return source.folder / source.file.proposals / f"{_name(draft)}.yaml"
+
+
+def _overlay_path(source: ShowSource, draft: Draft) -> Path:
+    """The overlay that the episode has, or would have."""
+    said = next((one for one in draft.layers if one.origin.source == Source.OVERLAY), None)
+    name = f"{_name(draft)}.yaml" if said is None else Path(said.where(()).path).name
+    return source.folder / source.file.overlays / name
+
+
+def _name(draft: Draft) -> str:
+    """The name that an overlay of the episode must have: its key, or its file's where a key is no name of a file."""
+    return draft.key if file_stem(draft.key) == draft.key else Path(draft.path).stem
+
+
+def _stands_in(text: str, layer: Layer) -> bool:
+    return any(re.search(rf"^{_NAMES[name]}:", text, re.MULTILINE) for name in layer.values)
+
+
+def _block(layer: Layer) -> str:
+    """One guess as lines of an overlay, with its origin in a comment."""
+    origin = layer.origin
+    made = f"from the {origin.what}" if origin.what == "transcript" else f"by {origin.what}"
+    comment = f"guessed {made}: {origin.method}, confidence {origin.confidence:.2f}"
+    values = {_NAMES[name]: _written(value) for name, value in layer.values.items()}
+    return "\n".join((*comment_lines([comment]), *yaml_lines(values))) + "\n"
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, list):
+        return [{"start_time": Bare(f"{mark['start_time']:g}"), "title": mark["title"]} for mark in value]
+    return " ".join(str(value).split())
+
+
+def _values(text: str, path: Path) -> Mapping[str, Any]:
+    """What a proposal or an overlay says. UsageError where it cannot be read."""
+    if not text.strip():
+        return {}
+    parsed = parse_yaml(Document(path.as_posix(), text))
+    if parsed.problems:
+        first = parsed.problems[0]
+        raise UsageError(f"{first.place}: {first.message}")
+    return parsed.value if isinstance(parsed.value, dict) else {}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path.as_posix()} cannot be read as text") from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.tmp")
+        temporary.write_text(text, "utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        raise WriteError(f"cannot write {path.as_posix()}: {(error.strerror or str(error)).lower()}") from error
