@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from feedkit.derive.backends.interface import Field, Material
+from feedkit.derive.backends.interface import Material
 from feedkit.derive.backends.locked import Maker, read_chapters, read_summary
 from feedkit.derive.clock import Clock
 from feedkit.guesses import Made, with_chapters, with_summary
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _AGAIN = "run `feedkit enrich --online`, which asks again"
 
 
-def with_asked(draft: Draft, fields: Iterable[Field], lock: Lock, material: Material, clock: Clock) -> Draft:
+def with_asked(draft: Draft, fields: Iterable[str], lock: Lock, material: Material, clock: Clock) -> Draft:
     """The draft with what models guessed of these fields; what was made from something else is told, and not used."""
     for field in fields:
         values = lock.guesses.get(field, {}).get(draft.key)
@@ -31,7 +31,7 @@ def with_asked(draft: Draft, fields: Iterable[Field], lock: Lock, material: Mate
 
 
 def _with_guess(  # noqa: PLR0913, PLR0917 - a guess, and what it is held against
-    draft: Draft, field: Field, values: Mapping[str, Any], lock: Lock, material: Material, clock: Clock
+    draft: Draft, field: str, values: Mapping[str, Any], lock: Lock, material: Material, clock: Clock
 ) -> Draft:
     place = lock.where(("guesses", field, draft.key))
     try:

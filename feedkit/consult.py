@@ -55,9 +55,10 @@ def consult(source: ShowSource, settings: Settings, progress: Callable[[int, int
 
 def _questions(source: ShowSource, lock: Lock, backends: Mapping[Field, Backend]) -> Iterator[Question]:
     for draft in map(with_notes, with_lock(source, lock)):
-        for field in unsaid(draft, source):
-            if field in backends:
-                yield Question(field, backends[field], draft, material_of(draft, source))
+        wanted = unsaid(draft, source)
+        for field, backend in backends.items():
+            if field in wanted:
+                yield Question(field, backend, draft, material_of(draft, source))
 
 
 def _still_wanted(guesses: Guesses, questions: list[Question]) -> dict[str, dict[str, Mapping[str, Any]]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from feedkit.chapters import Chapter, chapters_in_notes, tidy
-from feedkit.guesses import Made, with_chapters, with_summary
+from feedkit.guesses import Made, with_chapters, with_keywords, with_summary
 from feedkit.merge import combine, ranked
 from feedkit.notes import losses, to_text
 from feedkit.problems import Level, Place, Problem
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from feedkit.derive import Learned
     from feedkit.derive.backends.interface import Material
     from feedkit.media.lock import Lock
-    from feedkit.records.backend_choices import Guessed
 
 LOCK_FILE = "feedkit.lock.yaml"
 LEARNED_FILE = "learned.yaml"
 
 _LINK = re.compile(r"\[([^\[\]]{2,200})\]\(")
+_SPOKEN: Mapping[str, set[str]] = {
+    "summary": {"description"},
+    "chapters": {"chapter_marks", "chapters"},
+    "keywords": {"tags", "keywords"},
+}
+"""What may be guessed, and the fields by which somebody has spoken of it."""
 LEAST_WORDS = 150
 """A transcript with fewer words has no chapters worth guessing."""
 
@@ -96,22 +101,21 @@ def with_guesses(draft: Draft, source: ShowSource, learned: Learned | None = Non
 
         duration, rate = _pace(combined, source)
         clock = Clock(draft.cues, duration_s=duration, words_per_minute=rate)
-        draft = with_asked(draft, [*unsaid(draft, source)], lock, material_of(draft, source), clock)
+        draft = with_asked(draft, unsaid(draft, source), lock, material_of(draft, source), clock)
     for field in unsaid(draft, source):
         if field == "summary":
             draft = _with_summary(draft, combined)
-        else:
+        elif field == "chapters":
             draft = _with_chapters(draft, combined, source, learned)
+        else:
+            draft = _with_keywords(draft, combined)
     return draft
 
 
-def unsaid(draft: Draft, source: ShowSource) -> Iterator[Guessed]:
+def unsaid(draft: Draft, source: ShowSource) -> list[str]:
     """What there is to guess of an episode: what the show wants guessed, and nobody has spoken of."""
     said = {name for layer in draft.layers for name in layer.values} | {guess.field for guess in draft.guesses}
-    if draft.cues and "summary" in source.file.guess and "description" not in said:
-        yield "summary"
-    if draft.cues and "chapters" in source.file.guess and not said & {"chapter_marks", "chapters"}:
-        yield "chapters"
+    return [field for field in source.file.guess if draft.cues and not said & _SPOKEN[field]]
 
 
 def material_of(draft: Draft, source: ShowSource) -> Material:
@@ -203,6 +207,14 @@ def _with_chapters(draft: Draft, combined: Mapping[str, Any], source: ShowSource
     if rate is not None:
         more["words_per_minute"] = rate
     return with_chapters(draft, found, _made(draft, chapters_method(learned), more))
+
+
+def _with_keywords(draft: Draft, combined: Mapping[str, Any]) -> Draft:
+    from feedkit.derive import guess_keywords  # likewise
+    from feedkit.derive.keywords import KEYWORDS_CONFIDENCE, KEYWORDS_METHOD
+
+    found = guess_keywords(draft.cues, vocabulary=vocabulary_of(combined))
+    return with_keywords(draft, found, KEYWORDS_CONFIDENCE, _made(draft, KEYWORDS_METHOD))
 
 
 def _made(draft: Draft, method: str, more: Mapping[str, Any] | None = None) -> Made:

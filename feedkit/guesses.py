@@ -46,6 +46,15 @@ def with_chapters(draft: Draft, found: Sequence[ChapterGuess], made: Made) -> Dr
     return draft.with_layers(layers, [guess])
 
 
+def with_keywords(draft: Draft, found: Sequence[str], confidence: float, made: Made) -> Draft:
+    """The draft with guessed keywords as its tags, if there are any."""
+    if not found:
+        return draft
+    layer = Layer(_origin(made, confidence), {"tags": [{"text": keyword} for keyword in found]}, made.where)
+    details = {"method": made.method, "confidence": confidence, **made.details, "keywords": [*found]}
+    return draft.with_layers([layer], [Guess("tags", details)])
+
+
 def _origin(made: Made, confidence: float) -> Origin:
     return Origin(Source.TRANSCRIPT, made.what, made.method, confidence)
 

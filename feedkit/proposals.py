@@ -21,7 +21,7 @@ _HEAD = (
     "Guessed by feedkit, and not published. Edit it, then `feedkit accept` makes it the author's own word.",
     "A field that is `null` is not guessed again; one that is deleted is.",
 )
-_NAMES = {"description": "description", "chapter_marks": "chapters"}
+_NAMES = {"description": "description", "chapter_marks": "chapters", "tags": "tags"}
 """Guessed fields, by their names in overlays."""
 _FIELD = re.compile(r"(?:^#.*\n)*^([A-Za-z_]\w*):.*\n(?:^(?:[ \t#-].*)?\n)*", re.MULTILINE)
 """A field at the left edge with the comments over it."""
@@ -109,9 +109,12 @@ def _block(layer: Layer) -> str:
 
 
 def _written(value: Any) -> Any:
-    if isinstance(value, list):
-        return [{"start_time": Bare(f"{mark['start_time']:g}"), "title": mark["title"]} for mark in value]
-    return " ".join(str(value).split())
+    """A guessed value as an overlay would have it."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if "text" in value[0]:
+        return [tag["text"] for tag in value]
+    return [{"start_time": Bare(f"{mark['start_time']:.10g}"), "title": mark["title"]} for mark in value]
 
 
 def _values(text: str, path: Path) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -151,3 +152,22 @@ def test_the_show_file_bounds_what_is_guessed(tmp_path: Path) -> None:
             assert all(after - before >= 250 for before, after in pairwise(starts[1:]))
     assert counts[0] > 2
     assert counts[1] == 2
+
+
+def test_keywords_are_guessed_where_the_show_wants_them_and_the_author_gave_no_tags(tmp_path: Path) -> None:
+    wanted = "guess: [keywords]\n"
+    feed = published(make_show(tmp_path / "1", wanted))
+    assert feed.show is not None
+    found = [tag.text for tag in feed.show.episodes[0].tags]
+    assert "kettle" in " ".join(str(text).lower() for text in found)
+    origins = json.loads(feed.assets["tea/origins.json"])["episodes"]["one"]["tags"]
+    assert (origins["keywords"], origins["origin"], origins["confidence"]) == (found, "transcript", 0.5)
+    said = published(make_show(tmp_path / "2", wanted, "tags: [Tea]\n"))
+    assert said.show is not None
+    assert [tag.text for tag in said.show.episodes[0].tags] == ["Tea"]
+    show = make_show(tmp_path / "3", wanted + PROPOSE)
+    run("enrich", show)
+    run("accept", show)
+    accepted = published(show)
+    assert accepted.show is not None
+    assert [tag.text for tag in accepted.show.episodes[0].tags] == found

@@ -19,6 +19,10 @@ from feedkit.derive.titles import FRAME
 from feedkit.derive.vocabulary import Vocabulary
 from feedkit.transcripts.cue import Cue
 
+KEYWORDS_METHOD = "c-value/1"
+KEYWORDS_CONFIDENCE = 0.5
+"""Of each: half of the keywords of the development data stand in the title, the description or a chapter title that
+people wrote for the same episode, the shows weighted alike."""
 MOST_KEYWORDS = 10
 _LEAST_COUNT, _SHORT_WORDS = 3, 600
 _MOST_TERMS = 3

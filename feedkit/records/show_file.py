@@ -122,8 +122,8 @@ class ShowFile(Element):
     """Which other renditions that records name are published beside the enclosure."""
     defaults: Annotated[dict[str, Any], Local()] = Field(default_factory=dict)
     """What holds for every episode that does not say otherwise."""
-    guess: Annotated[tuple[Literal["summary", "chapters"], ...], Local()] = ("summary", "chapters")
-    """What may be guessed from transcripts where the author says nothing; `[]`: nothing."""
+    guess: Annotated[tuple[Literal["summary", "chapters", "keywords"], ...], Local()] = ("summary", "chapters")
+    """What may be guessed from transcripts where the author says nothing (`keywords` become tags); `[]`: nothing."""
     derived: Annotated[Literal["publish", "propose"], Local()] = "publish"
     """`propose`: no guess enters the feed before somebody accepts it; `feedkit enrich` writes them to `proposals`."""
     proposals: Annotated[Line, Local()] = "proposals"

@@ -22,7 +22,7 @@ from feedkit.cli.options import FORMAT, VERBOSE
 def probe(shows: tuple[Path, ...], media_dir: Path | None, *, format_: str, verbose: bool) -> None:
     """Ask for the media, art and files that SHOWS name, and keep the answers in each show's feedkit.lock.yaml.
 
-    The one command that uses the network. A second run asks only whether anything changed; an interrupt loses nothing.
+    Uses the network. A second run asks only whether anything changed; an interrupt loses nothing.
     """
     settings = say.settings(())
     folders = pipeline.shows_in(shows or (Path("seeds"),))
