@@ -10,7 +10,7 @@ from feedkit.derive.confidence import calibrated, window_masses
 from feedkit.derive.guesses import ChapterGuess
 from feedkit.derive.learned import Learned
 from feedkit.derive.phrases import aside_kind, is_farewell, is_greeting
-from feedkit.derive.programme import Cohesion, Programme, outline
+from feedkit.derive.programme import Hints, Programme, outline
 from feedkit.derive.segmentation import Habits, Stakes, choose_boundaries
 from feedkit.derive.sentences import Sentence
 from feedkit.derive.terms import bare
@@ -37,14 +37,14 @@ def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
     most: int = 40,
     min_length_s: float = 40.0,
     least_confidence: float = 0.42,
-    cohesion: Cohesion | None = None,
+    hints: Hints | None = None,
 ) -> tuple[ChapterGuess, ...]:
     """Guess where the programme turns and what each stretch is about.
 
     cues: in order; untimed ones are placed by word position within `duration_s`, or at `words_per_minute`.
     vocabulary: words and phrases of the record, which correct spellings and offer titles.
     learned: the show's habits, from `learn`; its chapters may be shorter than `min_length_s` where the show's are.
-    cohesion: what a model adds to the weighing of words; see `feedkit.derive.backends`.
+    hints: what a model adds to the weighing of words; see `feedkit.derive.backends`.
     Returns nothing where fewer than two chapters can be told apart with `least_confidence`; else at most `most`, the
     first at the first word (0 s), starts rising strictly, none but the first shorter than `min_length_s`.
     """
@@ -52,7 +52,7 @@ def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
     if not programme.sentences or most < 2:  # noqa: PLR2004 - one chapter is none
         return ()
     habits = None if learned is None or learned.is_empty else learned
-    turns = _thinned(_turns(programme, min_length_s, habits, cohesion), most=most, least_confidence=least_confidence)
+    turns = _thinned(_turns(programme, min_length_s, habits, hints), most=most, least_confidence=least_confidence)
     if len(turns) < 2:  # noqa: PLR2004 - one chapter is none
         return ()
     return _named(turns, programme, Vocabulary(vocabulary), habits)
@@ -66,11 +66,9 @@ class _Turn:
     confidence: float
 
 
-def _turns(
-    programme: Programme, min_length_s: float, learned: Learned | None, cohesion: Cohesion | None
-) -> list[_Turn]:
+def _turns(programme: Programme, min_length_s: float, learned: Learned | None, hints: Hints | None) -> list[_Turn]:
     """The most promising turns, the first word being the first of them, each with its confidence."""
-    found = outline(programme, learned.habits if learned else Habits(), cohesion)
+    found = outline(programme, learned.habits if learned else Habits(), hints)
     chances = learned.weighed(programme, found) if learned else found.probabilities
     gap_s = min(min_length_s, learned.shortest_s) if learned else min_length_s
     stakes = _LEARNED_STAKES if learned else _GENERAL_STAKES

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedkit.derive.clock import Clock
 from feedkit.derive.languages import guess_language
 from feedkit.derive.marks import TURN_WORDS, Marker
-from feedkit.derive.segmentation import Habits, Lattice, Unit, boundary_probabilities, score_stretches
+from feedkit.derive.segmentation import Habits, Unit, boundary_probabilities, score_stretches
 from feedkit.derive.sentences import Sentence, are_captions, split_sentences
 from feedkit.derive.terms import Lexicon, bare, stop_words_of
 from feedkit.transcripts.cue import Cue
@@ -55,6 +55,10 @@ class Block:
     end: int
     unit: Unit
 
+    def marked(self, more: float) -> Block:
+        """The same block with greater log odds of a boundary ahead of it."""
+        return replace(self, unit=replace(self.unit, mark=self.unit.mark + more))
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -65,20 +69,17 @@ class Outline:
     probabilities: tuple[float, ...]
 
 
-Cohesion = Callable[[Programme, Sequence[Block]], Lattice]
-"""Something else than words that tells how well stretches hold together: log scores to be added to theirs."""
+Hints = Callable[[Programme, Sequence[Block]], Sequence[float]]
+"""Something else than words that tells where a programme turns: log odds for each block that a stretch starts there."""
 
 
-def outline(programme: Programme, habits: Habits, cohesion: Cohesion | None = None) -> Outline:
-    """Weigh where the programme turns, by its words, by what marks a turn in any show, and by `cohesion` if given."""
+def outline(programme: Programme, habits: Habits, hints: Hints | None = None) -> Outline:
+    """Weigh where the programme turns, by its words, by what marks a turn in any show, and by `hints` if given."""
     lexicon = Lexicon(programme.stop_words)
     blocks = _blocks(programme, lexicon)
+    if hints is not None:
+        blocks = [block.marked(more) for block, more in zip(blocks, hints(programme, blocks), strict=True)]
     lattice = score_stretches([block.unit for block in blocks], lexicon.counts, habits)
-    if cohesion is not None:
-        lattice = [
-            [score + more for score, more in zip(row, other, strict=False)]
-            for row, other in zip(lattice, cohesion(programme, blocks), strict=True)
-        ]
     pace = programme.clock.seconds_per_word
     places = (programme.sentences[block.first].word * pace for block in blocks)
     return Outline(tuple(blocks), tuple(places), tuple(boundary_probabilities(lattice)))

@@ -40,6 +40,10 @@ def chapters_answer(*rows: tuple[object, object]) -> str:
     return json.dumps({"chapters": [{"line": line, "title": title} for line, title in rows]})
 
 
+KETTLE, TRAIN, VIOLIN = (
+    [words[number % len(words)] for number in range(100)]
+    for words in (("tea", "steam", "copper", "water"), ("rail", "coal", "viaduct"), ("song", "rosin", "violin"))
+)
 GOOD = chapters_answer((0, "The kettle"), (4, "Roses"), (9, "Coal trains"))
 
 
@@ -304,9 +308,13 @@ class TestSupport:
 
 class TestEmbeddings:
     def test_turn_where_the_meaning_does(self) -> None:
-        cues = tuple(Cue(f"{word} number {index}.") for word in ("tea", "rail", "song") for index in range(40))
+        talk = [f"{word} x{number}a x{number}b x{number}c" for number, word in enumerate(KETTLE + TRAIN + VIOLIN)]
+        cues = tuple(Cue(" ".join(talk[at : at + 5])) for at in range(0, len(talk), 5))
         found = Embeddings("subjects", SubjectEncoder()).chapters(Material(cues))
-        assert [one.cue for one in found] == [0, 40, 80]
+        assert [one.cue for one in found] == [0, 20, 40]
+
+    def test_a_folder_is_published_by_its_last_name(self) -> None:
+        assert Embeddings("/home/ada/models/small-1").model == "small-1"
 
     def test_a_missing_package_is_told_with_its_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(__import__("sys").modules, "sentence_transformers", None)

@@ -1,25 +1,28 @@
-"""Chapters from sentence embeddings: stretches whose sentences point the same way hold together.
+"""Chapters from sentence embeddings: a programme turns where what is said before and after points different ways.
 
-Method: a stretch is worth the length of the sum of its sentences' vectors (Alemi & Ginsparg 2015, content vector
-segmentation), added to what its words are worth; the dynamic programming is the offline method's. Works with every
-model that sentence-transformers loads (`pip install feedkit[embeddings]`), or with anything that encodes likewise.
+Method: the cohesion of the words on either side of each possible boundary is the cosine of the sums of their vectors
+(block comparison, Hearst 1997, with embeddings as in Solbiati et al. 2021). How far it lies below the programme's mean,
+in standard deviations, is added to the log odds of a boundary in the offline method's dynamic programming. Works with
+every model that sentence-transformers loads (`pip install feedkit[embeddings]`), or with anything that encodes likewise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from pathlib import PurePath
 from typing import Any, ClassVar, Protocol
 
 from feedkit.derive.backends.interface import Field, Material, Refusal
 from feedkit.derive.chapters import guess_chapters
 from feedkit.derive.guesses import ChapterGuess, SummaryGuess
 from feedkit.derive.programme import Block, Programme
-from feedkit.derive.segmentation import Habits, Lattice
 
-_WEIGHT = 0.1
-"""What a word counts in the vectors' score."""
+_WINDOW_WORDS = 200
+"""Words that are compared on either side of a boundary."""
+_WEIGHT, _PRICE = 1.0, 0.5
+"""What a standard deviation counts, in log odds, and what each boundary costs for it."""
 
 
 class Encoder(Protocol):
@@ -30,13 +33,18 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Embeddings:
-    """A backend that reads meaning off vectors. It writes no summaries."""
+    """A backend that reads meaning off vectors. It writes no summaries. place: the model's name, or its folder."""
 
     name: ClassVar[str] = "embeddings"
-    method: ClassVar[str] = "embeddings-dp/1"
-    model: str
+    method: ClassVar[str] = "embeddings-depth/1"
+    place: str
     encoder: Encoder | None = None
     guess: tuple[Field, ...] = ("chapters",)
+
+    @property
+    def model(self) -> str:
+        """The last part of the place: where it lies on this disk is nobody's business."""
+        return PurePath(self.place).name or self.place
 
     def chapters(self, material: Material) -> tuple[ChapterGuess, ...]:
         return guess_chapters(
@@ -44,7 +52,7 @@ class Embeddings:
             vocabulary=(material.title, *material.vocabulary),
             most=material.most,
             min_length_s=material.min_length_s,
-            cohesion=partial(cohesion, self.encoder or load(self.model)),
+            hints=partial(depths, self.encoder or load(self.place)),
         )
 
     def summary(self, material: Material) -> SummaryGuess:
@@ -52,6 +60,7 @@ class Embeddings:
         raise Refusal("embeddings write no summaries", "take `summary` out of its `guess`", is_final=True)
 
 
+@cache
 def load(model: str) -> Encoder:
     """The model of that name, or in that folder, as sentence-transformers has it. Raises Refusal."""
     try:
@@ -67,24 +76,31 @@ def load(model: str) -> Encoder:
     return encoder
 
 
-def cohesion(encoder: Encoder, programme: Programme, blocks: Sequence[Block], weight: float = _WEIGHT) -> Lattice:
-    """How well each stretch of blocks holds together, as a log score: 0 for one whose vectors are all alike.
+def depths(encoder: Encoder, programme: Programme, blocks: Sequence[Block]) -> list[float]:
+    """For each block the log odds that a turn ahead of it deserves for the drop in cohesion there.
 
     The mean of the whole is taken from each vector first: what all of the programme is about tells no parts of it.
     """
     import numpy as np
 
+    if not blocks:
+        return []
     texts = [" ".join(s.text for s in programme.sentences[block.first : block.end]) for block in blocks]
-    vectors = np.asarray(encoder.encode(texts), dtype=float).reshape(len(blocks), -1)
     words = np.array([block.unit.words for block in blocks], dtype=float)
-    vectors = vectors - np.average(vectors, axis=0, weights=np.maximum(words, 1))
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    units = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0) * words[:, None]
-    sums = np.vstack([np.zeros(units.shape[1]), np.cumsum(units, axis=0)])
-    ends = np.concatenate([[0], np.cumsum(words)])
-    rows = []
-    for start in range(len(blocks)):
-        stop = max(int(np.searchsorted(ends, ends[start] + Habits().longest_words, side="right")), start + 2)
-        held = np.linalg.norm(sums[start + 1 : stop] - sums[start], axis=1)
-        rows.append((weight * (held - (ends[start + 1 : stop] - ends[start]))).tolist())
-    return rows
+    vectors = np.asarray(encoder.encode(texts), dtype=float).reshape(len(blocks), -1)
+    vectors = _units(vectors - np.average(vectors, axis=0, weights=np.maximum(words, 1))) * words[:, None]
+    sums = np.vstack([np.zeros(vectors.shape[1]), np.cumsum(vectors, axis=0)])
+    starts = np.concatenate([[0], np.cumsum(words)])
+    first = np.searchsorted(starts, starts[:-1] - _WINDOW_WORDS)
+    last = np.minimum(np.searchsorted(starts, starts[:-1] + _WINDOW_WORDS), len(blocks))
+    cosines = (_units(sums[:-1] - sums[first]) * _units(sums[last] - sums[:-1])).sum(axis=1)
+    inner = cosines[1:] if len(blocks) > 1 else cosines
+    drops = (inner.mean() - cosines) / max(float(inner.std()), 1e-9)
+    return [float(_WEIGHT * drop - _PRICE) for drop in drops]
+
+
+def _units(vectors: Any) -> Any:
+    """The vectors at length 1; those of length 0 as they are."""
+    import numpy as np
+
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
