@@ -217,10 +217,11 @@ def test_the_command_prints_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("backends", "message"),
     [
+        ({"gpt": {"model": "x"}}, "`backends.gpt` is no field here"),
         ({"llm": {"model": "x"}}, "`backends.llm.url` "),
         ({"llm": {"url": "http://localhost/v1", "model": "x", "key": "sk-secret"}}, "`backends.llm.key` is no name of"),
         ({"llm": {"url": "http://localhost/v1", "model": "x", "keys": "A"}}, "`backends.llm.keys` is no field here"),
-        ("gpt", "`backends.llm` "),
+        ("gpt", "`backends` holds no `key: value` lines"),
     ],
 )
 def test_settings_that_cannot_be_understood_are_wrong_use(backends: object, message: str) -> None:
@@ -228,6 +229,14 @@ def test_settings_that_cannot_be_understood_are_wrong_use(backends: object, mess
         settings_of({"backends": backends})
     assert message in str(caught.value)
     assert "sk-secret" not in str(caught.value)
+
+
+def test_options_are_sent_as_json_has_them(tmp_path: Path) -> None:
+    with chatting(RIGHT) as chat:
+        show = make_show(tmp_path, model_at(chat, ", options: {seed: 7, stop: ['###'], think: false, format: plain}"))
+        ask(show)
+    told = {name: chat.asked[0].get(name) for name in ("seed", "stop", "think", "format", "temperature")}
+    assert told == {"seed": 7, "stop": ["###"], "think": False, "format": "plain", "temperature": None}
 
 
 def test_publishing_uses_the_lock_too(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from feedkit.tags.element import Element, Local
 from feedkit.tags.values import Line, Positive, Url
@@ -15,6 +17,18 @@ def _is_named(name: str) -> str:
     if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", name):  # which may be the key itself, and is not repeated
         raise ValueError("is no name of an environment variable; write a name such as `OPENAI_API_KEY`, never the key")
     return name
+
+
+def _typed(value: Any) -> Any:
+    """Members of a request as JSON has them: records are read as text, numbers and all."""
+    if isinstance(value, Mapping):
+        return {name: _typed(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_typed(one) for one in value]
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 Variable = Annotated[Line, AfterValidator(_is_named)]
@@ -36,8 +50,10 @@ class LanguageModelChoice(Element):
     """Seconds that one answer may take."""
     most_chars: Annotated[Positive, Local()] = 200_000
     """Characters of the longest transcript that is sent; the model must have room for it."""
-    options: Annotated[dict[str, Any], Local()] = Field(default_factory=lambda: {"temperature": 0})
-    """Further members of the request, such as `seed` or `max_tokens`."""
+    options: Annotated[dict[str, Any], BeforeValidator(_typed), Local()] = Field(
+        default_factory=lambda: {"temperature": 0}
+    )
+    """Further members of the request, such as `seed` or `max_tokens`; `temperature: 0` where none are named."""
 
 
 class EmbeddingsChoice(Element):
