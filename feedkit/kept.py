@@ -110,7 +110,7 @@ class Keeper:
             episode = _episode({**row["episode"], **item["links"]}, row["more"], more)
         if episode is None:
             raise ValueError("an item without an episode")
-        return Item(episode, self._items[item["xml"]], frozenset(item["prefixes"]), files, guesses)
+        return Item(episode, self._items[item["xml"]], frozenset(item["prefixes"]), files, guesses, item["line"])
 
     def _line(self, part: Part, source: ShowSource, made_of: _MadeOf) -> bytes | None:
         """The part as a line of the file; None where it cannot be kept."""
@@ -223,6 +223,7 @@ def _plain_item(item: Item) -> Row:
             if file.content is not None
         ],
         "guesses": [[guess.field, guess.details] for guess in item.guesses],
+        "line": item.line,
     }
 
 

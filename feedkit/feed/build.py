@@ -20,7 +20,8 @@ from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place
 from feedkit.records.kinds import SCHEMA
 from feedkit.records.source import Draft, Guess
-from feedkit.site.page import page
+from feedkit.site.episode import Setting, old_episode
+from feedkit.site.page import page, setting_of
 from feedkit.tags.document import declarations
 from feedkit.tags.episode import Episode
 from feedkit.tags.node import ILLEGAL, attribute_xml
@@ -51,7 +52,8 @@ class LeftOut:
 class Item(NamedTuple):
     """An episode ready to be published: as XML with a line end, and the files beside it, which the XML links to.
 
-    prefixes: of the namespaces it needs. guesses: what was guessed of it, field by field.
+    prefixes: of the namespaces it needs. guesses: what was guessed of it, field by field. line: what the show's page
+    says of it once it is old, '' where there is no page.
     """
 
     episode: Episode
@@ -59,6 +61,7 @@ class Item(NamedTuple):
     prefixes: frozenset[str] = frozenset()
     files: tuple[Asset, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    line: str = ""
 
 
 def build(show: Show) -> Feed:
@@ -74,15 +77,18 @@ def build(show: Show) -> Feed:
 
 def items_of(show: Show) -> list[Item]:
     """The items of all episodes of a loaded show that can be published, in the order of the records."""
-    pairs, writer = zip(show.episodes, merged_of(show).drafts, strict=True), Writer()
-    return [_item(episode, draft, show, writer) for episode, draft in pairs if not lacking(episode)]
+    merged, writer = merged_of(show), Writer()
+    pairs, setting = zip(show.episodes, merged.drafts, strict=True), setting_of(show, merged.source)
+    return [_item(episode, draft, show, writer, setting) for episode, draft in pairs if not lacking(episode)]
 
 
-def _item(episode: Episode, draft: Draft, show: Show, writer: Writer) -> Item:
+def _item(episode: Episode, draft: Draft, show: Show, writer: Writer, setting: Setting) -> Item:
     merged = merged_of(show)
     base = public_base(merged)
     files = tuple(_files(episode, draft, show, merged, base))
-    return written(_linked(episode, files, base, show), writer, files, draft.guesses)
+    linked = _linked(episode, files, base, show)
+    line = old_episode(linked, setting) if merged.source.file.site else ""
+    return written(linked, writer, files, draft.guesses)._replace(line=line)
 
 
 def written(episode: Episode, writer: Writer, files: tuple[Asset, ...] = (), guesses: tuple[Guess, ...] = ()) -> Item:
@@ -99,7 +105,8 @@ def assemble(show: Show, items: Iterable[Item], merged: Merged) -> Feed:
     if any(item.guesses for item in items):
         files.append(origins_file(((item.episode.key, item.guesses) for item in items), merged.source.slug))
     if merged.source.file.site:
-        files.append(page(whole, [item.guesses for item in items], merged.source))
+        lines = [item.line for item in items]
+        files.append(page(whole, [item.guesses for item in items], lines, merged.source))
     feed, *pages = _pages(whole, merged)
     rest = iter(items)
     content = document(feed.show, rest)

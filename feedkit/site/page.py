@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote, urljoin
 
 from feedkit.feed.files import PAGE, PAGE_MARK, Asset
 from feedkit.notes import to_text
 from feedkit.records.source import Guess, ShowSource
-from feedkit.site.episode import DOT, Setting, licence, old_episode, people, whole_episode
+from feedkit.site.episode import DOT, Setting, licence, people, whole_episode
 from feedkit.site.look import POLICY, SCRIPT, STYLE
 from feedkit.site.markup import Markup, element, is_web, joined, link, prose
 from feedkit.site.words import Words
@@ -19,19 +20,24 @@ ABOUT_CHARS = 300
 """Of the description that search engines and chats show."""
 
 
-def page(show: Show, guesses: Sequence[Sequence[Guess]], source: ShowSource) -> Asset:
+def setting_of(show: Show, source: ShowSource) -> Setting:
+    """What all episodes on a show's page share."""
+    base = (source.file.public_url or "").rstrip("/")
+    return Setting(Words(show.language), f"{base}/{source.slug}/" if base else "")
+
+
+def page(show: Show, guesses: Sequence[Sequence[Guess]], lines: Sequence[str], source: ShowSource) -> Asset:
     """The page beside the feed, whose bytes depend on nothing else.
 
-    show: with the episodes that are published, the newest first. guesses: those in each of these episodes,
-    in the same order.
+    show: with the episodes that are published, the newest first. guesses: those in each of these episodes, in the same
+    order. lines: likewise what `old_episode` says of each; an old episode itself is not looked at.
     """
-    words, base = Words(show.language), (source.file.public_url or "").rstrip("/")
-    setting = Setting(words, f"{base}/{source.slug}/" if base else "")
-    feed = source.file.feed_url or f"{base or '..'}/{source.slug}.xml"
+    setting = setting_of(show, source)
+    words, feed = setting.words, source.file.feed_url or urljoin(setting.folder, f"../{quote(source.slug)}.xml")
     body = (
         element("a", words("skip"), class_="skip", href="#episodes"),
         _header(show, feed, words),
-        element("main", joined(_episodes(show, guesses, setting), "\n"), id="episodes"),
+        element("main", joined(_episodes(show, guesses, lines, setting), "\n"), id="episodes"),
         _footer(show, words),
         element("script", Markup(SCRIPT)),
     )
@@ -100,14 +106,15 @@ def _subscribing(show: Show, feed: str, words: Words) -> Markup:
     return element("nav", joined((paste, more), "\n"), aria_label=words("subscribe"))
 
 
-def _episodes(show: Show, guesses: Sequence[Sequence[Guess]], setting: Setting) -> Iterator[Markup]:
-    newest, old = show.episodes[:WHOLE], show.episodes[WHOLE:]
+def _episodes(
+    show: Show, guesses: Sequence[Sequence[Guess]], lines: Sequence[str], setting: Setting
+) -> Iterator[Markup]:
     yield element("h2", setting.words("episodes"))
-    for episode, guessed in zip(newest, guesses[:WHOLE], strict=True):
+    for episode, guessed in zip(show.episodes[:WHOLE], guesses[:WHOLE], strict=True):
         yield whole_episode(episode, guessed, setting)
-    if old:
+    if old := lines[WHOLE:]:
         yield element("h2", setting.words("earlier"))
-        yield element("ul", joined((old_episode(episode, setting) for episode in old), "\n"), class_="rows")
+        yield element("ul", joined(map(Markup, old), "\n"), class_="rows")
 
 
 def _footer(show: Show, words: Words) -> Markup | None:
