@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 import feedkit
 from feedkit.errors import WriteError
 from feedkit.feed.write import write_feed
+from feedkit.publishing import publish
+from feedkit.settings import Settings
 from feedkit.site.page import WHOLE
 from feedkit.site.words import WORDS, running_time
 from tests.conftest import CASES, ROOT
@@ -29,6 +31,14 @@ PAGES = sorted(
 )
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'><svg onload=alert(1)>&lt;b&gt;"
 BAD_ADDRESS = "javascript:alert(1)"
+
+
+def many_records() -> list[str]:
+    """More records than stand whole on a page; the last is the newest."""
+    return [
+        GOOD.replace("tea-1", f"tea-{n}").replace("Green tea", f"Tea {n}").replace("03-01", f"03-01T00:{n:02}:00Z #")
+        for n in range(WHOLE + 2)
+    ]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: "/".join(path.relative_to(ROOT).parts[-4:-1]))
@@ -165,16 +175,24 @@ def test_media_that_is_no_address_of_the_web_has_no_player(tmp_path: Path) -> No
 
 
 def test_old_episodes_have_a_line_where_they_were_and_are_found_by_the_same_address(tmp_path: Path) -> None:
-    records = [
-        GOOD.replace("tea-1", f"tea-{n}").replace("Green tea", f"Tea {n}").replace("03-01", f"03-01T00:{n:02}:00Z #")
-        for n in range(WHOLE + 2)
-    ]
-    tree = parsed(page_of(write_show(tmp_path, *records)))
+    tree = parsed(page_of(write_show(tmp_path, *many_records())))
     assert len([*tree.iter("article")]) == WHOLE
     rows = tree.findall(".//ul[@class='rows']/li")
     assert [row.get("id") for row in rows] == ["episode-002", "episode-001"]
     assert text_of(rows[0]) == "1 March 2026 Tea 1 50 min Listen"
     assert {node.get("id") for node in tree.iter("article")} >= {"episode-003", f"episode-{WHOLE + 2:03}"}
+
+
+def test_a_page_made_of_kept_episodes_is_the_page_made_of_all_anew(tmp_path: Path) -> None:
+    show, out = write_show(tmp_path, *many_records()), tmp_path / "feeds"
+    publish(show, out, Settings())
+    (show / "episodes" / "001.md").write_text(many_records()[0].replace("Tea 0", "White tea"), "utf-8")
+    (show / "episodes" / "100.md").write_text(GOOD.replace("tea-1", "tea-new").replace("03-01", "04-01"), "utf-8")
+    assert publish(show, out, Settings()).written is not None
+    page = (out / "tea-time" / "index.html").read_text("utf-8")
+    assert page == page_of(show)
+    assert "White tea" in page
+    assert [row.get("id") for row in parsed(page).findall(".//ul[@class='rows']/li")][:1] == ["episode-003"]
 
 
 def test_files_beside_the_page_are_linked_from_where_it_is(tmp_path: Path) -> None:
