@@ -60,11 +60,18 @@ def inputs_of(words: Iterable[str | os.PathLike[str]]) -> list[Input]:
 
 
 def shows_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
-    """The folders of shows at these paths; UsageError where there is none."""
-    words = [os.fspath(path) for path in paths]
-    found = [one.path for one in inputs_of(words) if one.is_show]
+    """The folders of shows at these paths, or where nothing is named; UsageError where there is none."""
+    named = [os.fspath(path) for path in paths]
+    words, way_out = (
+        named or usual_words(),
+        "" if named else "; name the folder of a show, or begin one: `feedkit init my-show`",
+    )
+    try:
+        found = [one.path for one in inputs_of(words) if one.is_show]
+    except UsageError as error:
+        raise UsageError(f"{error}{way_out}") from error
     if not found:
-        raise UsageError(f"there is no folder with {SHOW_FILE} at {', '.join(words)}")
+        raise UsageError(f"there is no folder with {SHOW_FILE} at {', '.join(words)}{way_out}")
     return found
 
 

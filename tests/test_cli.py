@@ -48,6 +48,13 @@ def test_wrong_use_is_told_in_a_line(args: list[str], code: int, words: str) -> 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["build", "serve", "probe", "opml", "fix", "enrich"])
+def test_where_no_show_is_named_and_none_is_there_the_way_to_one_is_told(command: str, tmp_path: Path) -> None:
+    done = feedkit_command(command, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "name the folder of a show, or begin one: `feedkit init my-show`" in done.stderr
+
+
 def test_help_tells_each_command_in_a_whole_sentence() -> None:
     listed = feedkit_command("--help", cwd=ROOT).stdout.partition("Commands:")[2]
     assert "..." not in listed

@@ -41,13 +41,13 @@ def build(  # noqa: PLR0913 - a command's options
     format_: str,
     verbose: bool,
 ) -> None:
-    """Build the feeds of SHOWS (folders; seeds/ if none is named) into a folder.
+    """Build the feeds of SHOWS (those in seeds/ or here, if none is named) into a folder.
 
     Each feed is written whole or not at all. A record that cannot be read costs its own episode and exit code 1;
     an episode that is published already is never lost unless --allow names it.
     """
     settings = say.settings((), now)
-    folders = shows_in(shows or (Path("seeds"),))
+    folders = shows_in(shows)
     watched = say.progress(folders, "building")
     build_one = partial(publish, out=out, settings=settings, force=force, allow=allow, against=against, online=online)
     outcomes = [build_one(folder) for folder in watched]

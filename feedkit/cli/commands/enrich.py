@@ -27,7 +27,7 @@ def enrich(shows: tuple[Path, ...], media_dir: Path | None, *, online: bool, for
     says `derived: propose`, guesses go to its folder `proposals`, to be reviewed; `feedkit accept` makes them count.
     """
     settings = say.settings(())
-    folders = pipeline.shows_in(shows or (Path("seeds"),))
+    folders = pipeline.shows_in(shows)
     with say.counter("asking") as progress:
         found = [
             pipeline.write_down(folder, settings, online=online, media_dir=media_dir, progress=progress)

@@ -12,7 +12,6 @@ from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import PROFILE
 from feedkit.reports.characters import one_line, source_line
 from feedkit.reports.text import many
-from feedkit.targets import usual_words
 
 
 @click.command()
@@ -26,7 +25,7 @@ def fix(shows: tuple[str, ...], profiles: tuple[str, ...], unsafe: tuple[str, ..
     Comments and layout stay. Guids, addresses and moments are never changed, unless --unsafe asks for it.
     """
     settings, mended, files = say.settings(profiles), 0, 0
-    for folder in pipeline.shows_in(shows or usual_words()):
+    for folder in pipeline.shows_in(shows):
         for change in pipeline.mends(folder, settings, unsafe):
             mended, files = mended + len(change.problems), files + 1
             if diff:

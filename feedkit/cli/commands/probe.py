@@ -25,7 +25,7 @@ def probe(shows: tuple[Path, ...], media_dir: Path | None, *, format_: str, verb
     Uses the network. A second run asks only whether anything changed; an interrupt loses nothing.
     """
     settings = say.settings(())
-    folders = pipeline.shows_in(shows or (Path("seeds"),))
+    folders = pipeline.shows_in(shows)
     with say.counter("probing") as progress:
         reports = [pipeline.probe(folder, settings, media_dir, progress) for folder in folders]
     report = sum(reports, say.EMPTY)

@@ -28,7 +28,7 @@ def serve(shows: tuple[Path, ...], port: int, out: Path | None, media_dir: Path 
     from feedkit.site.preview import Preview
     from feedkit.site.watch import watch
 
-    folders = pipeline.shows_in(shows or (Path("seeds"),))
+    folders = pipeline.shows_in(shows)
     with TemporaryDirectory(prefix="feedkit-") as temporary:
         feeds = out or Path(temporary, "feeds")
         with Preview(feeds, port, media_dir) as server:
