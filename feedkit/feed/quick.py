@@ -8,6 +8,7 @@ a feed about whose XML there is something to say is not read this way at all. A 
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -17,7 +18,6 @@ from feedkit.tags.namespaces import SAME_AS, URIS, meaning
 from feedkit.tags.node import Node
 from feedkit.tags.reading import (
     Aside,
-    ReadLine,
     ReadPlan,
     clear_lost,
     foreign_of,
@@ -45,7 +45,7 @@ class _Names(dict[str, str]):
 
     def __init__(self, prefixes: dict[str, str]) -> None:
         super().__init__()
-        self._prefixes = {f"{{{uri}}}": prefix for prefix, uri in prefixes.items()}
+        self._prefixes = {f"{{{uri}}}": prefix for prefix, uri in (prefixes | {"xml": XML}).items()}
         self.foreign: dict[str, str] = {}
 
     def __missing__(self, name: str) -> str:
@@ -64,18 +64,18 @@ class _Names(dict[str, str]):
 
 def read_quickly(raw: bytes) -> Settled:
     """Read a feed that is in order. raw: UTF-8 that begins as `is_plain` wants it. Raises NotQuick for any other."""
-    names = _Names(_declared(raw))
-    parser = ET.XMLParser()  # noqa: S314 - see above
-    try:
-        parser.feed(raw)
-        root = parser.close()
-    except ET.ParseError:
-        raise NotQuick from None
+    declared = _declared(raw)
+    names, root = _Names(declared), _tree(raw, len(declared))
     channels = list(root)
     if root.get("version") != "2.0" or len(channels) != 1 or channels[0].tag != "channel":
         raise NotQuick
     aside = Aside()
-    show = _read(channels[0], read_plan(Show), aside, names)
+    values = _whole(channels[0], read_plan(Show), aside, names)
+    if values is not None:
+        show: Element | None = Show.made_of(values)
+    else:
+        aside = Aside()
+        show = read_node(_node(channels[0], names), read_plan(Show), aside)
     if show is None or len(show.__dict__["episodes"]) > MOST_ITEMS:
         raise NotQuick
     attrs = {names[name]: value for name, value in root.items() if name != "version"}
@@ -83,13 +83,24 @@ def read_quickly(raw: bytes) -> Settled:
     return Settled(whole, tuple(Fault(*fault) for fault in aside.faults), dict(aside.kept))
 
 
+def _tree(raw: bytes, declared: int) -> ET.Element:
+    """The root, when all is well-formed and no namespace is declared but that number of them, by `rss`."""
+    parsing = ET.iterparse(BytesIO(raw), events=("start-ns",))  # noqa: S314 - there is no DOCTYPE
+    try:
+        if sum(1 for _ in parsing) > declared:
+            raise NotQuick
+    except ET.ParseError:
+        raise NotQuick from None
+    return parsing.root
+
+
 def _declared(raw: bytes) -> dict[str, str]:
     """The namespaces that `rss` declares, when there are no others and all are as they should be."""
     start = raw.find(b"<rss")
     tag = ROOT.match(raw, start, start + HEAD_BYTES)
-    if tag is None or raw.find(b"xmlns", tag.end()) >= 0:
+    if tag is None:
         raise NotQuick
-    found = {"xml": XML}
+    found = {}
     for name, double, single in ATTRIBUTE.findall(tag[1].decode("utf-8", errors="replace")):
         if name.startswith("xmlns"):
             found[name.partition(":")[2]] = double or single
@@ -103,49 +114,36 @@ def _declared(raw: bytes) -> dict[str, str]:
     return found
 
 
-def _read(element: ET.Element, plan: ReadPlan, aside: Aside, names: _Names) -> Element | None:
-    """The element, when all that it says fits; else what reading it from a node gives."""
-    values = plan.defaults.copy()
-    first_fault, first_kept = len(aside.faults), len(aside.kept)
-    if _fill(element, values, plan) and (not len(element) or _fill_children(element, values, plan, aside, names)):
-        if len(aside.faults) > first_fault:
-            clear_lost(values)
-        for field in plan.required:
-            if values[field] is None:
-                break
-        else:
-            return plan.cls.made_of(values)
-    del aside.faults[first_fault:], aside.kept[first_kept:]
-    return read_node(_node(element, names), plan, aside)
-
-
-def _fill(element: ET.Element, values: dict[str, Any], plan: ReadPlan) -> bool:
-    """Fill in attributes and text; False where something does not fit, and `values` are of no use."""
-    attrs = plan.attrs
+def _own(element: ET.Element, plan: ReadPlan) -> dict[str, Any] | None:
+    """A value for every field, as attributes and text have it; None where something does not fit."""
+    values, attrs = plan.defaults.copy(), plan.attrs
     try:
         for name, value in element.items():
             field, read = attrs[name]
             if values[field] is not None:
-                return False
+                return None
             values[field] = read(value)
         text = element.text
         if text and not text.isspace():
             if plan.text is None or len(element):
-                return False
+                return None
             values[plan.text[0]] = plan.text[1](text)
     except (KeyError, ValueError):
-        return False
-    return True
+        return None
+    return values
 
 
-def _fill_children(element: ET.Element, values: dict[str, Any], plan: ReadPlan, aside: Aside, names: _Names) -> bool:
-    """Fill in what the children say; False where text stands between them, or they are nested too deep."""
+def _whole(element: ET.Element, plan: ReadPlan, aside: Aside, names: _Names) -> dict[str, Any] | None:
+    """The same with what the children say; None also where text stands between them, or they are nested too deep."""
+    values = _own(element, plan)
+    if values is None:
+        return None
     lists: dict[str, list[Any]] = {}
-    lines = plan.children
+    lines, first_fault = plan.children, len(aside.faults)
     for child in element:
         tail = child.tail
         if tail and not tail.isspace():
-            return False
+            return None
         known = lines.get(names[child.tag])
         if known is None:
             foreign_of(values).append(_node(child, names))
@@ -158,36 +156,40 @@ def _fill_children(element: ET.Element, values: dict[str, Any], plan: ReadPlan, 
             except (ValueError, TypeError, AttributeError):
                 read_child(_node(child, names), known, values, lists, aside)
         elif known.inner is plan and len(child):  # no feed in order goes as deep as this
-            return False
+            return None
         else:
-            _fill_element(child, known, values, lists, aside, names)
-    for field, got in lists.items():
-        values[field] = kept_of(field, got, aside)
-    return True
-
-
-def _fill_element(  # noqa: PLR0913, PLR0917 - by position, for it is called once for every element
-    child: ET.Element,
-    known: ReadLine,
-    values: dict[str, Any],
-    lists: dict[str, list[Any]],
-    aside: Aside,
-    names: _Names,
-) -> None:
-    inner: ReadPlan = known.inner  # type: ignore[assignment]  # the caller looked
-    if known.many or values[known.field] is None:
-        first_fault, first_kept = len(aside.faults), len(aside.kept)
-        value = _read(child, inner, aside, names)
-        if value is not None and len(aside.faults) == first_fault:
-            if not known.many:
+            value = _element(child, known.inner, aside, names)
+            if value is None or not (known.many or values[known.field] is None):
+                read_child(_node(child, names), known, values, lists, aside)
+            elif not known.many:
                 values[known.field] = value
             elif known.field in lists:
                 lists[known.field].append(value)
             else:
                 lists[known.field] = [value]
-            return
-        del aside.faults[first_fault:], aside.kept[first_kept:]
-    read_child(_node(child, names), known, values, lists, aside)
+    for field, got in lists.items():
+        values[field] = kept_of(field, got, aside)
+    if len(aside.faults) > first_fault:
+        clear_lost(values)
+    return values
+
+
+def _element(element: ET.Element, plan: ReadPlan, aside: Aside, names: _Names) -> Element | None:
+    """The element, when all that it says fits; else None, and nothing is set aside: it has to be read from a node."""
+    if len(element):
+        first_fault, first_kept = len(aside.faults), len(aside.kept)
+        values = _whole(element, plan, aside, names)
+        if len(aside.faults) > first_fault:
+            del aside.faults[first_fault:], aside.kept[first_kept:]
+            return None
+    else:
+        values = _own(element, plan)
+    if values is None:
+        return None
+    for field in plan.required:
+        if values[field] is None:
+            return None
+    return plan.made_of(values)
 
 
 def _node(element: ET.Element, names: _Names, depth: int = MOST_DEPTH - 8) -> Node:

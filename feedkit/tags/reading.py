@@ -25,12 +25,12 @@ _UNFIT: Any = object()
 class ReadPlan:
     """What reading needs to know of a class, in plain dictionaries."""
 
-    __slots__ = ("attrs", "children", "cls", "defaults", "required", "text")
+    __slots__ = ("attrs", "children", "defaults", "made_of", "required", "text")
 
     def __init__(self, cls: type[Element]) -> None:
         _PLANS[cls] = self
         plan = plan_of(cls)
-        self.cls = cls
+        self.made_of = cls.made_of
         self.defaults = {
             name: None if info.is_required() else info.get_default(call_default_factory=True)
             for name, info in cls.model_fields.items()
@@ -110,7 +110,7 @@ def read_node(node: Node, plan: ReadPlan, aside: Aside) -> Element | None:
             if not any(fault[0] == (field,) for fault in aside.faults[before:]):
                 aside.faults.append([(field,), "missing", "is missing", None])
             return None
-    return plan.cls.made_of(values)
+    return plan.made_of(values)
 
 
 def clear_lost(values: dict[str, Any]) -> None:
