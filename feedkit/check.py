@@ -8,6 +8,7 @@ from pathlib import Path
 
 from feedkit.excerpts import excerpt_of
 from feedkit.feed.document import Feed
+from feedkit.feed.read import no_collection
 from feedkit.fill import lock_of
 from feedkit.fix.plan import with_fixable
 from feedkit.merge import faults_of, merged_of
@@ -57,10 +58,12 @@ class Checked:
 
 def check_feed(feed: Feed, settings: Settings) -> Report:
     """Judge a feed that was read."""
-    problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, settings)]
-    problems = [replace(p, excerpt=feed.excerpt(p.place)) if p.excerpt is None else p for p in problems]
-    problems += _unless_faulty(judge(Subject.of_feed(feed, settings)), problems)
-    return Report.of(apply_allows(problems, find_allows(feed.path, "\n".join(feed.lines)), settings=settings), files=1)
+    with no_collection():
+        problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, settings)]
+        problems = [replace(p, excerpt=feed.excerpt(p.place)) if p.excerpt is None else p for p in problems]
+        problems += _unless_faulty(judge(Subject.of_feed(feed, settings)), problems)
+        allows = find_allows(feed.path, "\n".join(feed.lines)) if "feedkit:" in feed.text else ()
+        return Report.of(apply_allows(problems, allows, settings=settings), files=1)
 
 
 def check_show(show: Show, settings: Settings) -> Report:

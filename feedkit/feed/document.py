@@ -60,15 +60,16 @@ class Feed:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The source lines, without line ends."""
-        return tuple(LINE_END.split(self._text))
+        return tuple(LINE_END.split(self.text) if "\r" in self.text else self.text.split("\n"))
 
     @cached_property
-    def _text(self) -> str:
+    def text(self) -> str:
+        """The source, decoded."""
         return decode(self.xml).text
 
     @cached_property
     def _starts(self) -> Lines:
-        return Lines(self._text)
+        return Lines(self.text)
 
     def excerpt(self, place: Place) -> str | None:
         """The source line at a place, cut around its column where it is long."""
@@ -102,8 +103,8 @@ class Feed:
         if not node.line:
             return Place(self.path)
         start = self._starts.start_of(node.line) + node.column - 1
-        tag = START_TAG.match(self._text, start)
-        for found in ATTRIBUTE.finditer(self._text, start, tag.end()) if tag is not None else ():
+        tag = START_TAG.match(self.text, start)
+        for found in ATTRIBUTE.finditer(self.text, start, tag.end()) if tag is not None else ():
             if found[1] == attribute:
                 return Place(self.path, *self._starts.at(found.start(1)))
         return Place(self.path, node.line, node.column)

@@ -71,7 +71,7 @@ def _read(raw: bytes, path: str) -> Feed:
         message = f"the feed is larger than {MOST_BYTES} bytes; it was not read, and indexes drop such feeds"
         notes.there(0, 0, kinds.SIZE, message, "shorten the notes, or move old episodes to archive pages")
         return Feed(path, raw, problems=notes.problems)
-    with _no_collection():
+    with no_collection():
         try:
             settled = read_quickly(raw) if is_plain(raw) else None
         except NotQuick:
@@ -86,7 +86,7 @@ def _read(raw: bytes, path: str) -> Feed:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """A million new objects that all stay: to look for cycles among them takes longer than to make them.
 
     At the end they are counted among the old ones, as they would be after the search.

@@ -33,7 +33,7 @@ def enclosure_required(episode: Episode, show: Show) -> Iterator[Finding]:
         yield Finding("the episode has no `enclosure`", ("enclosure",))
 
 
-@rule("FK074", "enclosure-single", level="error", where=called("item", "podcast:liveItem"))
+@rule("FK074", "enclosure-single", level="error", where=called("item", "podcast:liveItem"), by_shape=True)
 def enclosure_single(visit: Visit) -> Iterator[Finding]:
     """An item has one enclosure.
 

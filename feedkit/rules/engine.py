@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from feedkit.problems import Kind, Level, Place, Problem, See
 from feedkit.rules.page import Page, read_page
-from feedkit.rules.subject import Raw, Spot, Subject, TextValue, Visit, Written, slot_at
+from feedkit.rules.subject import Raw, Spot, Subject, TextValue, Visit, Written, raws_at, slot_at
 from feedkit.settings import Settings
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
@@ -53,6 +53,8 @@ class Rule:
     wants: tuple[str, ...] = ()
     forms: frozenset[str] = frozenset()
     where: Callable[[Any], bool] | None = None
+    only: Callable[[str], object] | None = None
+    by_shape: bool = False
 
     @property
     def subject(self) -> str:
@@ -99,13 +101,17 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
     also: Mapping[str, str] | None = None,
     forms: tuple[str, ...] = (),
     where: Callable[[Any], bool] | None = None,
+    only: Callable[[str], object] | None = None,
+    by_shape: bool = False,
 ) -> Callable[[Check], Check]:
     """Declare a rule; its docstring is its page.
 
     The first parameter's type says what it looks at: an element of the show by its class (Show, Episode, Enclosure …;
     Element for all), the Feed, each TextValue or Raw value of some `forms`, or each node of a feed (Visit).
     Further parameters are given by name: `show`, `feed`, `settings`. where: narrows values and nodes by what is
-    declared of them (name, slot, class); it is asked once for each kind of them.
+    declared of them (name, slot, class); it is asked once for each kind of them. only: what a text must look like for
+    the rule to have something to say; it is for speed, and asked once for all rules that share it. by_shape: a rule on
+    nodes that goes by names alone, of the node, its attributes and its children, and whether there is text between them.
     """
 
     def declare(check: Check) -> Check:
@@ -113,7 +119,18 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
         looks_at = str(check.__annotations__[names[0]]) if names else ""
         further = {profile: Level[word.upper()] for profile, word in (also or {}).items()}
         made = Rule(
-            rule_id, slug, Level[level.upper()], profiles, further, check, looks_at, names[1:], frozenset(forms), where
+            rule_id,
+            slug,
+            Level[level.upper()],
+            profiles,
+            further,
+            check,
+            looks_at,
+            names[1:],
+            frozenset(forms),
+            where,
+            only,
+            by_shape,
         )
         if rule_id in RULES:
             raise ValueError(f"{rule_id} is declared twice: {RULES[rule_id].slug} and {slug}")
@@ -157,6 +174,26 @@ class _Check(NamedTuple):
     run: Callable[[Any], Iterator[Finding]]
 
 
+class _Due:
+    """The checks of one kind of element, value or node. The last are apart where they go by shape; silent: the shapes
+    in which those found nothing.
+    """
+
+    __slots__ = ("by_shape", "groups", "silent")
+
+    def __init__(self, checks: Iterable[_Check]) -> None:
+        groups: dict[Callable[[str], object] | None, list[_Check]] = {}
+        self.by_shape: list[_Check] = []
+        for check in checks:
+            (self.by_shape if check.rule.by_shape else groups.setdefault(check.rule.only, [])).append(check)
+        self.groups = tuple(groups.items())
+        self.silent: set[tuple[object, ...]] = set()
+
+
+MOST_SHAPES = 1_000
+"""Shapes of one kind of node that are remembered: a feed has a few dozen, unless it wants to fill the memory."""
+
+
 def judge(subject: Subject, active: Active | None = None) -> list[Problem]:
     """Run every rule that is on over a show or a feed; the problems are in no order.
 
@@ -164,22 +201,44 @@ def judge(subject: Subject, active: Active | None = None) -> list[Problem]:
     """
     active, out = active_rules(subject) if active is None else active, list[Problem]()
     if subject.feed is not None:
-        _run(active.get("Feed", []), subject.feed, (), subject, out)
-    by_class = active.by_class
+        _run_all(active.get("Feed", []), subject.feed, (), subject, out)
     for path, element in subject.elements():
         cls = type(element)
-        checks = by_class.get(cls)
-        if checks is None:
-            checks = by_class[cls] = [check for base in cls.__mro__ for check in active.get(base.__name__, ())]
-        _run(checks, element, path, subject, out)
-    for value in subject.values(_forms(active.get("TextValue", []))):
-        _run(_for_kind(active["TextValue"], (type(value.owner), value.slot), value), value, value.at, subject, out)
-    for raw in subject.raw_values(_forms(active.get("Raw", []))):
-        _run(_for_kind(active["Raw"], (raw.owner, raw.slot), raw), raw, raw.at, subject, out)
-    for visit in subject.visits() if "Visit" in active else ():
-        key = (visit.node.name, visit.cls, visit.parent_cls)
-        _run(_for_kind(active["Visit"], key, visit), visit, visit.node, subject, out)
+        due = active.by_class.get(cls)
+        if due is None:
+            due = active.by_class[cls] = _Due(c for base in cls.__mro__ for c in active.get(base.__name__, ()))
+        _run(due, element, path, subject, out)
+    values = active.get("TextValue", _Checks())
+    for value in subject.values(_forms(values)):
+        _run(_for_kind(values, (type(value.owner), value.slot.field), value), value, value.at, subject, out)
+    _judge_written(subject, active, out)
     return out
+
+
+def _judge_written(subject: Subject, active: Active, out: list[Problem]) -> None:
+    """Judge the values as they are written, and the nodes of a feed."""
+    raws, visits = active.get("Raw", _Checks()), active.get("Visit", _Checks())
+    forms = _forms(raws)
+    for raw in subject.raw_values(forms):
+        _run(_for_kind(raws, (raw.owner, raw.slot.field), raw), raw, raw.at, subject, out)
+    for visit in subject.visits():
+        node = visit.node
+        due = _for_kind(visits, (node.name, visit.cls, visit.parent_cls), visit)
+        if due.by_shape:
+            shape = _shape(node)
+            if shape not in due.silent:
+                found = len(out)
+                _run_all(due.by_shape, visit, node, subject, out)
+                if len(out) == found and len(due.silent) < MOST_SHAPES:
+                    due.silent.add(shape)
+        _run(due, visit, node, subject, out)
+        for raw in raws_at(visit, forms):
+            _run(_for_kind(raws, (raw.owner, raw.slot.field), raw), raw, raw.at, subject, out)
+
+
+def _shape(node: Node) -> tuple[object, ...]:
+    parts = [part.name if part.__class__ is Node else part.isspace() for part in node.children]  # type: ignore[union-attr]
+    return (*node.attrs, None, *parts)
 
 
 class _Checks(list[_Check]):
@@ -187,7 +246,7 @@ class _Checks(list[_Check]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.by_kind: dict[object, list[_Check]] = {}
+        self.by_kind: dict[object, _Due] = {}
 
 
 class Active(dict[str, _Checks]):
@@ -195,7 +254,7 @@ class Active(dict[str, _Checks]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.by_class: dict[type[Element], list[_Check]] = {}
+        self.by_class: dict[type[Element], _Due] = {}
 
 
 def active_rules(subject: Subject) -> Active:
@@ -217,19 +276,25 @@ def _forms(checks: Iterable[_Check]) -> frozenset[str]:
     return frozenset(form for check in checks for form in check.rule.forms)
 
 
-def _for_kind(checks: _Checks, kind: object, example: TextValue | Raw | Visit) -> list[_Check]:
+def _for_kind(checks: _Checks, kind: object, example: TextValue | Raw | Visit) -> _Due:
     found = checks.by_kind.get(kind)
     if found is None:
         form = getattr(example, "form", "")
-        found = checks.by_kind[kind] = [
+        found = checks.by_kind[kind] = _Due(
             check
             for check in checks
             if (not form or form in check.rule.forms) and (check.rule.where is None or check.rule.where(example))
-        ]
+        )
     return found
 
 
-def _run(checks: list[_Check], target: Any, base: At, subject: Subject, out: list[Problem]) -> None:
+def _run(due: _Due, target: Any, base: At, subject: Subject, out: list[Problem]) -> None:
+    for only, checks in due.groups:
+        if only is None or only(target.text):
+            _run_all(checks, target, base, subject, out)
+
+
+def _run_all(checks: list[_Check], target: Any, base: At, subject: Subject, out: list[Problem]) -> None:
     for check in checks:
         for finding in check.run(target):
             level = check.level if check.forced else finding.level or check.level

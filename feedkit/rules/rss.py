@@ -202,7 +202,7 @@ def items_last(visit: Visit) -> Iterator[Finding]:
             return
 
 
-@rule("FK056", "description-before-encoded", level="warning", where=called("item"))
+@rule("FK056", "description-before-encoded", level="warning", where=called("item"), by_shape=True)
 def description_before_encoded(visit: Visit) -> Iterator[Finding]:
     """`description` stands before `content:encoded`.
 
@@ -233,7 +233,7 @@ def encoded_needs_description(visit: Visit) -> Iterator[Finding]:
         yield Finding("the item has `content:encoded` and no `description`", texts["content:encoded"])
 
 
-@rule("FK058", "item-semantic-duplicates", level="info", where=called("item"))
+@rule("FK058", "item-semantic-duplicates", level="info", where=called("item"), by_shape=True)
 def semantic_duplicates(visit: Visit) -> Iterator[Finding]:
     """A fact is told once, in RSS's own words.
 

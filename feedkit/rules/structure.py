@@ -47,7 +47,7 @@ def _may_be_left_out(visit: Visit) -> bool:
     return slot is not None and slot.form is not None and not slot.mark.required and slot.name not in _OWN_BLANK
 
 
-@rule("FK017", "element-known", level="warning", where=_unknown)
+@rule("FK017", "element-known", level="warning", where=_unknown, by_shape=True)
 def element_known(visit: Visit) -> Iterator[Finding]:
     """Every element of a namespace that feedkit knows is an element of that namespace.
 
@@ -65,7 +65,7 @@ def element_known(visit: Visit) -> Iterator[Finding]:
         yield Finding(f"`{name}` is no element that is known{way_out}", level=level)
 
 
-@rule("FK018", "element-case", level="error")
+@rule("FK018", "element-case", level="error", by_shape=True)
 def element_case(visit: Visit) -> Iterator[Finding]:
     """Names of elements and attributes have the case that their specification gives them.
 
@@ -87,7 +87,13 @@ def element_case(visit: Visit) -> Iterator[Finding]:
                     yield Finding(f"the attribute `{attribute}` is written `{right}`", Spot(visit.node, attribute))
 
 
-@rule("FK019", "element-parent", level="error", where=lambda visit: visit.parent_cls is not None and visit.slot is None)
+@rule(
+    "FK019",
+    "element-parent",
+    level="error",
+    where=lambda visit: visit.parent_cls is not None and visit.slot is None,
+    by_shape=True,
+)
 def element_parent(visit: Visit) -> Iterator[Finding]:
     """Every element stands inside an element that may hold it.
 
@@ -103,7 +109,7 @@ def element_parent(visit: Visit) -> Iterator[Finding]:
         yield Finding(f"`{name}` may not stand in `{visit.parent.name}`; it belongs in {' or '.join(homes)}")
 
 
-@rule("FK020", "element-count", level="error", where=_has_children)
+@rule("FK020", "element-count", level="error", where=_has_children, by_shape=True)
 def element_count(visit: Visit) -> Iterator[Finding]:
     """No element holds more of another than it may.
 
@@ -129,6 +135,7 @@ def element_count(visit: Visit) -> Iterator[Finding]:
     "element-required-child",
     level="error",
     where=lambda visit: _has_children(visit) and visit.node.name not in OWN_REQUIRED,
+    by_shape=True,
 )
 def element_required_child(visit: Visit) -> Iterator[Finding]:
     """Every element holds the children that it cannot do without.
@@ -146,7 +153,7 @@ def element_required_child(visit: Visit) -> Iterator[Finding]:
             yield Finding(f"`{visit.node.name}` holds no `{slot.name}`")
 
 
-@rule("FK023", "attribute-known", level="warning")
+@rule("FK023", "attribute-known", level="warning", by_shape=True)
 def attribute_known(visit: Visit) -> Iterator[Finding]:
     """Elements carry the attributes of their specification, and none that resemble them.
 
@@ -170,7 +177,7 @@ def attribute_known(visit: Visit) -> Iterator[Finding]:
             yield Finding(message, Spot(visit.node, attribute))
 
 
-@rule("FK025", "value-not-blank", level="warning", where=_may_be_left_out)
+@rule("FK025", "value-not-blank", level="warning", where=_may_be_left_out, by_shape=True)
 def value_not_blank(visit: Visit) -> Iterator[Finding]:
     """An optional element is left out rather than written empty.
 
@@ -188,7 +195,7 @@ _OWN_BLANK = frozenset({"title", "description", "language", "podcast:guid", "itu
 """Elements whose absence has a rule of its own, which an empty one breaks as well."""
 
 
-@rule("FK026", "no-stray-text", level="warning", where=_has_no_text)
+@rule("FK026", "no-stray-text", level="warning", where=_has_no_text, by_shape=True)
 def no_stray_text(visit: Visit) -> Iterator[Finding]:
     """Elements that hold only elements hold no other text.
 
@@ -208,6 +215,7 @@ def no_stray_text(visit: Visit) -> Iterator[Finding]:
     "html-in-cdata",
     level="warning",
     where=lambda visit: visit.slot is not None and visit.slot.form is not None,
+    by_shape=True,
 )
 def html_in_cdata(visit: Visit) -> Iterator[Finding]:
     """HTML is the text of an element, in CDATA or escaped; it is no element of the feed.

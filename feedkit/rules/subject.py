@@ -121,16 +121,8 @@ class Subject:
                 yield from _visits(node, root, Show if node.name == "channel" else None, None, None)
 
     def raw_values(self, forms: frozenset[str]) -> Iterator[Raw]:
-        """Every value that has one of these forms, as written: a record's, or an attribute or text of the feed."""
-        if not forms:
-            return
-        yield from (raw for raw in self.raws() if raw.form in forms)
-        for visit in self.visits():
-            if visit.slot is not None and visit.slot.form is not None and visit.parent_cls is not None:
-                if visit.slot.form.name in forms:
-                    yield Raw(visit.node.text, visit.slot.form.name, visit.slot, visit.parent_cls, visit.node)
-            elif visit.cls is not None:
-                yield from _raw_parts(visit.node, visit.cls, forms)
+        """Every value of the records that has one of these forms, as written."""
+        return (raw for raw in self.raws() if raw.form in forms)
 
     def is_aside(self, path: Path) -> bool:
         """Whether something at or below a path of the show was set aside, because it did not fit."""
@@ -241,19 +233,29 @@ def _visits(
     if cls is None:
         return
     by_child = plan_of(cls).by_child
-    for child in node.nodes:
-        below = by_child.get(child.name)
-        yield from _visits(child, node, below.element if below is not None else None, below, cls)
+    for child in node.children:
+        if isinstance(child, Node):
+            below = by_child.get(child.name)
+            if below is None or below.element is None:  # nothing is looked at below it: most are like this
+                yield Visit(child, node, None, below, cls)
+            else:
+                yield from _visits(child, node, below.element, below, cls)
 
 
-def _raw_parts(node: Node, cls: type[Element], forms: frozenset[str]) -> Iterator[Raw]:
-    plan = plan_of(cls)
-    for name, text in node.attrs.items():
-        slot = plan.by_attr.get(name)
-        if slot is not None and slot.form is not None and slot.form.name in forms:
-            yield Raw(text, slot.form.name, slot, cls, Spot(node, name))
-    if plan.text is not None and plan.text.form is not None and plan.text.form.name in forms:
-        yield Raw(node.text, plan.text.form.name, plan.text, cls, node)
+def raws_at(visit: Visit, forms: frozenset[str]) -> Iterator[Raw]:
+    """The values of a node that have one of these forms, as written: its own text, and its attributes."""
+    node, slot = visit.node, visit.slot
+    if slot is not None and slot.form is not None and visit.parent_cls is not None:
+        if slot.form.name in forms:
+            yield Raw(node.text, slot.form.name, slot, visit.parent_cls, node)
+    elif visit.cls is not None:
+        plan = plan_of(visit.cls)
+        for name, text in node.attrs.items():
+            written = plan.by_attr.get(name)
+            if written is not None and written.form is not None and written.form.name in forms:
+                yield Raw(text, written.form.name, written, visit.cls, Spot(node, name))
+        if plan.text is not None and plan.text.form is not None and plan.text.form.name in forms:
+            yield Raw(node.text, plan.text.form.name, plan.text, visit.cls, node)
 
 
 def slot_at(root: type[Element], path: Path) -> tuple[type[Element], Slot | None]:
