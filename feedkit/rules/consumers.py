@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, rule
+from feedkit.rules.looks import holds_ampersand
 from feedkit.rules.subject import Raw, TextValue
 from feedkit.tags.podcast import Soundbite
 from feedkit.tags.rss import Guid
@@ -43,7 +44,7 @@ def _is_element_text(value: TextValue) -> bool:
     return value.slot.name in ("link", "") and value.owner.tag in ("item", "channel", "guid")
 
 
-@rule("FK452", "url-entity-name", level="warning", forms=("url", "text"), where=_is_element_text)
+@rule("FK452", "url-entity-name", level="warning", forms=("url", "text"), where=_is_element_text, only=holds_ampersand)
 def url_entity_name(value: TextValue) -> Iterator[Finding]:
     """No parameter of a link or guid begins like an HTML entity.
 

@@ -25,6 +25,7 @@ STRICT = re.compile(
 CANONICAL = re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT)")
 
 SUMMER, WINTER = ("EDT", "CDT", "MDT", "PDT"), ("EST", "CST", "MST", "PST")
+AMERICAN = re.compile("|".join(SUMMER + WINTER), re.IGNORECASE)
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
 """There were no podcasts before."""
 
@@ -161,7 +162,7 @@ def date_zone_numeric(raw: Raw) -> Iterator[Finding]:
             yield Finding(f"{raw.name} is {short(text)}; every reader takes `{write_rfc822(moment)}`")
 
 
-@rule("FK104", "date-zone-dst", level="info", forms=("rfc822_date",))
+@rule("FK104", "date-zone-dst", level="info", forms=("rfc822_date",), only=AMERICAN.search)
 def date_zone_dst(raw: Raw) -> Iterator[Finding]:
     """A named American zone fits the season.
 

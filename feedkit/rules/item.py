@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
+from feedkit.rules.looks import holds_markup
 from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -116,7 +117,14 @@ def item_link(episode: Episode) -> Iterator[Finding]:
 PLAIN = frozenset({"title", "itunes_title", "author", "name", "copyright", "display"})
 
 
-@rule("FK061", "title-plain-text", level="warning", forms=("text",), where=lambda value: value.slot.field in PLAIN)
+@rule(
+    "FK061",
+    "title-plain-text",
+    level="warning",
+    forms=("text",),
+    where=lambda value: value.slot.field in PLAIN,
+    only=holds_markup,
+)
 def title_plain_text(value: TextValue) -> Iterator[Finding]:
     """Titles, names and labels are plain text: no tags, no entities.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -37,7 +38,7 @@ class Tag(NamedTuple):
     name: str
     closing: bool
     alone: bool
-    attrs: dict[str, str]
+    attrs: Mapping[str, str]
     start: int
 
 
@@ -53,11 +54,13 @@ def tags_of(text: str) -> tuple[Tag, ...]:
     )
 
 
-def _attributes(text: str) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def _attributes(text: str) -> Mapping[str, str]:
     found = _ATTRIBUTE.finditer(text) if "=" in text or text.strip(" /") else ()
     return {one[1].lower(): unescape((one[2] or "").strip("\"'")) for one in found}
 
 
-def lines_of(text: str) -> list[str]:
+@lru_cache(maxsize=4)
+def lines_of(text: str) -> tuple[str, ...]:
     """The lines of notes as a reader sees them, without tags."""
-    return [unescape(_TAG.sub("", line)).strip() for line in _BREAK.split(text)]
+    return tuple(unescape(_TAG.sub("", line)).strip() for line in _BREAK.split(text))

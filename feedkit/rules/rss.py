@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
+from feedkit.rules.looks import is_padded
 from feedkit.rules.markup import tags_of
 from feedkit.rules.media_types import extension
 from feedkit.rules.subject import Raw, Spot, Visit, is_left_blank
@@ -272,7 +273,7 @@ def _is_exact(raw: Raw) -> bool:
     return raw.form != "text" or (raw.owner.tag == "guid" and not raw.slot.name)
 
 
-@rule("FK024", "value-no-padding", level="warning", forms=(*PADDED, "text"), where=_is_exact)
+@rule("FK024", "value-no-padding", level="warning", forms=(*PADDED, "text"), where=_is_exact, only=is_padded)
 def value_no_padding(raw: Raw) -> Iterator[Finding]:
     """Addresses, guids, numbers and dates have no white space around them; in an attribute or a guid it is an error.
 

@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, called, rule
+from feedkit.rules.looks import holds_tags, is_beyond_ascii
 from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, tags_of
 from feedkit.rules.subject import TextValue, Visit
 from feedkit.settings import Settings
 from feedkit.tags.values import short
 
 NOTES = ("text", "html")
+UNSAFE_ADDRESS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data):", re.IGNORECASE)
+FULL_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def is_notes(value: TextValue) -> bool:
@@ -37,7 +40,7 @@ def value_255(value: TextValue, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"{value.name} has {len(value.text)} characters; {most} is the most")
 
 
-@rule("FK115", "html-allowed-tags", level="warning", forms=NOTES, where=is_notes)
+@rule("FK115", "html-allowed-tags", level="warning", forms=NOTES, where=is_notes, only=holds_tags)
 def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
     """Descriptions hold p, br, ol, ul, li, a, b, i, strong and em, and no other tags.
 
@@ -53,7 +56,7 @@ def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
             yield Finding(f"{value.name} holds {', '.join(f'`<{name}>`' for name in list(odd)[:8])}")
 
 
-@rule("FK116", "html-safe", level="warning", forms=NOTES, where=is_notes)
+@rule("FK116", "html-safe", level="warning", forms=NOTES, where=is_notes, only=holds_tags)
 def html_safe(value: TextValue) -> Iterator[Finding]:
     """Notes hold no scripts, styles, frames, forms, event handlers, or `javascript:` addresses.
 
@@ -69,11 +72,11 @@ def html_safe(value: TextValue) -> Iterator[Finding]:
         for name, text in tag.attrs.items():
             if name == "style" or (name.startswith("on") and text):
                 yield Finding(f"{value.name} holds the attribute `{name}` on `<{tag.name}>`")
-            elif re.match(r"[\s\x00-\x1f]*(?:javascript|vbscript|data):", text, re.IGNORECASE):
+            elif UNSAFE_ADDRESS.match(text):
                 yield Finding(f"{value.name} holds the address {short(text)}")
 
 
-@rule("FK117", "html-well-formed", level="warning", forms=NOTES, where=is_notes)
+@rule("FK117", "html-well-formed", level="warning", forms=NOTES, where=is_notes, only=holds_tags)
 def html_well_formed(value: TextValue) -> Iterator[Finding]:
     """HTML is balanced: every tag that opens closes, in turn.
 
@@ -96,7 +99,7 @@ def html_well_formed(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} does not close `<{opened[-1]}>`")
 
 
-@rule("FK118", "html-absolute-links", level="error", forms=NOTES, where=is_notes)
+@rule("FK118", "html-absolute-links", level="error", forms=NOTES, where=is_notes, only=holds_tags)
 def html_absolute_links(value: TextValue) -> Iterator[Finding]:
     """Links and pictures in notes have full addresses.
 
@@ -109,11 +112,11 @@ def html_absolute_links(value: TextValue) -> Iterator[Finding]:
     for tag in tags_of(value.text):
         for name in ("href", "src"):
             text = tag.attrs.get(name)
-            if text is not None and not re.match(r"\s*[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
+            if text is not None and not FULL_ADDRESS.match(text):
                 yield Finding(f"{value.name} holds the relative address {short(text)}")
 
 
-@rule("FK120", "html-image", level="warning", forms=NOTES, where=is_notes)
+@rule("FK120", "html-image", level="warning", forms=NOTES, where=is_notes, only=holds_tags)
 def html_image(value: TextValue) -> Iterator[Finding]:
     """Notes hold no pictures, and least of all tracking pixels.
 
@@ -162,7 +165,7 @@ INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8
 """Zero-width characters that no script needs, direction overrides, private use. Joiners are needed: emoji, Persian."""
 
 
-@rule("FK126", "text-invisible-characters", level="warning", forms=("text", "html", "email_name"))
+@rule("FK126", "text-invisible-characters", level="warning", forms=("text", "html", "email_name"), only=is_beyond_ascii)
 def text_invisible_characters(value: TextValue) -> Iterator[Finding]:
     """Text holds nothing invisible, and its letters are composed (NFC).
 

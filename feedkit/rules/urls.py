@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
+from feedkit.rules.looks import is_odd_address
 from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
 from feedkit.tags.show import Show
@@ -23,7 +24,7 @@ SCHEMES = frozenset(
 """Registered schemes that are met in feeds, and those that podcasting uses."""
 
 
-@rule("FK127", "url-syntax", level="error", forms=ADDRESSES)
+@rule("FK127", "url-syntax", level="error", forms=ADDRESSES, only=is_odd_address)
 def url_syntax(value: TextValue) -> Iterator[Finding]:
     """An address holds what RFC 3986 allows, and a host where its scheme needs one.
 
@@ -51,7 +52,7 @@ def url_syntax(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} has no host: {short(text)}")
 
 
-@rule("FK128", "url-absolute", level="error", forms=ADDRESSES)
+@rule("FK128", "url-absolute", level="error", forms=ADDRESSES, only=is_odd_address)
 def url_absolute(value: TextValue) -> Iterator[Finding]:
     """An address is whole: scheme, host and path.
 
@@ -71,6 +72,7 @@ def url_absolute(value: TextValue) -> Iterator[Finding]:
     level="error",
     forms=ADDRESSES,
     where=lambda value: value.owner.tag.startswith("podcast:"),
+    only=is_odd_address,
 )
 def url_podcast_https(value: TextValue) -> Iterator[Finding]:
     """Addresses in podcast: tags are https.
@@ -89,7 +91,7 @@ def _is_elsewhere(value: TextValue) -> bool:
     return not value.owner.tag.startswith("podcast:") and value.slot.field != "docs"
 
 
-@rule("FK130", "url-https-elsewhere", level="warning", forms=ADDRESSES, where=_is_elsewhere)
+@rule("FK130", "url-https-elsewhere", level="warning", forms=ADDRESSES, where=_is_elsewhere, only=is_odd_address)
 def url_https_elsewhere(value: TextValue) -> Iterator[Finding]:
     """Links, files and pictures are https.
 
@@ -125,7 +127,7 @@ def url_one_scheme(show: Show) -> Iterator[Finding]:
         yield Finding(f"{len(plain)} media files are http, and {others} are https; this is the first http one", at)
 
 
-@rule("FK132", "url-scheme-registered", level="warning", forms=ADDRESSES)
+@rule("FK132", "url-scheme-registered", level="warning", forms=ADDRESSES, only=is_odd_address)
 def url_scheme_registered(value: TextValue) -> Iterator[Finding]:
     """An address has a scheme that is registered, or known in podcasting.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
+from feedkit.rules.looks import holds_ampersand
 from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
 from feedkit.tags.values import short
@@ -90,7 +91,11 @@ def namespace_well_formed() -> None:
 
 
 @rule(
-    "FK009", "xml-no-double-escape", level="warning", forms=("text", "url", "https_url", "uri", "email", "email_name")
+    "FK009",
+    "xml-no-double-escape",
+    level="warning",
+    forms=("text", "url", "https_url", "uri", "email", "email_name"),
+    only=holds_ampersand,
 )
 def no_double_escape(value: TextValue) -> Iterator[Finding]:
     """Text and addresses hold no escapes that were left over.
