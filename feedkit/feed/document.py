@@ -88,7 +88,7 @@ class Feed:
             node, attribute = find(self._items[int(path[1])], Episode, path[2:])
         else:
             node, attribute = find(channel, Show, path)
-        return self.attribute_place(node, attribute) if attribute else Place(self.path, node.line, node.column)
+        return self.attribute_place(node, attribute) if attribute else Place(self.path, *node.place)
 
     @cached_property
     def _channel(self) -> Node | None:
@@ -107,4 +107,4 @@ class Feed:
         for found in ATTRIBUTE.finditer(self.text, start, tag.end()) if tag is not None else ():
             if found[1] == attribute:
                 return Place(self.path, *self._starts.at(found.start(1)))
-        return Place(self.path, node.line, node.column)
+        return Place(self.path, *node.place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from feedkit.rules.engine import Finding, rule
@@ -136,6 +137,7 @@ def url_public(enclosure: Enclosure, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"`url` is on a host that {fault}: {short(host)}", ("url",))
 
 
+@lru_cache(maxsize=64)
 def private_host(host: str, *, release: bool) -> str:
     """Why a host is none that the public can reach; '' for one that it can."""
     import ipaddress

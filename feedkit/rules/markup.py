@@ -60,7 +60,6 @@ def _attributes(text: str) -> Mapping[str, str]:
     return {one[1].lower(): unescape((one[2] or "").strip("\"'")) for one in found}
 
 
-@lru_cache(maxsize=4)
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of notes as a reader sees them, without tags."""
     return tuple(unescape(_TAG.sub("", line)).strip() for line in _BREAK.split(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 APPLE_TYPES = ("audio/mpeg", "audio/x-m4a", "video/mp4", "video/x-m4v", "video/quicktime", "application/pdf")
@@ -39,6 +40,7 @@ TYPES_OF = {
 """The types that a file of this extension may have."""
 
 
+@lru_cache(maxsize=16)
 def extension(url: str) -> str:
     """The extension of the last segment of an address's path, small, without its dot; '' where there is none."""
     try:

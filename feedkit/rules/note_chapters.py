@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,13 +24,18 @@ class Timed(NamedTuple):
     field: str
 
 
-def timed_lines(episode: Episode) -> list[Timed]:
+def timed_lines(episode: Episode) -> tuple[Timed, ...]:
     """The timed lines of the description, or, where it has none, of the notes."""
     for field in ("description", "content"):
         text = getattr(episode, field) or ""
-        if ":" in text and (found := [timed for line in lines_of(text) if (timed := _timed(line, field))]):
+        if ":" in text and (found := _timed_in(text, field)):
             return found
-    return []
+    return ()
+
+
+@lru_cache(maxsize=4)
+def _timed_in(text: str, field: str) -> tuple[Timed, ...]:
+    return tuple(timed for line in lines_of(text) if (timed := _timed(line, field)))
 
 
 def _timed(line: str, field: str) -> Timed | None:

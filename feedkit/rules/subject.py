@@ -140,7 +140,7 @@ class Subject:
         if isinstance(at, Place):
             return at
         if isinstance(at, Node):
-            return Place(self._path, at.line, at.column)
+            return Place(self._path, *at.place)
         if isinstance(at, Written):
             return at.where(at.path)
         if isinstance(at, Spot):
@@ -172,7 +172,7 @@ class _Finder:
         if int(raw[1]) >= len(self._items):
             return feed.locate_raw(raw)
         node, attribute = find(self._items[int(raw[1])], Episode, raw[2:])
-        return attribute_place(feed, Spot(node, attribute)) if attribute else Place(feed.path, node.line, node.column)
+        return attribute_place(feed, Spot(node, attribute)) if attribute else Place(feed.path, *node.place)
 
 
 def attribute_place(feed: Feed, spot: Spot) -> Place:
@@ -182,7 +182,7 @@ def attribute_place(feed: Feed, spot: Spot) -> Place:
     tag = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*""").match(text, max(0, node.column - 1))
     found = re.compile(rf"\s({re.escape(spot.attribute)})\s*=").search(text, node.column, tag.end()) if tag else None
     if found is None:
-        return Place(feed.path, node.line, node.column)
+        return Place(feed.path, *node.place)
     before = text[: found.start(1)]
     return Place(feed.path, line + before.count("\n"), found.start(1) - before.rfind("\n"))
 
@@ -199,6 +199,9 @@ def values_in(element: Element, at: Path, forms: frozenset[str], in_feed: bool =
     for slot in _with_texts(type(element), forms):
         value = held[slot.field]
         if value is None or value == ():
+            continue
+        if isinstance(value, str) and slot.form is not None:  # most are, and are spared the steps below
+            yield TextValue(value, slot.form.name, slot, element, (*at, slot.field), in_feed)
             continue
         for path, one in _each(value, slot, at):
             if slot.element is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -117,10 +116,7 @@ def find(node: Node, cls: type[Element], path: Path) -> tuple[Node, str]:
         slot = plan_of(cls).slots.get(str(path[0]))
         if slot is None or not isinstance(slot.mark, Child):
             return node, _spelling(node, slot) if slot is not None and isinstance(slot.mark, Attr) else ""
-        names = {slot.name, *slot.mark.also}
-        index = int(path[1]) if slot.many and len(path) > 1 else 0
-        taken = (child for child in node.nodes if child.name in names and is_taken(child, slot))
-        child = next(islice(taken, index, None), None)
+        child = _taken(node, slot, int(path[1]) if slot.many and len(path) > 1 else 0)
         if child is None:
             return node, ""
         node, path = child, path[2 if slot.many else 1 :]
@@ -128,6 +124,17 @@ def find(node: Node, cls: type[Element], path: Path) -> tuple[Node, str]:
             return node, ""
         cls = slot.element
     return node, ""
+
+
+def _taken(node: Node, slot: Slot, index: int) -> Node | None:
+    for child in node.children:
+        if isinstance(child, Node) and (child.name == slot.name or child.name in slot.mark.also):
+            if not is_taken(child, slot):
+                continue
+            if not index:
+                return child
+            index -= 1
+    return None
 
 
 def _spelling(node: Node, slot: Slot) -> str:

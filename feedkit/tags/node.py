@@ -48,12 +48,17 @@ class Node:
         self.places = places
 
     @property
+    def place(self) -> tuple[int, int]:
+        """The line and the column at which it begins, from 1; (0, 0) where it was not read from a text."""
+        return self.places.of(self.at) if self.places is not None else (0, 0)
+
+    @property
     def line(self) -> int:
-        return self.places.of(self.at)[0] if self.places is not None else 0
+        return self.place[0]
 
     @property
     def column(self) -> int:
-        return self.places.of(self.at)[1] if self.places is not None else 0
+        return self.place[1]
 
     @property
     def text(self) -> str:
