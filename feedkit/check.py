@@ -13,6 +13,7 @@ from feedkit.fill import lock_of
 from feedkit.fix.plan import with_fixable
 from feedkit.merge import faults_of, merged_of
 from feedkit.problems import Place, Problem, Report
+from feedkit.records.kinds import LIMITS
 from feedkit.records.layers import Path as Steps
 from feedkit.records.layers import Source
 from feedkit.records.source import Draft, ShowSource
@@ -25,6 +26,9 @@ from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 from feedkit.targets import SHOW_FILE
+
+MOST_FAULTS = 200
+"""Values of one record that do not fit and are told one by one."""
 
 Locate = Callable[[Steps], Place]
 Excerpt = Callable[[Place], str | None]
@@ -99,8 +103,14 @@ class Checking:
 
     def _faults(self, index: int | None = None) -> Iterator[Problem]:
         kind = Show if index is None else Episode
-        for fault, place in faults_of(self._merged, index):
+        faults = faults_of(self._merged, index)
+        for fault, place in faults[:MOST_FAULTS]:
             yield fault_problem(fault, kind, place, in_record=True, settings=self._settings)
+        if len(faults) > MOST_FAULTS:
+            message = f"{len(faults) - MOST_FAULTS:,} more values do not fit; they are left out"
+            yield LIMITS.at(
+                faults[MOST_FAULTS][1], message, mend="mend the first ones, which often have the same cause"
+            )
 
     def _judged(self, draft: Draft, index: int) -> list[Problem]:
         subject = OneEpisode(

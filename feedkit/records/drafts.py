@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from feedkit.problems import Problem
 from feedkit.records.chapter_lists import with_tidy_chapters
 from feedkit.records.foreign import with_foreign
+from feedkit.records.kinds import LIMITS
 from feedkit.records.layers import Layer, Locate, Origin, Source
 from feedkit.records.overlays import Overlays
 from feedkit.records.people import People, with_persons
@@ -23,6 +24,9 @@ from feedkit.records.spelling import spell
 from feedkit.records.sponsors import Sponsors, with_sponsors
 from feedkit.tags.episode import Episode
 from feedkit.tags.values import read_duration
+
+MOST_NOTES = 262_144
+"""Characters of an episode's notes; apps cut them off far earlier."""
 
 
 @dataclass
@@ -66,12 +70,23 @@ class Drafting:
         layer = self._told(with_persons(layer, self.people))
         layer = self._told(without_repeats(layer))
         layer = self._told(with_sponsors(layer, self.sponsors))
-        return self._told(without_placeholders(spell(layer, Episode)))
+        layer = self._told(_without_endless_notes(spell(layer, Episode)))
+        return self._told(without_placeholders(layer))
 
     def _told(self, found: tuple[Layer, Sequence[Problem]]) -> Layer:
         layer, problems = found
         self.problems += problems
         return layer
+
+
+def _without_endless_notes(layer: Layer) -> tuple[Layer, list[Problem]]:
+    """The layer without notes that are too long to be anybody's: Markdown of some megabytes takes minutes."""
+    notes = layer.values.get("notes")
+    if not isinstance(notes, str) or len(notes) <= MOST_NOTES:
+        return layer, []
+    message = f"the notes have {len(notes):,} characters, and more than {MOST_NOTES:,} are not read"
+    problem = LIMITS.at(layer.where(("notes",)), message, mend="shorten them, or link to the rest", field="notes")
+    return replace(layer, values={**layer.values, "notes": None}), [problem]
 
 
 def _duration(layers: Sequence[Layer]) -> float | None:

@@ -79,11 +79,12 @@ def settle(cls: type[Element], raw: dict[str, Any], aside: Callable[[Path], None
 
 def _faulty(error: ValidationError, kept: dict[Path, list[int]], faults: list[Fault]) -> set[Path]:
     """Add a fault for each part that does not fit, unless one is known; returns what has to go, outermost only."""
-    targets = set[Path]()
+    targets, known = set[Path](), {fault.path for fault in faults}
     for found in error.errors(include_url=False):
         path = _original(found["loc"], kept)
-        if not any(path[: len(fault.path)] == fault.path for fault in faults):
+        if not any(path[:length] in known for length in range(len(path) + 1)):
             faults.append(Fault(path, found["type"], _in_words(found), found["input"]))
+            known.add(path)
         targets.add(found["loc"][:-1] if found["type"] == "missing" else found["loc"])
     return {target for target in targets if not any(target[:i] in targets for i in range(len(target)))}
 
