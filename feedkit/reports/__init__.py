@@ -14,12 +14,13 @@ from importlib import import_module
 from feedkit.errors import UsageError
 from feedkit.problems import Report
 from feedkit.reports.interface import Look, Tally
+from feedkit.reports.secrets import without_secrets
 
 Write = Callable[[Iterable[Report], Look], Iterator[str]]
 
 __all__ = ["Look", "Tally", "Write", "format_named", "format_names", "write_report"]
 
-_NO_FORMATS = ("interface", "characters", "pieces")
+_NO_FORMATS = ("interface", "characters", "pieces", "secrets")
 
 
 @cache
@@ -33,7 +34,7 @@ def format_named(name: str) -> Write:
     if name not in format_names():
         raise UsageError(f"`{name}` is no report format; there are {', '.join(format_names())}")
     write: Write = import_module(f"{__name__}.{name}").write
-    return write
+    return lambda reports, look: write(without_secrets(reports), look)
 
 
 def write_report(report: Report, format_name: str = "text", look: Look | None = None) -> str:

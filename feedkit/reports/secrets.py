@@ -1,0 +1,38 @@
+"""What is never printed: users and passwords in addresses, and the values of query parameters that are keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from feedkit.problems import Problem, Report
+
+_USER = re.compile(r"""(?<=://)[^/@\s"'<>`]{1,400}(?=@)""")
+_KEY = re.compile(
+    r"""(?<=[?&;])([\w.-]{0,40}(?:token|auth|key|passw|pwd|secret|sig|credential|session|jwt)[\w.-]{0,40}=)"""
+    r"""([^&\s"'<>`#]+)""",
+    re.IGNORECASE,
+)
+_HIDDEN = "*"
+
+
+def without_secrets(reports: Iterable[Report]) -> Iterator[Report]:
+    """The same reports with asterisks for secrets, one for each character, so that columns stay what they are."""
+    return (replace(report, problems=tuple(map(_problem, report.problems))) for report in reports)
+
+
+def _problem(problem: Problem) -> Problem:
+    message, excerpt = hidden(problem.message), hidden(problem.excerpt or "")
+    see = tuple(replace(one, note=hidden(one.note)) for one in problem.see)
+    if (message, excerpt, see) == (problem.message, problem.excerpt or "", problem.see):
+        return problem
+    return replace(problem, message=message, excerpt=excerpt if problem.excerpt is not None else None, see=see)
+
+
+def hidden(text: str) -> str:
+    """A text with asterisks for the secrets in its addresses."""
+    if "://" not in text:
+        return text
+    text = _USER.sub(lambda found: _HIDDEN * len(found[0]), text)
+    return _KEY.sub(lambda found: found[1] + _HIDDEN * len(found[2]), text)
