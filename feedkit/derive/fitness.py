@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from feedkit.derive.phrases import aside_kind, is_farewell, is_greeting
 from feedkit.derive.terms import bare
+from feedkit.derive.tidy import capitalised
 
-_LEAST_WORDS, _MOST_WORDS, _MOST_SPOKEN = 8, 40, 52
-_WRITTEN, _TALKED = 0.6, 0.3
+_LEAST_WORDS, _LEAST_ANNOUNCED, _MOST_WORDS, _MOST_SPOKEN = 8, 5, 40, 52
+_WRITTEN, _TALKED = 0.9, 0.3
 
 _BOILERPLATE = re.compile(
     r"\bsponsor|\bbrought to you\b|\bpromo(?:tion)? code\b|\buse (?:the )?code\b|(?:%|percent) off\b|\bfree trial\b|"
@@ -23,10 +24,14 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
-    r"\b(?:today|this week|this episode|in this|on this|this month|this time)\b.{0,40}\b(?:talk|discuss|speak|cover|look|"
-    r"joined|guest|have|explore|about|dive|chat|interview|news|episode)|"
-    r"\bwe(?:'re| are| will|'ll)(?: going to| gonna)? (?:be )?(?:talk|discuss|cover|look|explor|div)|"
-    r"\b(?:joined|joining) (?:by|me|us)\b|\bheute\b.{0,60}\b(?:über|thema|gast|sprechen|reden)|\baujourd'hui\b|"
+    r"\b(?:today|this week|this episode|in this|on this|this month|this time|this (?:morning|afternoon|evening))\b.{0,40}\b(?:talk|"
+    r"discuss|speak|cover|look|joined|guest|have|explore|about|dive|chat|interview|news|episode|meeting|session)|"
+    r"\b(?:we|i)(?:'re|'m| are| am| will|'ll)(?: going to| gonna| here to| (?:really |very |so )?excited to)? (?:be )?"
+    r"(?:talk|discuss|cover|look|explor|div|speak|present|chat|go over)(?!.{0,20}\b(?:that|it|this|later)\b)|"
+    r"\b(?:want(?:ed)?|like|love) to (?:talk|speak|hear) about (?!(?:that|it|this)\b)|"
+    r"\b(?:joined|joining) (?:by|me|us)\b|\b(?:with (?:me|us)|our guests?)(?: today)? (?:is|are)\b|"
+    r"\b(?:purpose|goal|aim|subject|topic|agenda) (?:of|for) (?:this|today|the (?:meeting|session|episode))|"
+    r"\bheute\b.{0,60}\b(?:über|thema|gast|sprechen|reden)|\baujourd'hui\b|"
     r"\bhoy\b.{0,40}\b(?:hablamos|vamos|hablar)",
     re.IGNORECASE,
 )
@@ -40,9 +45,21 @@ _FILLER = re.compile(
     r"exactly|absolutely|cool|great|nice|awesome|alright|all right|anyway|that'?s|which|also|then)\b",
     re.IGNORECASE,
 )
+#: Heads that no sentence of a description has: parts of one, orders, answers, and what leans on the sentence before.
+_HEADLESS = re.compile(
+    r"(?:(?:if|when|where|while|although|unless|until|whether|because|since|in order to|as (?:long|soon|well))\b[^,]*$|"
+    r"(?:just )?(?:look|try|use|do|get|go|put|make|take|keep|think|imagine|walk|know|see|say|tell|give|check|start|need|want|"
+    r"could|would|should|can|will|had|did|do|is|are|was|were|let|looked|went|got|cuz|trying|going)\b|"
+    r"just\b|one (?:of them|of those|of these|is)\b|(?:the|an)other (?:one|thing|part|reason|way|side)\b|the (?:same|second|third|rest)\b|"
+    r"for (?:example|instance)\b|in (?:other words|(?:this|that) (?:case|sense|way)|addition)\b|on the other hand\b|"
+    r"with that\b|at (?:this|that|a certain) point\b|at the end of the day\b|as are\b|either way\b|instead\b|otherwise\b|"
+    r"therefore\b|however\b|certainly\b|especially\b|you(?:'re| are) listening to\b|live from\b)",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"\w[%)\"'”’]*[.!…。！][\"'”’)]*$")
 _BROKEN = re.compile(
-    r"(?:^|\s)[b-hj-z](?=\s|[.,])|(?:\b(?:and|or|the|a|of|to|is|with)\s*[.!]$)|\s-\s|\S[-–—]{1,2}\s|\.\.|[\[\]<>]"
+    r"(?:^|\s)[b-hj-z](?=\s|[.,])|^[B-HJ-Z][.,]?\s+[A-Za-z]|(?:\b(?:and|or|the|a|of|to|is|with)\s*[.!]$)|"
+    r"\b(?:the|an?|of|for) (?:i|we|you|they|he|she|and|or|but|is|are|was|of|to|for|from|with|th|w)\b|\s-\s|\S[-–—]{1,2}\s|\.\.|[\[\]<>]"
 )
 
 #: A verb that makes an English sentence whole, near its head.
@@ -53,6 +70,8 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_CHARS = 90
+_CLAUSES = re.compile(r"(?:[,.:;]|\b(?:and|so|but|where|because))\s+(?=(\S.*))", re.IGNORECASE)
+_FULL_NAME = re.compile(r"(?<=[\w,] )[A-Z]\w*[a-z] [A-Z]\w*[a-z]")
 
 _OF_WRITING = frozenset(
     "the of and in to for with from by their how as an on at its through into between about".split()  # noqa: SIM905 - read as words
@@ -68,12 +87,18 @@ def is_promising(words: Sequence[str]) -> bool:
     return _LEAST_WORDS <= len(words) <= _MOST_SPOKEN and words[-1][-1] in ".!…。！\"'”’)"
 
 
-def is_fit(text: str) -> bool:
+def is_fit(text: str, least_words: int = _LEAST_WORDS) -> bool:
     """Whether a tidied sentence could stand in a description, even as its first."""
     return (
-        _LEAST_WORDS <= text.count(" ") + 1 <= _MOST_WORDS
+        least_words <= text.count(" ") + 1 <= _MOST_WORDS
         and bool(_WHOLE.search(text))
-        and not (_FILLER.match(text) or _DANGLING.match(text) or _BROKEN.search(text) or _BOILERPLATE.search(text))
+        and not (
+            _FILLER.match(text)
+            or _DANGLING.match(text)
+            or _HEADLESS.match(text)
+            or _BROKEN.search(text)
+            or _BOILERPLATE.search(text)
+        )
         and text.count('"') % 2 == 0
         and not (is_greeting(text) or is_farewell(text) or aside_kind(text))
     )
@@ -87,6 +112,20 @@ def is_sentence(text: str) -> bool:
 def announces(text: str) -> bool:
     """Whether the sentence says what the programme is about: "today we talk about …"."""
     return bool(_ANNOUNCES.search(text))
+
+
+def announcement(text: str) -> str:
+    """What a tidied sentence says of the programme's subject, from where it says it to its end; "" for nothing fit."""
+    if not announces(text):
+        return ""
+    parts = (text, *(found[1] for found in _CLAUSES.finditer(text)))
+    fit = (capitalised(part) for part in parts if _ANNOUNCES.match(part[:_HEAD_CHARS]) or part is text)
+    return next((part for part in fit if is_fit(part, _LEAST_ANNOUNCED)), "")
+
+
+def names_somebody(text: str) -> bool:
+    """Whether two capitals in a row stand inside the text: mostly somebody's full name."""
+    return bool(_FULL_NAME.search(text))
 
 
 def manner(text: str) -> float:

@@ -1,9 +1,10 @@
 """A description made of the transcript's own sentences.
 
-Method: sentences near the centroid of the text (Radev et al. 2004), chosen one by one so that none repeats another
-(maximal marginal relevance, Carbonell & Goldstein 1998), with a bonus for the spoken introduction ("today we talk
-about") and for the manner of written description over that of talk (informational versus involved production, Biber
-1988). Greetings, sponsors and sign-offs are left out, and speech is tidied; no word is added.
+Method: sentences near the centroid of the text (Radev et al. 2004) that are dense in what the programme says again and
+again (pairs of words as concepts, Gillick & Favre 2009), chosen one by one so that none repeats another (maximal
+marginal relevance, Carbonell & Goldstein 1998), with a bonus for the spoken introduction ("today we talk about", full
+names early on) and for the manner of written description over that of talk (informational versus involved production,
+Biber 1988). Greetings, sponsors and sign-offs are left out, and speech is tidied; no word is added.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from feedkit.derive.fitness import announces, is_fit, is_promising, is_sentence, manner
+from feedkit.derive.fitness import announcement, announces, is_fit, is_promising, is_sentence, manner, names_somebody
 from feedkit.derive.guesses import SummaryGuess
 from feedkit.derive.languages import guess_language
 from feedkit.derive.phrases import aside_kind
@@ -23,11 +25,13 @@ from feedkit.derive.tidy import capitalised, tidy, without_opening
 from feedkit.derive.vocabulary import Vocabulary
 from feedkit.transcripts.cue import Cue
 
-SUMMARY_METHOD = "centroid-mmr/1"
-_ENOUGH_WORDS, _MOST_WORDS = 70, 80
+SUMMARY_METHOD = "centroid-mmr/2"
+_ENOUGH_WORDS, _MOST_WORDS = 72, 80
 _NOVELTY = 0.4
+_PHRASES, _LOOSE = 1.0, 0.2
 _INTRODUCES, _INTRODUCTION_REACH = 0.4, 1500.0
-_EARLY, _EARLY_REACH = 0.15, 150.0
+_NAMES, _NAMES_REACH = 0.2, 600.0
+_EARLY, _EARLY_REACH = 0.15, 200.0
 _NAMED = 2.0
 _VERBLESS = 0.15
 _SHORT_LIST = 200
@@ -62,7 +66,8 @@ def guess_summary(
     sentences = split_sentences(cues)
     language = guess_language(bare(word).lower() for sentence in sentences for word in sentence.words)
     fit = _fit(sentences, Vocabulary((title, *vocabulary)))
-    chosen = _chosen(_candidates(fit, language, title), most_chars)
+    phrases = _Phrases(sentences, stop_words_of(language))
+    chosen = _chosen(_candidates(fit, phrases, language, title), most_chars)
     if not chosen:
         return None
     text = " ".join(candidate.text for candidate in sorted(chosen, key=lambda candidate: candidate.place))
@@ -76,11 +81,20 @@ def _fit(sentences: Sequence[Sentence], record: Vocabulary) -> list[tuple[int, s
     for sentence in sentences:
         if aside_kind(sentence.text) == "sponsor":
             sold_until = sentence.word + _SPONSOR_WORDS
-        if sentence.word > sold_until and is_promising(sentence.words):
-            text = _readable(sentence, record)
-            if is_fit(text):
-                found.append((sentence.word, text))
+        if sentence.word > sold_until and (text := _described(sentence, record)):
+            found.append((sentence.word, text))
     return found
+
+
+def _described(sentence: Sentence, record: Vocabulary) -> str:
+    """The sentence as a description has it; of an early one at least what it announces; "" where it is not fit."""
+    early = sentence.word < _INTRODUCTION_REACH
+    if not is_promising(sentence.words) and not (early and announces(sentence.text)):
+        return ""
+    text = _readable(sentence, record)
+    if is_fit(text):
+        return text
+    return announcement(text) if early else ""
 
 
 def _readable(sentence: Sentence, record: Vocabulary) -> str:
@@ -88,7 +102,26 @@ def _readable(sentence: Sentence, record: Vocabulary) -> str:
     return capitalised(" ".join(record.corrected(word) for word in text.split())) if text else ""
 
 
-def _candidates(fit: Sequence[tuple[int, str]], language: str, title: str) -> list[_Candidate]:
+class _Phrases:
+    """Pairs of words that the programme says again and again: the concepts of Gillick & Favre (2009)."""
+
+    def __init__(self, sentences: Sequence[Sentence], stop_words: frozenset[str]) -> None:
+        self._stop_words = stop_words
+        self._counts = Counter(pair for sentence in sentences for pair in pairwise(map(_plain, sentence.words)))
+
+    def density(self, words: Sequence[str]) -> float:
+        """The logs of how often its pairs are said, by word; those with a function word count for less."""
+        said = [math.log(max(1, self._counts[pair])) for pair in pairwise(map(_plain, words))]
+        full = pairwise(bool(term(word, self._stop_words)) for word in words)
+        counted = (log if all(pair) else _LOOSE * log for log, pair in zip(said, full, strict=True))
+        return sum(counted) / max(1, len(words))
+
+
+def _plain(word: str) -> str:
+    return bare(word).lower()
+
+
+def _candidates(fit: Sequence[tuple[int, str]], phrases: _Phrases, language: str, title: str) -> list[_Candidate]:
     stop_words = stop_words_of(language)
     bags = [Counter(filter(None, (term(word, stop_words) for word in text.split()))) for _, text in fit]
     everything = Counter[str]()
@@ -103,17 +136,18 @@ def _candidates(fit: Sequence[tuple[int, str]], language: str, title: str) -> li
     )
     made = []
     for (place, text), bag in zip(fit, bags, strict=True):
-        vector = _unit(bag, rarity)
-        worth = _cosine(vector, centroid) + _bonus(place, text)
+        vector, words = _unit(bag, rarity), text.split()
+        worth = _cosine(vector, centroid) + _PHRASES * phrases.density(words) + _bonus(place, text)
         if language == "en" and not is_sentence(text):
             worth -= _VERBLESS
-        made.append(_Candidate(place, text, text.count(" ") + 1, vector, worth))
+        made.append(_Candidate(place, text, len(words), vector, worth))
     return made
 
 
 def _bonus(place: int, text: str) -> float:
     introduction = _INTRODUCES * math.exp(-place / _INTRODUCTION_REACH) if announces(text) else 0.0
-    return manner(text) + introduction + _EARLY * math.exp(-place / _EARLY_REACH)
+    names = _NAMES * math.exp(-place / _NAMES_REACH) if names_somebody(text) else 0.0
+    return manner(text) + introduction + names + _EARLY * math.exp(-place / _EARLY_REACH)
 
 
 def _unit(counts: Counter[str] | Vector, rarity: Vector) -> Vector:

@@ -9,11 +9,25 @@ _FILLERS = re.compile(
     r"(?=[\s,.?!]|$),?",
     re.IGNORECASE,
 )
+#: Words that only soften what is said; "not actually" and "some kind of" mean more.
+_HEDGES = re.compile(
+    r"(?<!\bnot)(?<!n't)(?<!n’t),?\s(?:basically|actually|literally|obviously|i guess|i think|i suppose|as you know),?(?=\s)"
+    r"|(?<!\ba)(?<!\bthe)(?<!this)(?<!that)(?<!some)(?<!\bany)(?<!what)(?<!every)(?<!each)(?<!one)(?<!which)(?<!same)(?<!\bof)"
+    r"(?<!erent)(?<!\bno)(?<!new)(?<!other)(?<!certain)(?<!these)(?<!those)\s(?:kind|sort) of(?=\s[a-z])",
+    re.IGNORECASE,
+)
+#: False starts: "w we", "this presentation this group presentation".
+_BEGUN = re.compile(r"(?<=\s)([b-df-hj-np-tv-xz]{1,3})[-,.]*\s+(?=\1[a-z])")
+_ARTICLE = r"(?:the|this|an?|our|my|their|his|its)"
+_RESTARTED = re.compile(rf"\b{_ARTICLE} (\w+),? (?={_ARTICLE}(?: \w+)? \1s?\b)", re.IGNORECASE)
 _OPENING = re.compile(
-    r"^(?:(?:yeah|yes|yep|no|nope|right|okay|ok|oh|ah|well|so|and|but|or|because|like|sure|exactly|absolutely|cool|great|nice|"
-    r"awesome|alright|all right|anyway|anyways|also|then|now|excellent|perfect|actually|basically|obviously|again|i mean|you know|"
-    r"i think|i guess|as i said|of course|look|see|hey|wow|honestly|thanks|thank you|correct|definitely|totally|for sure|first of all|"
-    r"und|aber|also|ja|nein|genau|okay|et|mais|donc|alors|oui|non|voilà|y|pero|entonces|pues|bueno|sí)\b(?:[,.!?…]+\s*|\s+)(?!of\b|from\b|is\b|to\b))+",
+    r"^(?:(?:"
+    r"(?:yeah|yes|yep|nope|okay|ok|oh|ah|so|and|but|or|because|exactly|absolutely|alright|all right|anyway|anyways|also|then|now|"
+    r"actually|basically|obviously|again|i mean|you know|i think|i guess|as i said|of course|hey|wow|honestly|thanks|thank you|"
+    r"definitely|totally|for sure|first of all|und|aber|also|ja|nein|genau|et|mais|donc|alors|oui|non|voilà|y|pero|entonces|pues|"
+    r"bueno|sí)\b(?:[,.!?…]+\s*|\s+)(?!of\b|from\b|is\b|to\b)"
+    r"|(?:no|right|well|like|sure|cool|great|nice|awesome|excellent|perfect|look|see|correct|listen|good|interesting)[,.!?…]+\s*"
+    r"))+",
     re.IGNORECASE,
 )
 _REPEAT = re.compile(r"\b(\w+(?:['’]\w+)?(?: \w+(?:['’]\w+)?){0,3})(?:[,.…\-—–]*\s+\1\b)+", re.IGNORECASE)
@@ -28,10 +42,11 @@ _REPEATABLE = frozenset({"very", "really", "that", "had", "so", "much", "many", 
 
 
 def tidy(text: str) -> str:
-    """The text without fillers, repeated words ("the the"), stage directions and stray commas."""
+    """The text without fillers, hedges, repeated words ("the the"), false starts, stage directions and stray commas."""
     text = _BRACKETS.sub(" ", text)
     text = _FILLERS.sub("", _SPACES.sub(" ", text).strip())
-    text = _REPEAT.sub(_once, text)
+    text = _BEGUN.sub("", _HEDGES.sub("", text))
+    text = _RESTARTED.sub("", _REPEAT.sub(_once, text))
     text = _STRAY_COMMA.sub(r"\1 ", _COMMAS.sub(",", text))
     return _SPACES.sub(" ", text).strip(" ,;–—-")
 
