@@ -231,6 +231,24 @@ def test_settings_that_cannot_be_understood_are_wrong_use(backends: object, mess
     assert "sk-secret" not in str(caught.value)
 
 
+def test_a_key_that_is_refused_once_is_not_tried_again(tmp_path: Path) -> None:
+    with chatting(with_body(401, b"")) as chat:
+        report = ask(make_show(tmp_path, model_at(chat)))
+        assert (len(chat.asked), len(report.problems)) == (1, 2)
+
+
+def test_an_interrupt_loses_no_answer_that_has_come(tmp_path: Path) -> None:
+    def interrupt(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with chatting(RIGHT) as chat:
+        show = make_show(tmp_path, model_at(chat))
+        with pytest.raises(KeyboardInterrupt):
+            consult(load_source(show), Settings(), interrupt)
+        assert ask(show).notes == (f"{show.as_posix()}: 2 guesses: 1 unchanged, 1 new, 0 refused",)
+        assert len(chat.asked) == 2
+
+
 def test_options_are_sent_as_json_has_them(tmp_path: Path) -> None:
     with chatting(RIGHT) as chat:
         show = make_show(tmp_path, model_at(chat, ", options: {seed: 7, stop: ['###'], think: false, format: plain}"))

@@ -17,7 +17,7 @@ from feedkit.reports import format_names
 from feedkit.settings import Limits, Settings
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.descriptions import field_descriptions
-from feedkit.tags.element import Element
+from feedkit.tags.element import Element, Local
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 
@@ -64,7 +64,7 @@ def fields_page() -> str:
     for title, cls in (("show.yaml: settings", ShowFile), ("show.yaml: tags", Show), ("Records and overlays", Episode)):
         lines += [f"## {title}\n", "| field | in the feed | what it is |", "| --- | --- | --- |"]
         lines += [*_rows(cls), ""]
-    inner = _inner_elements(Show, {}) | _inner_elements(Episode, {})
+    inner = _inner_elements(ShowFile, {}) | _inner_elements(Show, {}) | _inner_elements(Episode, {})
     for name, element in sorted(inner.items()):
         lines += [f"## {name}\n", *_about(element), "| field | in the feed | what it is |", "| --- | --- | --- |"]
         lines += [*_rows(element), ""]
@@ -91,8 +91,9 @@ def _goes_to(slot: Slot) -> str:
 
 def _inner_elements(cls: type[Element], found: dict[str, type[Element]]) -> dict[str, type[Element]]:
     for slot in plan_of(cls).slots.values():
-        if slot.element is not None and slot.element is not Episode and f"<{slot.name}>" not in found:
-            found[f"<{slot.name}>"] = slot.element
+        name = f"`{slot.field}`" if isinstance(slot.mark, Local) else f"<{slot.name}>"
+        if slot.element is not None and slot.element is not Episode and name not in found:
+            found[name] = slot.element
             _inner_elements(slot.element, found)
     return found
 
