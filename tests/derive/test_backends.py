@@ -156,6 +156,18 @@ class TestChaptersOfALanguageModel:
             model(chat.url).chapters(few)
 
 
+class TestLines:
+    CUES = (Cue("one " * 20, speaker="Ada"), Cue(""), Cue("two " * 20, speaker="Bo"), Cue("three " * 5, speaker="Bo"))
+
+    def test_start_where_cues_do_and_are_long_enough(self) -> None:
+        found = lines_of(self.CUES)
+        assert [(line.cue, line.word, len(line.text.split())) for line in found] == [(0, 0, 42), (3, 40, 5)]
+
+    def test_tell_who_speaks_where_that_changes(self) -> None:
+        text = " ".join(line.text for line in lines_of(self.CUES))
+        assert [word for word in text.split() if word.endswith(":")] == ["Ada:", "Bo:"]
+
+
 class TestSummariesOfALanguageModel:
     @pytest.mark.parametrize(
         ("text", "message"),
@@ -188,7 +200,7 @@ class TestTheWire:
         assert (asked["model"], asked["temperature"], asked["stream"]) == ("tiny", 0, False)
         assert [message["role"] for message in asked["messages"]] == ["system", "user"]
         assert "At most 40 chapters" in asked["messages"][0]["content"]
-        assert "List of names: Three things; Ada\n\n0: Good evening" in asked["messages"][1]["content"]
+        assert "List of names: Three things; Ada\n\n0: Ada: Good evening" in asked["messages"][1]["content"]
         assert head["path"] == "/v1/chat/completions"
         assert "authorization" not in head
 

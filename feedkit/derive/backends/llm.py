@@ -59,8 +59,9 @@ class LanguageModel:
     def summary(self, material: Material) -> SummaryGuess:
         lines = lines_of(material.cues)
         text = read_answer(self._answer("summary", material, lines, ""), "summary", str)
-        words = [word for line in lines for word in line.text.split()]
-        evidence = Evidence(words, (material.title, *material.vocabulary))
+        words = [word for cue in material.cues for word in cue.text.split()]
+        voices = {cue.speaker for cue in material.cues if cue.speaker}
+        evidence = Evidence(words, (material.title, *material.vocabulary, *sorted(voices)))
         return SummaryGuess(*checked_summary(text, evidence), self.method)
 
     def _answer(self, task: Field, material: Material, lines: Sequence[Line], limits: str) -> str:
@@ -74,14 +75,19 @@ class LanguageModel:
 
 
 def lines_of(cues: Sequence[Cue]) -> tuple[Line, ...]:
-    """A transcript in lines, each of which starts where a cue does."""
+    """A transcript in lines, each of which starts where a cue does; a name with a colon tells that the voice changes."""
     lines: list[Line] = []
     run: list[str] = []
-    start = word = 0
+    voice = None
+    start = first = word = 0
     for index, cue in enumerate(cues):
         words = cue.text.split()
         if len(run) >= _LINE_WORDS and words:
-            lines.append(Line(start, word, " ".join(run)))
-            start, word, run = index, word + len(run), []
+            lines.append(Line(start, first, " ".join(run)))
+            start, first, run = index, word, []
+        if words and cue.speaker and cue.speaker != voice:
+            voice = cue.speaker
+            run.append(f"{' '.join(voice.split())}:")
         run += words
-    return (*lines, Line(start, word, " ".join(run))) if run else tuple(lines)
+        word += len(words)
+    return (*lines, Line(start, first, " ".join(run))) if run else tuple(lines)
