@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from feedkit.fill import learned_of, lock_of, with_guesses, with_lock, with_note
 from feedkit.importer.emit import Bare, comment_lines, yaml_lines
 from feedkit.problems import Problem, Report
 from feedkit.records.document import Document
-from feedkit.records.layers import Layer, Source
+from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.source import Draft, ShowSource
 from feedkit.records.yaml import parse_yaml
 
@@ -40,7 +40,8 @@ def propose(source: ShowSource) -> Report:
         new = [layer for layer in filled.layers if layer.origin.is_guess and not _stands_in(text, layer)]
         if new:
             head = text or "\n".join(comment_lines(_HEAD)) + "\n"
-            _write(path, head + "".join(f"\n{_block(layer)}" for layer in new))
+            details = {guess.field: guess.details for guess in filled.guesses}
+            _write(path, head + "".join(f"\n{_block(layer, details)}" for layer in new))
             written.append(path)
     note = f"{source.path}/{source.file.proposals}: {len(written)} written"
     return Report.of(problems, notes=[note])
@@ -99,13 +100,22 @@ def _stands_in(text: str, layer: Layer) -> bool:
     return any(re.search(rf"^{_NAMES[name]}:", text, re.MULTILINE) for name in layer.values)
 
 
-def _block(layer: Layer) -> str:
-    """One guess as lines of an overlay, with its origin in a comment."""
-    origin = layer.origin
+def _block(layer: Layer, details: Mapping[str, Mapping[str, Any]]) -> str:
+    """One guess as lines of an overlay, with its origin in comments."""
+    ((field, value),) = layer.values.items()
+    comments = [*_origin(layer.origin, details[field])]
+    return "\n".join((*comment_lines(comments), *yaml_lines({_NAMES[field]: _written(value)}))) + "\n"
+
+
+def _origin(origin: Origin, details: Mapping[str, Any]) -> Iterator[str]:
     made = f"from the {origin.what}" if origin.what == "transcript" else f"by {origin.what}"
-    comment = f"guessed {made}: {origin.method}, confidence {origin.confidence:.2f}"
-    values = {_NAMES[name]: _written(value) for name, value in layer.values.items()}
-    return "\n".join((*comment_lines([comment]), *yaml_lines(values))) + "\n"
+    yield f"guessed {made}: {origin.method}, confidence {origin.confidence:.2f}, input {details['input']}"
+    chapters = details.get("chapters", ())
+    if chapters:
+        yield "confidence by chapter: " + ", ".join(f"{one['confidence']:.2f}" for one in chapters)
+    errors = [one["error_s"] for one in chapters if one["error_s"] is not None]
+    if errors:
+        yield f"starts are estimated, ± {max(errors):.0f} s"
 
 
 def _written(value: Any) -> Any:

@@ -45,6 +45,8 @@ def test_a_proposal_is_an_overlay_with_its_origins_in_comments(show: Path) -> No
     text = (show / "proposals" / "one.yaml").read_text("utf-8")
     assert text.startswith("# Guessed by feedkit, and not published.")
     assert "\n# guessed from the transcript: centroid-mmr/" in text
+    assert ", input sha256:" in text
+    assert "\n# confidence by chapter: 1.00, 0." in text
     assert "\ndescription: " in text
     assert "\nchapters:\n  - {start_time: 0, title: " in text
     assert sorted(files_in(show)) == [
