@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedkit.derive.backends.interface import Material
@@ -12,7 +12,6 @@ from feedkit.derive.clock import Clock
 from feedkit.guesses import Made, with_chapters, with_summary
 from feedkit.problems import Place
 from feedkit.records.kinds import GUESS_STALE
-from feedkit.records.layers import Path
 from feedkit.records.source import Draft
 
 if TYPE_CHECKING:
@@ -21,41 +20,42 @@ if TYPE_CHECKING:
 _AGAIN = "run `feedkit enrich --online`, which asks again"
 
 
-def with_asked(draft: Draft, fields: Iterable[str], lock: Lock, material: Material, clock: Clock) -> Draft:
-    """The draft with what models guessed of these fields; what was made from something else is told, and not used."""
-    for field in fields:
-        values = lock.guesses.get(field, {}).get(draft.key)
-        if values is not None:
-            draft = _with_guess(draft, field, values, lock, material, clock)
-    return draft
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the lock keeps of one episode, and what it is held against: the material of now, and the time of each word."""
 
+    lock: Lock
+    material: Material
+    clock: Clock
 
-def _with_guess(  # noqa: PLR0913, PLR0917 - a guess, and what it is held against
-    draft: Draft, field: str, values: Mapping[str, Any], lock: Lock, material: Material, clock: Clock
-) -> Draft:
-    place = lock.where(("guesses", field, draft.key))
-    try:
-        maker = Maker.read(values)
-        if maker.input != material.digest:
-            message = f"the {field} that `{maker.model}` guessed for `{draft.key}` was made from something else than is there now"
-            return _told(draft, place, f"{message}, and is not used")
-        made = _made(maker, partial(_at, place))
+    def answer(self, draft: Draft, field: str) -> tuple[Draft, bool]:
+        """The draft with what a model guessed of this field, and whether one did; it may have found no chapters.
+
+        What was made from something else, or cannot be read, is told and not used.
+        """
+        values = self.lock.guesses.get(field, {}).get(draft.key)
+        if values is None:
+            return draft, False
+        place = self.lock.where(("guesses", field, draft.key))
+        try:
+            maker = Maker.read(values)
+            if maker.input == self.material.digest:
+                return self._with_guess(draft, field, values, _made(maker, place)), True
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return _told(draft, place, f"the {field} of `{draft.key}` that a model guessed cannot be read"), False
+        what = f"the {field} that `{maker.model}` guessed for `{draft.key}`"
+        return _told(draft, place, f"{what} was made from something else than is there now"), False
+
+    def _with_guess(self, draft: Draft, field: str, values: Mapping[str, Any], made: Made) -> Draft:
         if field == "summary":
             return with_summary(draft, read_summary(values), made)
-        return with_chapters(draft, read_chapters(values, material, clock), made)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return _told(draft, place, f"the {field} of `{draft.key}` that a model guessed cannot be read, and is not used")
+        return with_chapters(draft, read_chapters(values, self.material, self.clock), made)
 
 
 def _told(draft: Draft, place: Place, message: str) -> Draft:
-    return draft.with_layers((), problems=[GUESS_STALE.at(place, message, mend=_AGAIN)])
+    return draft.with_layers((), problems=[GUESS_STALE.at(place, f"{message}, and is not used", mend=_AGAIN)])
 
 
-def _made(maker: Maker, where: Any) -> Made:
+def _made(maker: Maker, place: Place) -> Made:
     details = {"origin": maker.backend, "model": maker.model, "input": maker.input}
-    return Made(f"{maker.backend} {maker.model}", f"{maker.method} ({maker.model})", details, where)
-
-
-def _at(place: Place, path: Path) -> Place:
-    del path
-    return place
+    return Made(f"{maker.backend} {maker.model}", f"{maker.method} ({maker.model})", details, lambda _path: place)

@@ -19,6 +19,7 @@ from feedkit.tags.values import read_duration, read_seconds
 from feedkit.transcripts.cue import Cue
 
 if TYPE_CHECKING:
+    from feedkit.asked import Asked
     from feedkit.derive import Learned
     from feedkit.derive.backends.interface import Material
     from feedkit.media.lock import Lock
@@ -95,14 +96,11 @@ def enrich_draft(draft: Draft, source: ShowSource, learned: Learned | None = Non
 def with_guesses(draft: Draft, source: ShowSource, learned: Learned | None = None, lock: Lock | None = None) -> Draft:
     """Add the guesses to a draft that has its notes' layer; a field that anybody has spoken of is not guessed."""
     combined = combine(draft.layers)
-    if lock is not None and lock.guesses:
-        from feedkit.asked import with_asked
-        from feedkit.derive.clock import Clock
-
-        duration, rate = _pace(combined, source)
-        clock = Clock(draft.cues, duration_s=duration, words_per_minute=rate)
-        draft = with_asked(draft, unsaid(draft, source), lock, material_of(draft, source), clock)
+    asked = _asked(draft, combined, source, lock)
     for field in unsaid(draft, source):
+        draft, is_answered = asked.answer(draft, field) if asked is not None else (draft, False)
+        if is_answered:
+            continue
         if field == "summary":
             draft = _with_summary(draft, combined)
         elif field == "chapters":
@@ -112,9 +110,21 @@ def with_guesses(draft: Draft, source: ShowSource, learned: Learned | None = Non
     return draft
 
 
+def _asked(draft: Draft, combined: Mapping[str, Any], source: ShowSource, lock: Lock | None) -> Asked | None:
+    """What models guessed of the show, ready for this episode; None where none was asked."""
+    if lock is None or not lock.guesses:
+        return None
+    from feedkit.asked import Asked
+    from feedkit.derive.clock import Clock
+
+    duration, rate = _pace(combined, source)
+    clock = Clock(draft.cues, duration_s=duration, words_per_minute=rate)
+    return Asked(lock, material_of(draft, source), clock)
+
+
 def unsaid(draft: Draft, source: ShowSource) -> list[str]:
     """What there is to guess of an episode: what the show wants guessed, and nobody has spoken of."""
-    said = {name for layer in draft.layers for name in layer.values} | {guess.field for guess in draft.guesses}
+    said = {name for layer in draft.layers for name in layer.values}
     return [field for field in source.file.guess if draft.cues and not said & _SPOKEN[field]]
 
 

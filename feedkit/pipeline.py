@@ -111,11 +111,8 @@ def ask(
 ) -> Report:
     """Ask the media and the models of a show, and keep the answers in its lock. Uses the network."""
     from feedkit.consult import consult
-    from feedkit.media.show import probe_show
 
-    now = settings.now or datetime.now(UTC)  # the lock says when each answer was new
-    report = probe_show(source, now=now, settings=settings, media_dir=media_dir, progress=progress)
-    return report + consult(source, settings, progress)
+    return _probed(source, settings, media_dir, progress) + consult(source, settings, progress)
 
 
 def write_down(
@@ -320,17 +317,15 @@ def probe(
 
     media_dir: where media files lie on this disk. progress: told how many addresses are done, and how many there are.
     """
+    return _probed(load_source(folder), settings, media_dir, progress)
+
+
+def _probed(source: ShowSource, settings: Settings, media_dir: Path | None, progress: Progress | None) -> Report:
     from feedkit.media.show import probe_show
 
     now = settings.now or datetime.now(UTC)  # the lock says when each answer was new
-    return probe_show(
-        load_source(folder),
-        now=now,
-        settings=settings,
-        allow_private=settings.allow_private,
-        media_dir=media_dir,
-        progress=progress,
-    )
+    allowed = settings.allow_private
+    return probe_show(source, now=now, settings=settings, allow_private=allowed, media_dir=media_dir, progress=progress)
 
 
 def learn(folder: Path) -> str:

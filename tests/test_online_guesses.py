@@ -257,6 +257,14 @@ def test_options_are_sent_as_json_has_them(tmp_path: Path) -> None:
     assert told == {"seed": 7, "stop": ["###"], "think": False, "format": "plain", "temperature": None}
 
 
+def test_chapters_that_a_model_does_not_find_are_not_guessed_offline(tmp_path: Path) -> None:
+    with chatting(by_task('{"chapters": []}', json.dumps({"summary": SUMMARY}))) as chat:
+        show = make_show(tmp_path, model_at(chat))
+        assert "tea/one.chapters.json" in published(show).assets
+        ask(show)
+    assert "tea/one.chapters.json" not in published(show).assets
+
+
 def test_publishing_uses_the_lock_too(tmp_path: Path) -> None:
     with chatting(RIGHT) as chat:
         show = make_show(tmp_path, model_at(chat))

@@ -19,7 +19,7 @@ from feedkit.derive.chapters import guess_chapters
 from feedkit.derive.guesses import ChapterGuess, SummaryGuess
 from feedkit.derive.programme import Block, Programme
 
-_WINDOW_WORDS = 200
+_WINDOW_WORDS = 300
 """Words that are compared on either side of a boundary."""
 _WEIGHT, _PRICE = 1.0, 0.5
 """What a standard deviation counts, in log odds, and what each boundary costs for it."""
