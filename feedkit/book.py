@@ -21,6 +21,11 @@ _OF = {
     "xml": "in an item",
     "channel": "in the channel",
     "feed": "a feed",
+    "chapters": "in a file of chapters",
+    "vtt": "in a WebVTT transcript",
+    "srt": "in an SRT transcript",
+    "segments": "in a JSON transcript",
+    "page": "in an HTML transcript",
 }
 
 

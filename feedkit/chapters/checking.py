@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from feedkit.chapters.rulebook import (
     ASCENDING,
     FIRST_ZERO,
+    IMAGE,
     LOCATION,
     MINIMUM,
     NO_OVERLAP,
@@ -29,6 +32,9 @@ TOLERANCE_S = 1.0
 """A chapter may start or end this much after the media: lengths are rounded."""
 
 
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+LONGEST_ENDING = 5
+"""Characters, with the dot; what is longer is a part of a name."""
 SHOWN_CHARACTERS = 40
 FEWEST = 3
 SHORTEST_S = 30.0
@@ -90,6 +96,11 @@ def _check_one(chapter: Chapter, findings: Findings) -> None:
         findings.add(
             SILENT_CONTENT, message, mend="delete it, or give it `img`, `url` or `location`", line=chapter.line
         )
+
+    ending = PurePosixPath(urlsplit(chapter.img or "").path).suffix.lower()
+    if ending and ending not in PICTURES and len(ending) <= LONGEST_ENDING:
+        message = f"the picture of {name_of(chapter)} ends in {shown(ending)}; not every app shows it"
+        findings.add(IMAGE, message, mend="name a JPEG, PNG or WebP", line=chapter.line)
 
 
 def _check_duration(chapter: Chapter, duration_s: float, findings: Findings) -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from inspect import cleandoc
+from textwrap import dedent
 
-_HEADING = re.compile(r"(Why|Mend|Source|Bad|Good)(?: (show|xml|channel|feed))?:[ ]?(.*)")
+_HEADING = re.compile(
+    r"(Why|Mend|Source|Bad|Good)(?: (show|xml|channel|feed|chapters|vtt|srt|segments|page))?:[ ]?(.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A snippet that breaks a rule, or keeps it. of: `episode`, `show` (YAML); `xml`, `channel`, `feed` (XML)."""
+    """A snippet that breaks a rule, or keeps it. of: `episode`, `show` (YAML); `xml`, `channel`, `feed` (XML);
+    `chapters`, `vtt`, `srt`, `segments`, `page` (files beside a feed).
+    """
 
     of: str
     text: str
@@ -50,6 +55,6 @@ def read_page(docstring: str | None) -> Page:
 
 
 def _example(of: str, lines: list[str]) -> Example:
-    first, rest = lines[0].strip(), cleandoc("\n".join(["", *lines[1:]])).rstrip()
-    text = f"{first}\n{rest}" if first and rest else first or rest
+    first, rest = lines[0].strip(), dedent("\n".join(lines[1:])).rstrip()
+    text = f"{first}\n{rest}" if first and rest else first or rest.lstrip("\n")
     return Example(of or "episode", text)

@@ -18,7 +18,7 @@ from feedkit.transcripts.findings import Findings, Refused
 from feedkit.transcripts.interface import POSSIBLE, Format
 from feedkit.transcripts.layout import ready_cues
 from feedkit.transcripts.order import check_span, closed_cues, ordered_cues
-from feedkit.transcripts.rulebook import NOT_EMPTY, TYPE_MATCHES
+from feedkit.transcripts.rulebook import CUE_ORDER, JSON_ORDER, NOT_EMPTY, TYPE_MATCHES
 from feedkit.transcripts.source import MOST_BYTES, open_source
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def read_transcript(
         reading = format_.read(source, findings)
     except Refused as refusal:
         return Transcript((), problems=(*findings.problems(), refusal.problem))
-    cues = ordered_cues(reading, findings)
+    cues = ordered_cues(reading, findings, JSON_ORDER if format_.name == "json" else CUE_ORDER)
     if not cues:
         message = f"the transcript is empty: no cue with text was found in it (read as {format_.name})"
         mend = "put the transcript there, or take the link to it out; an empty one hides those that apps make"

@@ -14,7 +14,7 @@ from feedkit.transcripts.rulebook import COVERAGE, CUE_ORDER, CUE_OVERLAP, WITHI
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from feedkit.transcripts.findings import Findings
+    from feedkit.transcripts.findings import Findings, Rule
     from feedkit.transcripts.interface import Placed, Reading
 
 OVERLAP_S = 0.1
@@ -24,19 +24,19 @@ TOLERANCE_S = 2.0
 COVERED_SHARE = 0.8
 
 
-def ordered_cues(reading: Reading, findings: Findings) -> tuple[Cue, ...]:
+def ordered_cues(reading: Reading, findings: Findings, rule: Rule = CUE_ORDER) -> tuple[Cue, ...]:
     """The cues in order of their starts, the same for each that has none as for the one before it.
 
-    An end before its start is set aside. Cues of equal start keep the file's order.
+    An end before its start is set aside. Cues of equal start keep the file's order. rule: what disorder breaks.
     """
-    placed = [_without_false_end(one, reading, findings) for one in reading.cues]
-    _note_disorder(placed, reading, findings)
+    placed = [_without_false_end(one, reading, findings, rule) for one in reading.cues]
+    _note_disorder(placed, reading, findings, rule)
     cues = _sorted(placed)
     _note_overlaps(cues, reading, findings)
     return tuple(one.cue for one in cues)
 
 
-def _without_false_end(placed: Placed, reading: Reading, findings: Findings) -> Placed:
+def _without_false_end(placed: Placed, reading: Reading, findings: Findings, rule: Rule) -> Placed:
     cue = placed.cue
     if cue.end_s is None or cue.start_s is None or cue.end_s >= cue.start_s:
         return placed
@@ -44,11 +44,11 @@ def _without_false_end(placed: Placed, reading: Reading, findings: Findings) -> 
         f"the cue {shown(cue.text, 40)} ends at {format_clock(cue.end_s)}, before its start {format_clock(cue.start_s)}"
     )
     mend = "set the two times right; it is read without an end"
-    findings.add(CUE_ORDER, message, mend=mend, line=reading.line_of(placed.at))
+    findings.add(rule, message, mend=mend, line=reading.line_of(placed.at))
     return replace(placed, cue=replace(cue, end_s=None))
 
 
-def _note_disorder(cues: Iterable[Placed], reading: Reading, findings: Findings) -> None:
+def _note_disorder(cues: Iterable[Placed], reading: Reading, findings: Findings, rule: Rule) -> None:
     latest = 0.0
     for placed in cues:
         start_s = placed.cue.start_s
@@ -57,7 +57,7 @@ def _note_disorder(cues: Iterable[Placed], reading: Reading, findings: Findings)
         if start_s < latest:
             message = f"the cue {shown(placed.cue.text, 40)} starts at {format_clock(start_s)}, after one at {format_clock(latest)}"
             mend = "sort the cues by their start; they are read in that order"
-            findings.add(CUE_ORDER, message, mend=mend, line=reading.line_of(placed.at))
+            findings.add(rule, message, mend=mend, line=reading.line_of(placed.at))
         latest = max(latest, start_s)
 
 
