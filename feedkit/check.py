@@ -16,12 +16,13 @@ from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import LIMITS
 from feedkit.records.layers import Path as Steps
 from feedkit.records.layers import Source
+from feedkit.records.neighbours import neighbours_of
 from feedkit.records.source import Draft, ShowSource
 from feedkit.rules.allow import Allow, apply_allows, find_allows
 from feedkit.rules.engine import active_rules, judge
 from feedkit.rules.parts import OneEpisode, ShowItself
 from feedkit.rules.shape import fault_problem, feed_fault_problems
-from feedkit.rules.subject import Raw, Subject, record_raws
+from feedkit.rules.subject import Drafted, Raw, Subject, record_raws
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
@@ -85,7 +86,9 @@ class Checking:
         self._show, self._alone = show, show.alone
         profiles = self._merged.source.file.profiles
         self._settings = settings.with_profiles(*profiles) if profiles else settings
-        self._active = active_rules(Subject(self._alone, self._merged.locate, settings=self._settings))
+        self._beside = neighbours_of(self._merged.source)
+        subject = Subject(self._alone, self._merged.locate, settings=self._settings, neighbours=self._beside)
+        self._active = active_rules(subject)
         self._locked = _lock_problems(self._merged.source, self._settings)
 
     def records(self) -> list[Checked]:
@@ -119,6 +122,7 @@ class Checking:
             excerpt_of,
             settings=self._settings,
             raws=lambda: _raws(draft),
+            drafted=(_drafted(self._show.episodes[index], draft, index),),
             episode=self._show.episodes[index],
             index=index,
         )
@@ -128,7 +132,10 @@ class Checking:
         """The report on a show. records: of all its records. locate: the place of a path of the show."""
         own = [*self._merged.problems, *self._locked.get("", ()), *self._faults()]
         problems = [*_with_excerpts(own), *(problem for record in records for problem in record.told)]
-        judged = judge(ShowItself(show, locate, excerpt, settings=self._settings), self._active)
+        itself = ShowItself(
+            show, locate, excerpt, settings=self._settings, raws=lambda: _show_raws(self._merged.source)
+        )
+        judged = judge(itself, self._active)
         judged += (problem for record in records for problem in record.judged)
         problems += _unless_faulty(judged, problems)
         file = f"{self._merged.source.path}/{SHOW_FILE}"
@@ -143,6 +150,17 @@ def _raws(draft: Draft) -> Iterator[Raw]:
     for layer in draft.layers:
         if layer.origin.source <= Source.SHOW:
             yield from record_raws(layer.values, Episode, layer.where)
+
+
+def _show_raws(source: ShowSource) -> Iterator[Raw]:
+    """What the show file says, letter by letter."""
+    for layer in source.layers:
+        yield from record_raws(layer.values, Show, layer.where)
+
+
+def _drafted(episode: Episode, draft: Draft, index: int) -> Drafted:
+    guessed = frozenset(guess.field for guess in draft.guesses)
+    return Drafted(("episodes", index), episode, guessed, draft.cues, draft.chapters_head)
 
 
 def _lock_problems(source: ShowSource, settings: Settings) -> dict[str, list[Problem]]:
@@ -176,6 +194,8 @@ def _with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _unless_faulty(found: Iterable[Problem], faulty: Iterable[Problem]) -> list[Problem]:
     """Leave out what a rule says of a field that was set aside: its fault has been told already."""
+    faulty = [problem for problem in faulty if not problem.slug.startswith("mended-")]  # a mended value is judged
+    faulty = [problem for problem in faulty if not problem.slug.startswith("mended-")]  # a mended value is judged
     told = {(problem.place.path, problem.place.line) for problem in faulty if problem.place.line}
     fields = {(problem.place.path, problem.field.split(".")[0]) for problem in faulty if problem.field}
     return [p for p in found if (p.place.path, p.place.line) not in told or (p.place.path, _own_field(p)) not in fields]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
+from feedkit.feed.document import Feed
+from feedkit.feed.read import read_feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
-from feedkit.rules.subject import Visit
+from feedkit.rules.subject import Spot, Visit
 from feedkit.settings import Settings
 from feedkit.tags.atom import RELATIONS
 from feedkit.tags.show import Show
@@ -68,7 +72,7 @@ def atom_self_once(show: Show) -> Iterator[Finding]:
         yield Finding(f"the feed names {len(selves)} addresses as its own", ("links", selves[1][0]), see=see)
 
 
-@rule("FK183", "atom-self-canonical", level="error")
+@rule("FK183", "atom-self-canonical", level="error", profiles=("psp1",), also={"core": "warning"})
 def atom_self_canonical(show: Show, settings: Settings) -> Iterator[Finding]:
     """The feed's own address is https, and is the one that is configured.
 
@@ -104,9 +108,9 @@ def atom_self_type(show: Show) -> Iterator[Finding]:
 
 @rule("FK185", "atom-link-shape", level="error", where=called("atom:link"))
 def atom_link_shape(visit: Visit) -> Iterator[Finding]:
-    """`atom:link` has an address and nothing inside; its `rel` is a registered name or an address.
+    """`atom:link` has an address and a type of media, if any; `rel` is one word or an address, best a registered one.
 
-    Why: RFC 4287 has it so, and nothing else is read.
+    Why: RFC 4287 has it so. It gives no meaning to text inside, and names that nobody registered are read by nobody.
     Mend: write `<atom:link rel="…" href="…"/>`.
     Source: RFC4287 4.2.7; W3CFV MissingHref, AtomLinkNotEmpty, UnregisteredAtomLinkRel.
     Bad channel: <atom:link href="https://tea.fm/feed.xml" rel="self" type="application/rss+xml">Feed</atom:link>
@@ -114,9 +118,14 @@ def atom_link_shape(visit: Visit) -> Iterator[Finding]:
     """
     rel = visit.node.attrs.get("rel", "alternate").strip()
     if visit.node.text.strip() or any(visit.node.nodes):
-        yield Finding(f"`atom:link` holds {short(visit.node.text.strip())} and should be empty")
+        message = f"`atom:link` holds {short(visit.node.text.strip())} and should be empty"
+        yield Finding(message, level=Level.WARNING)
     if rel.lower() not in RELATIONS and rel.lower() not in REGISTERED and not re.match(r"[a-z][a-z0-9+.-]*:", rel):
-        yield Finding(f"`rel` is {short(rel)}, which nobody registered")
+        level = Level.WARNING if re.fullmatch(r"[^\s/?#:]+", rel) else None
+        yield Finding(f"`rel` is {short(rel)}, which nobody registered", level=level)
+    media_type = visit.node.attrs.get("type")
+    if media_type is not None and not re.fullmatch(r"\s*[^\s/]+/\S.*", media_type):
+        yield Finding(f"`type` is no media type: {short(media_type)}", Spot(visit.node, "type"))
 
 
 REGISTERED = frozenset(
@@ -178,6 +187,44 @@ def paging_chain(show: Show) -> Iterator[Finding]:
     firsts = {href for _, href in _links(show, "first")}
     if selves & firsts and (back := _links(show, "previous") + _links(show, "prev")):
         yield Finding("the first page has a page before it", ("links", back[0][0]))
+
+
+@rule("FK189", "paging-disjoint", level="error")
+def paging_disjoint(feed: Feed) -> Iterator[Finding]:
+    """Pages of a feed hold different episodes of one show. Looks at the pages that lie beside this one on the disk.
+
+    Why: an episode on two pages is there twice, and pages with different guids are different shows.
+    Mend: build all pages from one show.
+    Source: RFC5005 3; PN guid.
+    """
+    if feed.show is None:
+        return
+    own = {episode.guid.text: number for number, episode in enumerate(feed.show.episodes) if episode.guid is not None}
+    for number, name in _pages_beside(feed):
+        other = read_feed(Path(feed.path).parent / name).show
+        if other is None:
+            continue
+        if other.guid != feed.show.guid:
+            message = f"the page `{name}` has another `podcast:guid`: {short(other.guid or 'none')}"
+            yield Finding(message, ("links", number))
+        twice = [
+            episode.guid.text for episode in other.episodes if episode.guid is not None and episode.guid.text in own
+        ]
+        if twice:
+            message = (
+                f"{len(twice)} episode{'s' * (len(twice) > 1)} of this page {'are' if len(twice) > 1 else 'is'} on"
+            )
+            yield Finding(f"{message} `{name}`, too: {short(twice[0])}", ("episodes", own[twice[0]], "guid"))
+
+
+def _pages_beside(feed: Feed) -> Iterator[tuple[int, str]]:
+    """The next page and the one before, where they are files beside the feed: the link's number, and the file."""
+    here = Path(feed.path)
+    for number, link in enumerate(feed.show.links if feed.show is not None else ()):
+        if link.rel in ("next", "previous", "prev") and link.href:
+            name = PurePosixPath(urlsplit(link.href).path).name
+            if name and name != here.name and here.is_file() and (here.parent / name).is_file():
+                yield number, name
 
 
 @rule("FK190", "paging-main-feed", level="warning")

@@ -86,7 +86,7 @@ class Rule:
 RULES: dict[str, Rule] = {}
 """Every rule that was declared so far, by id; `all_rules` makes sure that this is all of them."""
 
-WALKS = ("Feed", "TextValue", "Raw", "Visit")
+WALKS = ("Feed", "TextValue", "Raw", "Visit", "Drafted")
 """What a rule may look at beside the elements of a show, which go by the names of their classes."""
 
 Check = TypeVar("Check", bound=Callable[..., Any])
@@ -211,6 +211,8 @@ def judge(subject: Subject, active: Active | None = None) -> list[Problem]:
     values = active.get("TextValue", _Checks())
     for value in subject.values(_forms(values)):
         _run(_for_kind(values, (type(value.owner), value.slot.field), value), value, value.at, subject, out)
+    for one in subject.drafted:
+        _run_all(active.get("Drafted", []), one, one.at, subject, out)
     _judge_written(subject, active, out)
     return out
 

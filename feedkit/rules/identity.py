@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from uuid import NAMESPACE_URL, uuid5
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
@@ -11,8 +12,10 @@ from feedkit.rules.guid import UUID
 from feedkit.rules.itunes import EMAIL
 from feedkit.rules.subject import Raw, TextValue
 from feedkit.tags.episode import Episode
+from feedkit.tags.identity import PODCAST_NAMESPACE, podcast_guid
 from feedkit.tags.lists import LICENSES, MORE_LICENSES
 from feedkit.tags.podcast import Funding, License, Locked
+from feedkit.tags.podcast_links import RemoteItem
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
@@ -46,8 +49,8 @@ def pguid_uuid(show: Show) -> Iterator[Finding]:
 
 
 @rule("FK194", "pguid-version", level="warning")
-def pguid_version(show: Show) -> Iterator[Finding]:
-    """podcast:guid is a UUID of version 5.
+def pguid_version(element: Show | RemoteItem) -> Iterator[Finding]:
+    """A podcast:guid is a UUID of version 5, that of a show which is pointed to as well.
 
     Why: others can then compute the same one from the feed's address; a random one works, but only they know it.
     Mend: leave it where it is published.
@@ -55,8 +58,35 @@ def pguid_version(show: Show) -> Iterator[Finding]:
     Bad show: guid: 3f2a8e4e-263a-41aa-9d3d-0d71f82a1564
     Good show: guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810
     """
-    if show.guid and UUID.fullmatch(show.guid) and not re.match(r".{14}5.{4}[89ab]", show.guid.lower()):
-        yield Finding(f"`podcast:guid` is a UUID of version `{show.guid[14]}`, not 5: {short(show.guid)}", ("guid",))
+    field = "guid" if isinstance(element, Show) else "feed_guid"
+    guid = str(getattr(element, field) or "")
+    if UUID.fullmatch(guid) and not re.match(r".{14}5.{4}[89ab]", guid.lower()):
+        yield Finding(f"the show's guid is a UUID of version `{guid[14]}`, not 5: {short(guid)}", (field,))
+
+
+@rule("FK196", "pguid-first-assignment", level="warning")
+def pguid_first_assignment(show: Show) -> Iterator[Finding]:
+    """A podcast:guid that is computed from the feed's address is computed as the namespace says.
+
+    Why: Podcast Index computes it so, and another one splits the show. One that was computed from a former address, or
+        at random, is nobody's mistake and is left alone.
+    Mend: if the show is not published yet, take the guid out of show.yaml, and feedkit computes it.
+    Source: PN guid; Podcastindex-org/podcast-namespace#251.
+    Bad show: guid: 6a1987a5-5213-5c4d-923b-3a4d99f80866
+    Good show: guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810
+    """
+    for link in show.links:
+        if link.rel == "self" and link.href and (show.guid or "").lower() in _wrong_guids(link.href):
+            right = podcast_guid(link.href)
+            yield Finding(f"`podcast:guid` was computed from the whole address; it should be `{right}`", ("guid",))
+
+
+def _wrong_guids(url: str) -> set[str]:
+    """What comes out where the scheme or a slash was left in, or UUID's namespace of URLs was taken."""
+    bare = url.partition("://")[2]
+    texts = {url, url.rstrip("/"), bare, bare.rstrip("/"), f"{bare}/"}
+    found = {str(uuid5(space, text)) for space in (PODCAST_NAMESPACE, NAMESPACE_URL) for text in texts}
+    return found - {podcast_guid(url)}
 
 
 @rule("FK195", "pguid-lower", level="warning")
@@ -80,6 +110,7 @@ def locked_value(raw: Raw) -> Iterator[Finding]:
     Why: `true` is false in podparse.
     Mend: write `yes` or `no`.
     Source: PN locked.
+    Bad show: locked: maybe
     Bad channel: <podcast:locked>true</podcast:locked>
     Good channel: <podcast:locked>yes</podcast:locked>
     """
@@ -93,6 +124,7 @@ def block_value(raw: Raw) -> Iterator[Finding]:
     Why: nothing else is read.
     Mend: write `yes` or `no`.
     Source: PN block.
+    Bad show: blocks: [{block: maybe}]
     Bad channel: <podcast:block>true</podcast:block>
     Good channel: <podcast:block id="google">yes</podcast:block>
     """
@@ -136,7 +168,7 @@ def locked_owner(locked: Locked) -> Iterator[Finding]:
 def funding_shape(funding: Funding) -> Iterator[Finding]:
     """podcast:funding has an address and a text.
 
-    Why: the text is the button.
+    Why: the text is the button; podparse drops a link without one.
     Mend: write both.
     Source: PN funding.
     Bad show: funding: [{url: "https://tea.fm/give"}]

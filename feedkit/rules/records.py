@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedkit.records import kinds
-from feedkit.rules.engine import raised_elsewhere
+from feedkit.rules.engine import raised_elsewhere, rule
 
 
 @raised_elsewhere(kinds.DATE_ZONE)
@@ -13,6 +13,16 @@ def date_zone() -> None:
     Why: a date without a zone is another moment on every machine that builds the feed.
     Mend: write the offset (`2026-03-01 06:00 +0100`), or `time_zone: Europe/Berlin` in show.yaml.
     Source: RFC5322 3.3.
+    """
+
+
+@rule("FK378", "rec-slug-guid", level="warning")
+def slug_guid() -> None:
+    """A record has a guid that was fixed when it was made.
+
+    Why: one that is made at build time changes with what it is made from, and a changed guid is a new episode.
+    Mend: write the guid that the message gives into the record.
+    Source: APPLE-GUIDE guid; PN-OTHER.
     """
 
 
@@ -30,7 +40,8 @@ def files_exist() -> None:
 def legal_characters() -> None:
     """No text holds a character that XML has no place for.
 
-    Why: one pasted control character makes the whole feed unreadable; CDATA does not help.
+    Why: one pasted control character makes the whole feed unreadable in atoma, castero, gPodder, reader and yt-dlp;
+        CDATA does not help.
     Mend: delete the character; it is mostly invisible, and the message gives its number.
     Source: XML10 2.2; podlove/podlove-publisher#894; feedjira/feedjira#418.
     """

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedkit.feed.document import Feed
 from feedkit.problems import Place
@@ -16,6 +16,11 @@ from feedkit.tags.element import Attr, Child, Element, Text
 from feedkit.tags.episode import Episode
 from feedkit.tags.node import Node
 from feedkit.tags.show import Show
+
+if TYPE_CHECKING:
+    from feedkit.chapters.chapter import Chapters
+    from feedkit.records.neighbours import Neighbour
+    from feedkit.transcripts.cue import Cue
 
 Path = tuple[str | int, ...]
 
@@ -65,7 +70,8 @@ class Raw(NamedTuple):
     @property
     def name(self) -> str:
         """The attribute's or element's name, or the record's field, in messages."""
-        return f"`{self.slot.field if self.in_record else self.slot.name or self.owner.tag}`"
+        field = self.owner.tag if self.slot.field == "text" else self.slot.field  # `guid: x` is short for its `text`
+        return f"`{field if self.in_record else self.slot.name or self.owner.tag}`"
 
 
 class Visit(NamedTuple):
@@ -78,6 +84,18 @@ class Visit(NamedTuple):
     parent_cls: type[Element] | None
 
 
+class Drafted(NamedTuple):
+    """An episode, and what is known of how it came about. at: its path. guessed: fields that were made from the
+    transcript. cues: the transcript. chapters_head: of the author's chapters file.
+    """
+
+    at: Path
+    episode: Episode
+    guessed: frozenset[str] = frozenset()
+    cues: tuple[Cue, ...] = ()
+    chapters_head: Chapters | None = None
+
+
 @dataclass(frozen=True)
 class Subject:
     """A show to judge, read from records or from a feed, with the way back to what was written.
@@ -85,7 +103,7 @@ class Subject:
     locate: the place of a path of the show, or of the nearest value around it. excerpt: the line at a place.
     feed: the feed it was read from; its nodes are looked at too. faults: paths of values that were set aside, in the
     raw values; what a rule finds lacking there has been told already. raws: what records say, as written
-    (`record_raws`); a feed knows its own.
+    (`record_raws`); a feed knows its own. drafted: what records know of how an episode came about. neighbours: the shows beside this one.
     """
 
     show: Show | None
@@ -95,6 +113,8 @@ class Subject:
     settings: Settings = field(default_factory=Settings)
     faults: tuple[Path, ...] = ()
     raws: Callable[[], Iterable[Raw]] = tuple
+    drafted: tuple[Drafted, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
 
     @classmethod
     def of_feed(cls, feed: Feed, settings: Settings | None = None) -> Subject:
