@@ -7,6 +7,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from feedkit.problems import Place
+from feedkit.tags.values import hide_secrets
 
 MOST_CHARACTERS = 200
 _BEFORE = MOST_CHARACTERS // 2
@@ -44,11 +45,16 @@ def excerpt_of(place: Place) -> str | None:
 
 
 def shortened(line: str, column: int) -> str:
-    """A line as an excerpt: whole, or what is around the column; then `…` stands for what was ahead of it."""
-    if len(line) <= MOST_CHARACTERS:
-        return line
+    """A line as an excerpt: whole, or what is around the column; then `…` stands for what was ahead of it.
+
+    Secrets are hidden.
+    """
     first = column - _BEFORE
-    return line[:MOST_CHARACTERS] if first <= 1 else f"{CUT}{line[first - 1 : first - 1 + MOST_CHARACTERS]}"
+    if len(line) <= MOST_CHARACTERS:
+        return hide_secrets(line)
+    if first <= 1:
+        return hide_secrets(line[:MOST_CHARACTERS])
+    return f"{CUT}{hide_secrets(line[first - 1 : first - 1 + MOST_CHARACTERS])}"
 
 
 def column_in(excerpt: str, column: int) -> int:

@@ -218,7 +218,7 @@ def _with_transcript(draft: Draft, folder: Path, file: ShowFile) -> Draft:
         if _is_readable(path, folder):
             return _cues(draft, path)
         mend = f"put the file there; the path is relative to {folder.as_posix()}"
-        message = f"there is no file `{shown_in_message(name)}`"
+        message = f"`transcript` names no file that there is: `{shown_in_message(name)}`"
         return draft.with_layers((), problems=[FILES_EXIST.at(best.where(("transcript",)), message, mend=mend)])
     if draft.cues or not (folder / file.transcripts_folder).is_dir():
         return draft

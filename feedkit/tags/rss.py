@@ -12,6 +12,7 @@ from feedkit.tags.values import (
     Host,
     Integer,
     Line,
+    Loose,
     Mime,
     Positive,
     TrueFalse,
@@ -143,8 +144,8 @@ class Cloud(Element):
     """Its port."""
     path: Annotated[Line | None, Attr("path", required=True)] = None
     """The path there."""
-    register_procedure: Annotated[Line | None, Attr("registerProcedure", required=True)] = None
-    """What to call."""
+    register_procedure: Annotated[Loose | None, Attr("registerProcedure", required=True)] = None
+    """What to call; empty for `http-post`."""
     protocol: Annotated[Word | None, Attr("protocol", required=True, one_of=("xml-rpc", "soap", "http-post"))] = None
     """How to call it."""
 

@@ -24,8 +24,23 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,19}(?:\.\d{0,19})?|\.\d{1,19})(?:[eE][+-]?\d
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,9})?)", re.ASCII)
 
 
+_SECRET = re.compile(
+    r"""(?<=://)[^\s/@"']+(?=@)|(?<=[?&])((?:[\w-]*(?:token|signature|secret|password)|(?:api_?)?key|sig|auth)=)[^&\s"'#]+""",
+    re.IGNORECASE,
+)
+"""A user with a password in an address, and the parameters that let somebody in."""
+
+
+def hide_secrets(text: str) -> str:
+    """A text as messages and reports may show it: what opens a door is `…`."""
+    return _SECRET.sub(lambda found: f"{found[1] or ''}…", text) if "://" in text else text
+
+
 def short(text: str) -> str:
-    """Quote a value in a message without flooding it."""
+    """Quote a value in a message: one line that can be printed, not too long, and without its secrets."""
+    text = hide_secrets(text)
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)
     return f"`{text}`" if len(text) <= 60 else f"`{text[:57]}…`"  # noqa: PLR2004 - a message is one line
 
 
@@ -186,6 +201,7 @@ def read_tokens(text: str) -> str:
     return read_line(text)
 
 
+LOOSE = Form("text", str.strip, str, _text_json)
 LINE = Form("text", read_line, str, _text_json)
 BLOCK = Form("text", read_block, str, _text_json)
 HTML = Form("html", read_block, str, _text_json, cdata=True)
@@ -224,6 +240,8 @@ WORD = Form("text", read_lower, str, _text_json)
 
 Line = Annotated[str, LINE]
 """Plain text on one line."""
+Loose = Annotated[str, LOOSE]
+"""A text that may be empty, and says something by it."""
 Block = Annotated[str, BLOCK]
 """Plain text, paragraphs allowed."""
 Html = Annotated[str, HTML]
