@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from feedkit.rules.engine import Finding, rule
+from feedkit.problems import Level
+from feedkit.rules.engine import Finding, called, rule
+from feedkit.rules.subject import Spot, Visit
 from feedkit.settings import Settings
 from feedkit.tags.live import LiveItem
+from feedkit.tags.node import Node
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
@@ -22,8 +26,10 @@ def live_status(item: LiveItem) -> Iterator[Finding]:
     Mend: write one of the three.
     Source: PN live-item.
     Bad channel: <podcast:liveItem status="upcoming" start="2026-12-24T07:30:00-06:00" end="2026-12-24T09:30:00-06:00">
-        <title>Tea, live</title><guid isPermaLink="false">live-1</guid>
+        <title>Tea, live</title><link>https://tea.fm/live</link><description>We brew.</description>
+        <guid isPermaLink="false">7c029615-a810-5214-9342-eee73f584351</guid>
         <enclosure url="https://tea.fm/live.mp3" type="audio/mpeg" length="0"/>
+        <podcast:alternateEnclosure type="audio/mpeg"><podcast:source uri="https://tea.fm/live"/></podcast:alternateEnclosure>
         <podcast:contentLink href="https://tea.fm/live">Watch</podcast:contentLink></podcast:liveItem>
     """
     if item.status not in STATUSES:
@@ -31,22 +37,34 @@ def live_status(item: LiveItem) -> Iterator[Finding]:
         yield Finding(f"`status` {said}; there are {', '.join(STATUSES)}", ("status",))
 
 
-@rule("FK293", "live-times", level="error")
-def live_times(item: LiveItem) -> Iterator[Finding]:
-    """A live item begins, with a zone, and ends after it begins.
+@rule("FK293", "live-times", level="error", where=called("podcast:liveItem"))
+def live_times(item: LiveItem | Visit) -> Iterator[Finding]:
+    """A live item begins, with a zone, and ends after it begins. An offset without a colon is a warning.
 
-    Why: listeners are in every zone.
+    Why: listeners are in every zone; readers of RFC 3339 want the colon, which the namespace's own examples lack.
     Mend: write `2026-12-24T07:30:00-06:00`.
     Source: PN live-item.
     Bad channel: <podcast:liveItem status="pending" start="2026-12-24 07:30">
-        <title>Tea, live</title><guid isPermaLink="false">live-1</guid>
+        <title>Tea, live</title><link>https://tea.fm/live</link><description>We brew.</description>
+        <guid isPermaLink="false">7c029615-a810-5214-9342-eee73f584351</guid>
         <enclosure url="https://tea.fm/live.mp3" type="audio/mpeg" length="0"/>
+        <podcast:alternateEnclosure type="audio/mpeg"><podcast:source uri="https://tea.fm/live"/></podcast:alternateEnclosure>
         <podcast:contentLink href="https://tea.fm/live">Watch</podcast:contentLink></podcast:liveItem>
     """
-    if item.start is None:
+    if isinstance(item, Visit):
+        yield from _bare_offsets(item.node)
+    elif item.start is None:
         yield Finding("the live item has no `start`", ("start",))
     elif item.end is not None and item.end <= item.start:
         yield Finding("the live item ends before it begins", ("end",))
+
+
+def _bare_offsets(node: Node) -> Iterator[Finding]:
+    for name in ("start", "end"):
+        text = node.attrs.get(name, "")
+        if re.search(r"[+-]\d{4}$", text) and "T" in text:
+            right = f"{text[:-2]}:{text[-2:]}"
+            yield Finding(f"`{name}` is {short(text)}; write `{right}`", Spot(node, name), level=Level.WARNING)
 
 
 @rule("FK294", "live-content-link", level="error")
@@ -57,8 +75,10 @@ def live_content_link(item: LiveItem) -> Iterator[Finding]:
     Mend: write `<podcast:contentLink href="…">Watch</podcast:contentLink>`.
     Source: PN live-item.
     Bad channel: <podcast:liveItem status="pending" start="2026-12-24T07:30:00-06:00" end="2026-12-24T09:30:00-06:00">
-        <title>Tea, live</title><guid isPermaLink="false">live-1</guid>
-        <enclosure url="https://tea.fm/live.mp3" type="audio/mpeg" length="0"/></podcast:liveItem>
+        <title>Tea, live</title><link>https://tea.fm/live</link><description>We brew.</description>
+        <guid isPermaLink="false">7c029615-a810-5214-9342-eee73f584351</guid>
+        <enclosure url="https://tea.fm/live.mp3" type="audio/mpeg" length="0"/>
+        <podcast:alternateEnclosure type="audio/mpeg"><podcast:source uri="https://tea.fm/live"/></podcast:alternateEnclosure></podcast:liveItem>
     """
     if not item.content_links:
         yield Finding("the live item has no `podcast:contentLink`", ("content_links",))
@@ -72,7 +92,8 @@ def live_enclosure(item: LiveItem) -> Iterator[Finding]:
     Mend: write both, MP3 or MP4 where that is possible.
     Source: PN live-item.
     Bad channel: <podcast:liveItem status="pending" start="2026-12-24T07:30:00-06:00" end="2026-12-24T09:30:00-06:00">
-        <title>Tea, live</title><guid isPermaLink="false">live-1</guid>
+        <title>Tea, live</title><link>https://tea.fm/live</link><description>We brew.</description>
+        <guid isPermaLink="false">7c029615-a810-5214-9342-eee73f584351</guid>
         <enclosure url="https://tea.fm/live.mp3" type="audio/mpeg" length="0"/>
         <podcast:contentLink href="https://tea.fm/live">Watch</podcast:contentLink></podcast:liveItem>
     """
@@ -103,8 +124,10 @@ def live_stale(item: LiveItem, settings: Settings) -> Iterator[Finding]:
     Mend: write `status="ended"`, and take it out after some days.
     Source: PN live-item.
     Bad channel: <podcast:liveItem status="live" start="2021-09-26T07:30:00-06:00" end="2021-09-26T09:30:00-06:00">
-        <title>Tea, live</title><guid isPermaLink="false">live-1</guid>
+        <title>Tea, live</title><link>https://tea.fm/live</link><description>We brew.</description>
+        <guid isPermaLink="false">7c029615-a810-5214-9342-eee73f584351</guid>
         <enclosure url="https://tea.fm/live.mp3" type="audio/mpeg" length="0"/>
+        <podcast:alternateEnclosure type="audio/mpeg"><podcast:source uri="https://tea.fm/live"/></podcast:alternateEnclosure>
         <podcast:contentLink href="https://tea.fm/live">Watch</podcast:contentLink></podcast:liveItem>
     """
     if settings.now is None or item.end is None:

@@ -132,16 +132,27 @@ def ae_bitrate(episode: Episode) -> Iterator[Finding]:
     Bad: alternate_enclosures: [{type: audio/mpeg, bitrate: 128, sources: [{uri: "https://tea.fm/low.mp3"}]}]
     Good: alternate_enclosures: [{type: audio/mpeg, bitrate: 128000, sources: [{uri: "https://tea.fm/low.mp3"}]}]
     """
+    seconds = _seconds(episode)
     for number, one in enumerate(episode.alternate_enclosures):
         at = ("alternate_enclosures", number, "bitrate")
         if one.bitrate is None:
             continue
-        real = 8 * one.length / episode.duration if one.length and episode.duration else 0
+        real = 8 * one.length / seconds if one.length and seconds else 0
         if not LEAST_BITRATE <= one.bitrate <= MOST_BITRATE:
             yield Finding(f"`bitrate` is {one.bitrate}; it counts bits per second", at)
         elif real and not 0.5 <= float(one.bitrate) / real <= 2:  # noqa: PLR2004 - half or twice is another file
-            message = f"`bitrate` is {one.bitrate}, and {one.length} bytes in {episode.duration} s are {real:.0f}"
+            message = f"`bitrate` is {one.bitrate}, and {one.length} bytes in {seconds:.0f} s are {real:.0f}"
             yield Finding(message, at)
+
+
+def _seconds(episode: Episode) -> float:
+    """How long the episode is: by what it says, else by its longest rendition; 0 where nothing says so."""
+    if episode.duration:
+        return episode.duration
+    lengths = [
+        8 * one.length / float(one.bitrate) for one in episode.alternate_enclosures if one.bitrate and one.length
+    ]
+    return max(lengths, default=0)
 
 
 @rule("FK286", "ae-height", level="warning")
