@@ -79,6 +79,11 @@ def _unmarked(raw: bytes, declared: str) -> Decoded:
     return Decoded(text, encoding, declared, bad_byte=-1 if known in {"iso8859-1", "cp1252"} else bad)
 
 
+def is_known(declared: str) -> bool:
+    """Whether an encoding is one that apps may be able to read."""
+    return bool(_known(declared))
+
+
 def _known(declared: str) -> str:
     try:
         name = codecs.lookup(declared).name if declared else ""

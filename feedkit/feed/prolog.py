@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from feedkit.feed import kinds
+from feedkit.feed.decode import is_known
 from feedkit.feed.notes import Notes
 from feedkit.problems import Level
 from feedkit.tags.values import short
@@ -56,7 +57,9 @@ def judge_encoding(notes: Notes) -> None:
     elif decoded.encoding != "utf-8":
         notes.there(1, 1, kinds.ENCODING, f"the feed is in {decoded.encoding}; many apps read UTF-8 only", WRITE_UTF8)
     elif declared not in {"", "utf-8", "utf8"}:
-        kind = replace(kinds.ENCODING, level=Level.WARNING) if raw.isascii() else kinds.ENCODING  # all read it alike
+        kind = (
+            replace(kinds.ENCODING, level=Level.WARNING) if raw.isascii() and is_known(declared) else kinds.ENCODING
+        )  # all read it alike
         notes.there(1, 1, kind, f"the declaration says `{decoded.declared}`, and the feed is UTF-8", WRITE_UTF8)
 
 

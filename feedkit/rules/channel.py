@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.languages import fault_of_language
-from feedkit.rules.subject import TextValue, is_left_blank
+from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
 from feedkit.tags.lists import MEDIUMS
 from feedkit.tags.show import Show
@@ -36,7 +36,7 @@ def is_list(show: Show) -> bool:
 def channel_title(show: Show) -> Iterator[Finding]:
     """A show has a title.
 
-    Why: RSS wants it, and so does every directory; some apps reject the feed without it.
+    Why: RSS wants it, and so does every directory; castero and newsboat reject the feed without it.
     Mend: write `title`.
     Source: RSS2; APPLE-GUIDE; PSP1.
     Bad show: title:
@@ -50,7 +50,7 @@ def channel_title(show: Show) -> Iterator[Finding]:
 def channel_link(show: Show) -> Iterator[Finding]:
     """A show has a link to its web page.
 
-    Why: RSS and PSP-1 want it; apps open it.
+    Why: RSS and PSP-1 want it; apps open it, and rss-parser (Python) rejects the feed without it.
     Mend: write `link` with the full address of the show's page.
     Source: RSS2; PSP1 link.
     Bad show: link:
@@ -86,7 +86,7 @@ def _path(url: str) -> str:
 def channel_description(show: Show) -> Iterator[Finding]:
     """A show has a description.
 
-    Why: RSS, Apple and PSP-1 want it; an empty one crashes some apps.
+    Why: RSS, Apple and PSP-1 want it; an empty one crashes castero.
     Mend: write `description`.
     Source: RSS2; APPLE-829; PSP1.
     Bad show: description:
@@ -122,9 +122,7 @@ def channel_language(show: Show) -> Iterator[Finding]:
     Bad show: language:
     Good show: language: en
     """
-    if not show.language and is_left_blank(show, "language"):
-        yield Finding("`language` is empty", ("language",), level=Level.ERROR)
-    elif not show.language:
+    if not show.language:
         yield Finding("the show has no `language`", ("language",))
 
 
@@ -183,19 +181,29 @@ def language_length(show: Show) -> Iterator[Finding]:
         yield Finding(f"`language` has {len(show.language or '')} characters; Podcast Index keeps 8", ("language",))
 
 
-@rule("FK036", "email-element", level="warning", forms=("email_name",))
-def email_element(value: TextValue) -> Iterator[Finding]:
-    """`managingEditor`, `webMaster` and an item's `author` are `address (name)`.
+ADDRESS = re.compile(r"(?<![^\s<:(])[^\s@()<>,;:]+@[^\s@()<>,;]+(?=[\s>)]|$)")
 
-    Why: RSS defines them as e-mail addresses; names belong in `itunes:author` or `podcast:person`.
+
+@rule(
+    "FK036",
+    "email-element",
+    level="warning",
+    forms=("email_name", "email"),
+    where=lambda value: value.owner.tag != "podcast:locked",
+)
+def email_element(value: TextValue) -> Iterator[Finding]:
+    """`managingEditor`, `webMaster` and an item's `author` are `address (name)`; an owner's `email` is an address.
+
+    Why: they are e-mail addresses by definition; names belong in `itunes:author` or `podcast:person`.
     Mend: write `show@example.org (Tea Time)`, or take it out.
     Source: RSS2; W3CFV EmailFormat, MissingRealName.
     Bad show: managing_editor: Jane Doe
     Good show: managing_editor: jane@tea.fm (Jane Doe)
     """
-    if "@" not in value.text and not value.text.lower().startswith("mailto:"):
+    text = unquote(value.text) if value.text.lower().startswith("mailto:") else value.text
+    if not ADDRESS.search(text):
         yield Finding(f"{value.name} is no e-mail address: {short(value.text)}", level=Level.ERROR)
-    elif not re.fullmatch(r"\S+@\S+\.\S+ \([^()]+\)", value.text):
+    elif value.form == "email_name" and not re.fullmatch(r"\S+@\S+\.\S+ \([^()]+\)", value.text):
         yield Finding(f"{value.name} is not written `address (name)`: {short(value.text)}")
 
 

@@ -17,7 +17,8 @@ ENTITY = re.compile(
     r"[?&](copy|reg|sect|para|not|lt|gt|amp|times|deg|cent|pound|yen|curren|shy|macr|micro|middot|quot|uml|divide|ordf|"
     r"ordm|iexcl|iquest|laquo|raquo|acute|cedil|brvbar|plusmn|sup[123]|frac[13][24]|nbsp)",
 )
-WORDS = frozenset({"itunes:episodeType", "itunes:type", "podcast:medium"})
+WORDS = frozenset({"itunes:episodeType", "itunes:type"})
+"""Those that have no rule which says so already."""
 
 
 def _is_read_as_number(value: TextValue) -> bool:
@@ -77,7 +78,7 @@ def soundbite_at_zero(soundbite: Soundbite) -> Iterator[Finding]:
 def word_small(raw: Raw) -> Iterator[Finding]:
     """Words of a closed list are written small.
 
-    Why: some apps compare letter by letter: `Full` is no type of episode to them.
+    Why: podcastparser and partytime compare letter by letter: `Full` is no type of episode to them.
     Mend: write it small.
     Source: measured (19 parsers).
     Bad xml: <itunes:episodeType>Full</itunes:episodeType>

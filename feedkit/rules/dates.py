@@ -20,6 +20,7 @@ STRICT = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:\d{4}|\d\d)"
     r" \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,5})"
 )
+ANY_CASE = re.compile(STRICT.pattern, re.IGNORECASE)
 """What RFC 2822 and RSS let stand, two-digit years and named zones included; they have rules of their own."""
 
 CANONICAL = re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT)")
@@ -56,17 +57,18 @@ def pubdate_required(episode: Episode) -> Iterator[Finding]:
 def date_grammar(raw: Raw) -> Iterator[Finding]:
     """A date in a feed is written as RFC 2822 has it: `Sun, 01 Mar 2026 06:00:00 +0100`.
 
-    Why: ISO dates, colons in the zone and names that are translated or spelt out become today's date, none, or one
-        that is hours off; mail parsers are too lenient to notice.
+    Why: ISO dates, colons in the zone and names that are translated or spelt out become today's date (newsboat), none
+        (castero, partytime), or one that is an hour off (gPodder, podcastparser, fastfeedparser); mail parsers are too
+        lenient to notice.
     Mend: write the date as the message does.
     Source: RSS2; APPLE-823; AntennaPod/AntennaPod#2801; JanKanis/SecurityNow-podcast-archiver#3.
-    Bad xml: <pubDate>2020-10-09T04:30:38Z</pubDate>
+    Bad xml: <pubDate>2026-03-09T04:30:38Z</pubDate>
     Good xml: <pubDate>Fri, 09 Oct 2020 04:30:38 +0000</pubDate>
     """
     text = raw.text.strip()
     if not raw.in_record and not STRICT.fullmatch(text) and (moment := _moment(text)) is not None:
         folded = re.sub(r"\s+(?=,)", "", " ".join(without_comments(text).split()))
-        level = Level.WARNING if STRICT.fullmatch(folded) else None  # comments and white space, as the grammar has them
+        level = Level.WARNING if ANY_CASE.fullmatch(folded) else None  # the grammar has comments, white space, any case
         yield Finding(f"{raw.name} is {short(text)}; write `{write_rfc822(moment)}`", level=level)
 
 
@@ -77,8 +79,9 @@ def date_weekday(raw: Raw) -> Iterator[Finding]:
     Why: strict parsers refuse the date; and as one of the two is wrong, it may be the date.
     Mend: correct whichever is wrong, or leave the weekday out.
     Source: RFC5322 3.3; W3CFV IncorrectDOW.
-    Bad xml: <pubDate>Wed, 15 Jun 2019 19:00:00 GMT</pubDate>
-    Good xml: <pubDate>Sat, 15 Jun 2019 19:00:00 GMT</pubDate>
+    Bad: pub_date: Tue, 09 Mar 2026 19:00:00 +0000
+    Bad xml: <pubDate>Tue, 09 Mar 2026 19:00:00 GMT</pubDate>
+    Good xml: <pubDate>Mon, 09 Mar 2026 19:00:00 GMT</pubDate>
     """
     found = RFC822.fullmatch(without_comments(raw.text))
     if found is None or found["weekday"] is None or (moment := _moment(raw.text)) is None:
@@ -95,6 +98,7 @@ def date_calendar() -> None:
     Why: apps put the present in the place of 30 February or 24:30.
     Mend: correct the date.
     Source: AntennaPod/AntennaPod#4219.
+    Bad: pub_date: 2026-02-30 06:00 +0100
     Bad xml: <pubDate>Wed, 27 May 2020 34:50:00 -0400</pubDate>
     Good xml: <pubDate>Wed, 27 May 2020 14:50:00 -0400</pubDate>
     """
@@ -107,8 +111,9 @@ def date_year_four_digits(raw: Raw) -> Iterator[Finding]:
     Why: RSS prefers four; the century of two is guessed.
     Mend: write the year out.
     Source: RSS2; W3CFV ProblematicalRFC822Date.
-    Bad xml: <pubDate>Fri, 09 Oct 20 04:30:38 GMT</pubDate>
-    Good xml: <pubDate>Fri, 09 Oct 2020 04:30:38 GMT</pubDate>
+    Bad: pub_date: Mon, 09 Mar 26 04:30:38 +0000
+    Bad xml: <pubDate>Mon, 09 Mar 26 04:30:38 +0000</pubDate>
+    Good xml: <pubDate>Mon, 09 Mar 2026 04:30:38 +0000</pubDate>
     """
     found = RFC822.fullmatch(without_comments(raw.text))
     if found is not None and len(found["year"]) == 2:  # noqa: PLR2004 - digits
@@ -133,9 +138,11 @@ def date_zone_present(raw: Raw) -> Iterator[Finding]:
 def date_zone_known(raw: Raw) -> Iterator[Finding]:
     """The zone is a number such as `+0100`, GMT, UT, or one of the eight names of RFC 822.
 
-    Why: `CET` is no date in JavaScript and an hour off in nine other readers; single letters once had the wrong sign.
+    Why: `CET` is no date in JavaScript (partytime, podparse), and an hour off in nine other readers; single letters
+        once had the wrong sign.
     Mend: write the number.
     Source: RFC5322 4.3; RFC 1123 5.2.14; W3CFV ProblematicalRFC822Date.
+    Bad: pub_date: Mon, 09 Mar 2026 04:30:38 CET
     Bad xml: <pubDate>Fri, 09 Oct 2020 04:30:38 CET</pubDate>
     Good xml: <pubDate>Fri, 09 Oct 2020 04:30:38 +0200</pubDate>
     """
@@ -152,8 +159,8 @@ def date_zone_numeric(raw: Raw) -> Iterator[Finding]:
     Why: it is the form that every reader takes; missing seconds broke AntennaPod once.
     Mend: write the date as the message does.
     Source: AntennaPod/AntennaPod#545; i3arnon/YouCast#58.
-    Bad xml: <pubDate>Fri, 02 May 2014 10:10 GMT</pubDate>
-    Good xml: <pubDate>Fri, 02 May 2014 10:10:00 GMT</pubDate>
+    Bad xml: <pubDate>Mon, 09 Mar 2026 10:10 GMT</pubDate>
+    Good xml: <pubDate>Mon, 09 Mar 2026 10:10:00 GMT</pubDate>
     """
     text = raw.text.strip()
     if not raw.in_record and not CANONICAL.fullmatch(text) and STRICT.fullmatch(text):
@@ -169,8 +176,9 @@ def date_zone_dst(raw: Raw) -> Iterator[Finding]:
     Why: EST in July is an hour off.
     Mend: write the offset.
     Source: W3CFV ImplausibleDate; PN trailer example.
-    Bad xml: <pubDate>Thu, 01 Jul 2021 08:00:00 EST</pubDate>
-    Good xml: <pubDate>Thu, 01 Jul 2021 08:00:00 EDT</pubDate>
+    Bad: pub_date: Wed, 01 Jul 2026 08:00:00 EST
+    Bad xml: <pubDate>Wed, 01 Jul 2026 08:00:00 EST</pubDate>
+    Good xml: <pubDate>Wed, 01 Jul 2026 08:00:00 EDT</pubDate>
     """
     found = RFC822.fullmatch(without_comments(raw.text))
     zone = (found["zone"] or "").upper() if found is not None else ""
@@ -217,7 +225,7 @@ def pubdate_plausible(episode: Episode) -> Iterator[Finding]:
     Why: it is mostly the default of a program (1970); dates before that crashed apps.
     Mend: correct the date.
     Source: W3CFV ImplausibleDate; gpodder/gpodder#135.
-    Bad: pub_date: 1970-01-01T00:00:00+00:00
+    Bad show: episodes: [{}, {pub_date: 1970-01-01T00:00:00+00:00}]
     Good: pub_date: 2026-03-01T06:00:00+01:00
     """
     if episode.pub_date is not None and episode.pub_date < OLDEST:

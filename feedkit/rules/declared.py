@@ -40,8 +40,8 @@ def _required(cls: type[Element]) -> tuple[Slot, ...]:
 def attribute_required(element: Element) -> Iterator[Finding]:
     """Every attribute that a tag cannot do without is present and not blank.
 
-    Why: the namespace's ground rule is that attributes are required unless they are called optional; readers drop
-        elements that lack one.
+    Why: the namespace's ground rule is that attributes are required unless they are called optional; partytime and
+        podparse drop elements that lack one.
     Mend: write the attribute; the message names it.
     Source: PN docs/1.0.md; RSS2.
     Bad: transcripts: [{url: "https://tea.fm/1.vtt"}]
@@ -78,6 +78,13 @@ RULED = frozenset(
     {
         ("channel", "itunes:type"),
         ("channel", "podcast:medium"),
+        ("channel", "itunes:block"),
+        ("channel", "itunes:complete"),
+        ("item", "itunes:block"),
+        ("itunes:category", "text"),
+        ("podcast:license", ""),
+        ("psc:chapters", "version"),
+        ("skipDays", "day"),
         ("item", "itunes:episodeType"),
         ("podcast:transcript", "type"),
         ("podcast:transcript", "rel"),

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, called, rule
-from feedkit.rules.subject import Raw, Visit
+from feedkit.rules.subject import Raw
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
-CLOCK = re.compile(r"\d+|\d{1,4}:[0-5]?\d|\d{1,3}:[0-5]?\d:[0-5]?\d")
+CLOCK = re.compile(r"\d+|\d{1,4}:[0-5]\d|\d{1,3}:[0-5]\d:[0-5]\d")
 
 
 @rule("FK151", "itunes-serial-numbers", level="error", profiles=("apple", "psp1"))
@@ -22,7 +22,7 @@ def serial_numbers(show: Show) -> Iterator[Finding]:
     Why: Apple orders the show by it.
     Mend: write `episode`, or `type: episodic` for the show.
     Source: APPLE-GUIDE itunes:type, itunes:episode; PSP1 itunes:episode.
-    Bad show: {type: serial, episodes: [{}, {episode: , itunes_episode: }]}
+    Bad show: {type: serial, episodes: [{episode: , itunes_episode: }, {episode: , itunes_episode: }]}
     Good show: {type: serial, episodes: [{}, {}]}
     """
     if show.type != "serial":
@@ -36,11 +36,12 @@ def serial_numbers(show: Show) -> Iterator[Finding]:
 def episode_integer(episode: Episode) -> Iterator[Finding]:
     """`itunes:episode` is a whole number from 1.
 
-    Why: Podcast Index takes the digits only, so 100.5 is episode 1005; partytime takes 0 for none.
+    Why: Podcast Index takes the digits only, so 100.5 is episode 1005; podparse reads 3.5 as 3, podcastparser and
+        yt-dlp as nothing; partytime takes 0 for none.
     Mend: count from 1; fractions go to `podcast:episode`.
     Source: APPLE-GUIDE itunes:episode; PI-AGG partytime.js.
     Bad xml: <itunes:episode>100.5</itunes:episode><podcast:episode>100.5</podcast:episode>
-    Bad: {itunes_episode: 0, episode: 0}
+    Bad show: episodes: [{itunes_episode: 1, episode: 1}, {itunes_episode: 0, episode: 0}]
     Good: {itunes_episode: 1, episode: 1}
     """
     if episode.itunes_episode is not None and episode.itunes_episode < 1:
@@ -65,9 +66,11 @@ def season_integer(episode: Episode) -> Iterator[Finding]:
 def duration_format(raw: Raw) -> Iterator[Finding]:
     """A duration is whole seconds, MM:SS or H:MM:SS, minutes and seconds below 60.
 
-    Why: other forms are read as 0, or in another unit: `62 min` is 62 seconds in partytime.
+    Why: other forms are read as 0 (feedparser, gPodder, feedsmith), or in another unit: `62 min` is 62 seconds in
+        partytime.
     Mend: write seconds.
     Source: APPLE-GUIDE itunes:duration; W3CFV InvalidDuration; SPOTIFY-EP.
+    Bad: duration: 1h 5m
     Bad xml: <itunes:duration>1h 5m</itunes:duration>
     Bad xml: <itunes:duration>3600.5</itunes:duration>
     Good xml: <itunes:duration>3900</itunes:duration>
@@ -147,31 +150,35 @@ def duration_range(episode: Episode, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"`duration` is {episode.duration} s", ("duration",))
 
 
-@rule("FK164", "itunes-block-value", level="warning", where=called("itunes:block"))
-def block_value(visit: Visit) -> Iterator[Finding]:
+@rule("FK164", "itunes-block-value", level="warning", forms=("text",), where=called("itunes:block"))
+def block_value(raw: Raw) -> Iterator[Finding]:
     """`itunes:block` is `Yes`, or is not there.
 
     Why: any other value does nothing, whatever it seems to say.
     Mend: write `Yes`, or take it out.
     Source: APPLE-GUIDE itunes:block.
     Bad xml: <itunes:block>true</itunes:block>
+    Bad: block: maybe
     Good xml: <itunes:block>Yes</itunes:block>
     """
-    yield from _only_yes(visit)
+    yield from _only_yes(raw)
 
 
-@rule("FK166", "itunes-complete-value", level="warning", where=called("itunes:complete"))
-def complete_value(visit: Visit) -> Iterator[Finding]:
+@rule("FK166", "itunes-complete-value", level="warning", forms=("text",), where=called("itunes:complete"))
+def complete_value(raw: Raw) -> Iterator[Finding]:
     """`itunes:complete` is `Yes`, or is not there.
 
     Why: any other value does nothing; `Yes` may end Apple's polling for good.
     Mend: write `Yes`, or take it out.
     Source: APPLE-GUIDE itunes:complete; APPSUPPORT.
     Bad channel: <itunes:complete>no</itunes:complete>
+    Bad show: complete: maybe
     """
-    yield from _only_yes(visit)
+    yield from _only_yes(raw)
 
 
-def _only_yes(visit: Visit) -> Iterator[Finding]:
-    if visit.node.text.strip().lower() != "yes":
-        yield Finding(f"`{visit.node.name}` is {short(visit.node.text.strip())}, which does nothing")
+def _only_yes(raw: Raw) -> Iterator[Finding]:
+    text = raw.text.strip()
+    meant = ("yes", "true", "no", "false") if raw.in_record else ("yes",)  # a record's truth is written as `Yes`
+    if text and text.lower() not in meant:
+        yield Finding(f"{raw.name} is {short(text)}, which does nothing")

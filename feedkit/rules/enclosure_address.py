@@ -21,7 +21,7 @@ from feedkit.tags.values import short
 def url_absolute(enclosure: Enclosure) -> Iterator[Finding]:
     """The address of the media file begins with http or https.
 
-    Why: Podcast Index drops any other; only 3 of 19 readers resolve a relative one.
+    Why: Podcast Index drops any other; only gPodder, podcastparser and sfeed resolve a relative one.
     Mend: write the full address.
     Source: RSS2 enclosure; PI-AGG partytime.js.
     Bad: enclosure: {url: /audio/1.mp3, length: 48213331, type: audio/mpeg}

@@ -27,7 +27,8 @@ VOLATILE = re.compile(
 def guid_required(episode: Episode) -> Iterator[Finding]:
     """Every episode has a guid.
 
-    Why: Apple, Spotify and PSP-1 want it; without one apps go by the file's address, or drop the episode.
+    Why: Apple, Spotify and PSP-1 want it; partytime drops the episode without one, newsboat makes one up, and gPodder
+        gives an empty one the address of the feed.
     Mend: write `guid`; `feedkit build` mints one and keeps it.
     Source: APPLE-4115; APPLE-823; SPOTIFY-SHOW; PSP1 guid.
     Bad: guid:
@@ -41,11 +42,11 @@ def guid_required(episode: Episode) -> Iterator[Finding]:
 def guid_unique(show: Show) -> Iterator[Finding]:
     """No two episodes have the same guid.
 
-    Why: Apple does not take a new episode with a known guid; other apps show one of the two.
+    Why: Apple does not take a new episode with a known guid; gPodder, newsboat and reader keep one of the two.
     Mend: give the newer episode a guid of its own; leave the older one's alone.
     Source: APPLE-4115; W3CFV DuplicateValue; podlove/podlove-publisher#467.
-    Bad show: episodes: [{guid: {text: tea-a, is_permalink: false}}, {guid: {text: tea-a, is_permalink: false}}]
-    Good show: episodes: [{guid: {text: tea-a, is_permalink: false}}, {guid: {text: tea-b, is_permalink: false}}]
+    Bad show: episodes: [{guid: {text: 7c029615-a810-5214-9342-eee73f58435a, is_permalink: false}}, {guid: {text: 7c029615-a810-5214-9342-eee73f58435a, is_permalink: false}}]
+    Good show: episodes: [{guid: {text: 7c029615-a810-5214-9342-eee73f58435a, is_permalink: false}}, {guid: {text: 7c029615-a810-5214-9342-eee73f58435b, is_permalink: false}}]
     """
     first: dict[str, int] = {}
     for number, episode in enumerate(show.episodes):
@@ -89,8 +90,8 @@ def guid_permalink_is_url(guid: Guid) -> Iterator[Finding]:
         when the feed moves.
     Mend: write `is_permalink: false`; the guid itself stays as it is.
     Source: RSS2 guid; W3CFV InvalidHttpGUID, InvalidPermalink.
-    Bad: guid: {text: tea-1}
-    Good: guid: {text: tea-1, is_permalink: false}
+    Bad: guid: {text: 7c029615-a810-5214-9342-eee73f584351}
+    Good: guid: {text: 7c029615-a810-5214-9342-eee73f584351, is_permalink: false}
     """
     if guid.is_permalink is not False and not HTTP.match(guid.text.strip()):
         yield Finding(f"the guid {short(guid.text)} is no address, but stands for one")
@@ -103,8 +104,8 @@ def guid_ispermalink_value(raw: Raw) -> Iterator[Finding]:
     Why: anything else leaves the default in force, which is true.
     Mend: write `isPermaLink="false"`.
     Source: RSS2 guid; W3CFV InvalidBooleanAttribute.
-    Bad xml: <guid isPermaLink="no">tea-1</guid>
-    Good xml: <guid isPermaLink="false">tea-1</guid>
+    Bad xml: <guid isPermaLink="no">7c029615-a810-5214-9342-eee73f584351</guid>
+    Good xml: <guid isPermaLink="false">7c029615-a810-5214-9342-eee73f584351</guid>
     """
     if not raw.in_record and raw.text not in ("true", "false"):
         yield Finding(f"`isPermaLink` is {short(raw.text)}; write `true` or `false`")
@@ -146,7 +147,7 @@ def guid_form(guid: Guid) -> Iterator[Finding]:
     Why: it is the namespace project's advice; text invites corrections, and corrections make new episodes.
     Mend: leave what is published; for new episodes take a UUID.
     Source: PN-OTHER Episode GUID.
-    Bad: guid: {text: Bread & Butter!!, is_permalink: false}
+    Bad: guid: {text: Bread and butter, is_permalink: false}
     Good: guid: {text: 7c029615-a810-5214-9342-eee73f58435d, is_permalink: false}
     """
     text = guid.text.strip()

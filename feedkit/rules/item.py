@@ -33,7 +33,8 @@ def title_or_description(episode: Episode) -> Iterator[Finding]:
 def item_title(episode: Episode) -> Iterator[Finding]:
     """An episode has a title.
 
-    Why: Apple and PSP-1 want it.
+    Why: Apple and PSP-1 want it; newsboat makes one of the text; without that, too, partytime drops the episode, and
+        castero the feed.
     Mend: write `title`.
     Source: APPLE-GUIDE; PSP1 item title.
     Bad: title:
@@ -50,8 +51,8 @@ def title_no_number(episode: Episode) -> Iterator[Finding]:
     Why: apps show the number beside the title, and then it is there twice; Apple asks for its own tags.
     Mend: take the number out of `title`, or write `itunes_title` without it.
     Source: APPLE-GUIDE title; PSP1 item title.
-    Bad: {title: 12 - Green tea, itunes_title: , itunes_episode: 12, episode: 12}
-    Good: {title: Green tea, itunes_title: , itunes_episode: 12, episode: 12}
+    Bad: {title: 9 - Green tea, itunes_title: , itunes_episode: 9, episode: 9}
+    Good: {title: Green tea, itunes_title: , itunes_episode: 9, episode: 9}
     """
     if episode.itunes_title or not episode.title:
         return
@@ -128,7 +129,8 @@ PLAIN = frozenset({"title", "itunes_title", "author", "name", "copyright", "disp
 def title_plain_text(value: TextValue) -> Iterator[Finding]:
     """Titles, names and labels are plain text: no tags, no entities.
 
-    Why: some apps show the characters as they are, others take `<T>` for a tag and drop it.
+    Why: some readers show the characters as they are, others take them away (feedparser for node), AntennaPod and
+        Kasts take `<T>` for a tag and drop it.
     Mend: write what is to be read.
     Source: W3CFV ContainsHTML.
     Bad: title: <b>Green</b> tea

@@ -31,10 +31,11 @@ CHAPTERS_TYPE = "application/json+chapters"
 def transcript_type(link: TranscriptLink) -> Iterator[Finding]:
     """A transcript's type is one of five, letter by letter.
 
-    Why: apps choose the reader by it: AntennaPod and Pocket Casts compare the whole text, and drop the rest.
+    Why: apps choose the reader by it: AntennaPod and Pocket Casts compare the whole text and drop the rest, partytime
+        calls it unknown.
     Mend: write `text/vtt`, `application/x-subrip`, `application/json`, `text/html` or `text/plain`.
     Source: PN transcript; Podcastindex-org/podcast-namespace#331, #403; Automattic/pocket-casts-ios#2185.
-    Bad: transcripts: [{url: "https://tea.fm/1.srt", type: text/srt}]
+    Bad: transcripts: [{url: "https://tea.fm/1.vtt", type: text/vtt}, {url: "https://tea.fm/1.srt", type: text/srt}]
     Good: transcripts: [{url: "https://tea.fm/1.srt", type: application/x-subrip}]
     """
     kind = (link.type or "").lower()

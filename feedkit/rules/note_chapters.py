@@ -68,7 +68,7 @@ def description_chapters(episode: Episode, settings: Settings) -> Iterator[Findi
         )
 
 
-def _fault(found: list[Timed], least: int, duration: int | None) -> str:
+def _fault(found: tuple[Timed, ...], least: int, duration: int | None) -> str:
     if len(found) < least:
         return f"there are {len(found)}, and {least} are wanted"
     if found[0].start_s != 0:
@@ -91,13 +91,23 @@ def description_chapters_agree(episode: Episode) -> Iterator[Finding]:
     Source: APPLE-5482; SPOTIFY-CHAP; james.cridland.net 2025.
     Bad: {description: "<p>00:00 Hello<br>05:10 Topic<br>10:00 Bye</p>", chapter_marks:
         [{start_time: 0, title: Hello}, {start_time: 312, title: Topic}, {start_time: 600, title: Bye}]}
+    Bad xml: <description>&lt;p>00:00 Hi&lt;br>05:10 Tea&lt;br>10:00 Bye&lt;/p></description>
+        <psc:chapters version="1.2"><psc:chapter start="0" title="Hi"/><psc:chapter start="312" title="Tea"/>
+        <psc:chapter start="600" title="Bye"/></psc:chapters>
     Good: {description: "<p>00:00 Hello<br>05:10 Topic<br>10:00 Bye</p>", chapter_marks:
         [{start_time: 0, title: Hello}, {start_time: 310, title: Topic}, {start_time: 600, title: Bye}]}
     """
-    found, marks = timed_lines(episode), [mark.start_time for mark in episode.chapter_marks if mark.toc is not False]
+    found, marks = timed_lines(episode), _starts(episode)
     if not found or not marks:
         return
     lost = [timed.start_s for timed in found if all(abs(timed.start_s - start) > 1 for start in marks)]
     if lost or len(found) != len(marks):
         what = f"no chapter begins at {lost[0]} s" if lost else f"there are {len(found)} and {len(marks)}"
         yield Finding(f"the timed lines of `{found[0].field}` and the chapters differ: {what}", (found[0].field,))
+
+
+def _starts(episode: Episode) -> list[float]:
+    """When the chapters begin that an app lists: a record's, or those that stand in a feed."""
+    if not episode.chapter_marks and episode.psc_chapters is not None:
+        return [chapter.start for chapter in episode.psc_chapters.chapters if chapter.start is not None]
+    return [mark.start_time for mark in episode.chapter_marks if mark.toc is not False]

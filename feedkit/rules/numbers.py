@@ -61,6 +61,7 @@ def pepisode_value(number: EpisodeNumber) -> Iterator[Finding]:
     Why: it is so by definition.
     Mend: write digits; how it is shown goes to `display`.
     Source: PN episode.
+    Bad: episode: one
     Bad xml: <podcast:episode>12b</podcast:episode>
     Good xml: <podcast:episode display="12b">9</podcast:episode>
     """
@@ -75,8 +76,8 @@ def numbers_agree(episode: Episode) -> Iterator[Finding]:
     Why: apps read one or the other.
     Mend: correct whichever is wrong; in a record `episode` and `season` are enough.
     Source: PN season; PN episode; PI-AGG partytime.js; Podcastindex-org/podcast-namespace#108.
-    Bad: {itunes_episode: 12, episode: 13}
-    Good: {itunes_episode: 12, episode: 12}
+    Bad: {itunes_episode: 9, episode: 10}
+    Good: {itunes_episode: 9, episode: 9}
     """
     season, number = episode.season, episode.episode
     if season is not None and episode.itunes_season is not None and season.number != episode.itunes_season:

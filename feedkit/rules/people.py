@@ -23,6 +23,8 @@ def person_name() -> None:
     Why: it is what apps show.
     Mend: write the name between the tags, or `name` in a record.
     Source: PN person.
+    Bad: persons: [{role: host}]
+    Bad: persons: [{role: host}]
     Bad xml: <podcast:person role="guest"/>
     Good xml: <podcast:person role="host">Amy</podcast:person>
     """

@@ -40,6 +40,8 @@ def pimage_href() -> None:
     Why: it is the one thing that it cannot do without.
     Mend: write `href`, with https.
     Source: PN image.
+    Bad: images: [{purpose: artwork}]
+    Bad: images: [{purpose: artwork}]
     Bad xml: <podcast:image purpose="artwork" alt="Tea"/>
     Good xml: <podcast:image href="https://tea.fm/1.jpg" purpose="artwork" alt="Tea"/>
     """

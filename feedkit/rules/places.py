@@ -43,6 +43,8 @@ def location_text() -> None:
     Why: it is what apps show.
     Mend: write it between the tags, or `text` in a record.
     Source: PN location.
+    Bad: locations: [{geo: "geo:48.2,16.4"}]
+    Bad: locations: [{geo: "geo:48.2,16.4"}]
     Bad xml: <podcast:location rel="subject" geo="geo:30.2672,-97.7431"/>
     Good xml: <podcast:location rel="subject" geo="geo:30.2672,-97.7431">Austin</podcast:location>
     """

@@ -21,14 +21,16 @@ ALL_MEDIUMS = (*MEDIUMS, *LIST_MEDIUMS)
 def medium_known(raw: Raw) -> Iterator[Finding]:
     """podcast:medium is a word of the list, that word with an L, or `mixed`.
 
-    Why: what is unknown is taken for `podcast`; some readers tell capitals apart.
+    Why: what is unknown is taken for `podcast`; partytime and podparse tell capitals apart.
     Mend: write one of the list, in small letters but for the L.
     Source: PN medium; Podcastindex-org/podcast-namespace#363.
+    Bad show: medium: radio
     Bad channel: <podcast:medium>Podcast</podcast:medium>
     Good channel: <podcast:medium>podcast</podcast:medium>
     """
     text = raw.text.strip()
-    if raw.in_record or text in ALL_MEDIUMS or not text:
+    known = [medium.lower() for medium in ALL_MEDIUMS] if raw.in_record else ALL_MEDIUMS  # a record's is spelt for it
+    if not text or (text.lower() if raw.in_record else text) in known:
         return
     close = get_close_matches(text.lower(), ALL_MEDIUMS, 1)
     way_out = f"did you mean `{close[0]}`?" if close else f"there are {', '.join(ALL_MEDIUMS)}"
@@ -135,6 +137,8 @@ def txt_verify_value() -> None:
     Why: an empty one proves nothing, and the claim fails.
     Mend: paste the code, or take the tag out.
     Source: PN txt; Podcastindex-org/podcast-namespace#696.
+    Bad show: txts: [{purpose: verify}]
+    Bad show: txts: [{purpose: verify}]
     Bad channel: <podcast:txt purpose="applepodcastsverify"/>
     Good channel: <podcast:txt purpose="applepodcastsverify">0b8e8d90</podcast:txt>
     """

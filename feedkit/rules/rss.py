@@ -14,7 +14,7 @@ from feedkit.rules.media_types import extension
 from feedkit.rules.subject import Raw, Spot, Visit, is_left_blank
 from feedkit.tags.lists import DAYS
 from feedkit.tags.node import Node
-from feedkit.tags.rss import Cloud, Logo, SkipDays, SkipHours
+from feedkit.tags.rss import Logo
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
@@ -110,11 +110,11 @@ def image_matches_channel(logo: Logo, show: Show) -> Iterator[Finding]:
             yield Finding(f"`{name}` of `image` is {short(own)}, and the show's is {short(shows)}", (name,))
 
 
-@rule("FK040", "rss-image-size", level="warning")
+@rule("FK040", "rss-image-size", level="error")
 def image_size(logo: Logo) -> Iterator[Finding]:
-    """RSS's `image` is at most 144 wide and 400 high.
+    """RSS's `image` is at most 144 wide and 400 high, where it says so.
 
-    Why: RSS says so; podcast art goes to `itunes:image`.
+    Why: RSS has these limits for its small logo; podcast art goes to `itunes:image`.
     Mend: leave width and height out.
     Source: RSS2 image.
     Bad channel: <image><url>https://tea.fm/a.png</url><title>Tea Time</title><link>https://tea.fm/</link><width>3000</width></image>
@@ -122,8 +122,8 @@ def image_size(logo: Logo) -> Iterator[Finding]:
     """
     for name, most in (("width", 144), ("height", 400)):
         value = getattr(logo, name)
-        if value is not None and value > most:
-            yield Finding(f"`{name}` of `image` is {value}; {most} is the most", (name,))
+        if value is not None and not 0 < value <= most:
+            yield Finding(f"`{name}` of `image` is {value}; 1 to {most} is allowed", (name,))
 
 
 @rule("FK041", "rss-image-format", level="warning")
@@ -141,46 +141,52 @@ def image_format(logo: Logo) -> Iterator[Finding]:
         yield Finding(f"`url` of `image` ends in `.{ending}`", ("url",))
 
 
-@rule("FK042", "skip-hours-days", level="error")
-def skip_hours_days(show: Show) -> Iterator[Finding]:
+HOURS = frozenset(map(str, range(24)))
+
+
+@rule("FK042", "skip-hours-days", level="error", where=called("skipHours", "skipDays"))
+def skip_hours_days(visit: Visit) -> Iterator[Finding]:
     """`skipHours` holds hours from 0 to 23 and `skipDays` English days, each once.
 
     Why: it is so by definition; midnight is 0.
     Mend: write 0 for 24, and each once.
     Source: RSS2 skipHours, skipDays; W3CFV NotEnoughHoursInTheDay, EightDaysAWeek.
     Bad channel: <skipHours><hour>24</hour></skipHours>
+    Bad channel: <skipDays><day>Mon</day></skipDays>
     Good channel: <skipHours><hour>0</hour></skipHours>
     """
-    hours = show.skip_hours.hours if isinstance(show.skip_hours, SkipHours) else ()
-    days = show.skip_days.days if isinstance(show.skip_days, SkipDays) else ()
-    for day in days:
-        if day not in DAYS:
-            yield Finding(f"`skipDays` holds {short(day)}; there are {', '.join(DAYS)}", ("skip_days",))
-    for hour in hours:
-        if hour >= 24:  # noqa: PLR2004 - hours of a day; RSS 0.91 counted them from 1
-            level = Level.WARNING if hour == 24 else None  # noqa: PLR2004
-            yield Finding(f"`skipHours` holds the hour {hour}; hours are 0 to 23", ("skip_hours",), level=level)
-    if len(set(hours)) < len(hours):
-        yield Finding("`skipHours` holds an hour twice", ("skip_hours",))
-    if len(set(days)) < len(days):
-        yield Finding("`skipDays` holds a day twice", ("skip_days",))
+    of_hours = visit.node.name == "skipHours"
+    seen: dict[str, Node] = {}
+    for node in visit.node.nodes:
+        text = node.text.strip()
+        value = (text.lstrip("0") or text[:1]) if of_hours else text
+        if node.name == ("hour" if of_hours else "day") and value not in (HOURS if of_hours else DAYS):
+            wanted = "hours are 0 to 23" if of_hours else f"there are {', '.join(DAYS)}"
+            level = Level.WARNING if value == "24" else None  # RSS 0.91 counted hours from 1
+            yield Finding(f"`{visit.node.name}` holds {short(text)}; {wanted}", node, level=level)
+        elif value in seen:
+            yield Finding(f"`{visit.node.name}` holds {short(text)} twice", node, see=((seen[value], "the first one"),))
+        seen.setdefault(value, node)
 
 
-@rule("FK043", "cloud-complete", level="error")
-def cloud_complete(cloud: Cloud) -> Iterator[Finding]:
-    """`cloud` has domain, port, path, registerProcedure and protocol.
+@rule("FK043", "cloud-complete", level="error", where=called("cloud"))
+def cloud_complete(visit: Visit) -> Iterator[Finding]:
+    """`cloud` has domain, port, path, registerProcedure and protocol; over plain HTTP the procedure has no name.
 
     Why: without one of them nobody can call it.
     Mend: add what is missing, or take it out; WebSub took its place.
-    Source: RSS2 cloud.
+    Source: RSS2 cloud; rssCloud (`protocol="http-post" registerProcedure=""`).
     Bad channel: <cloud domain="rpc.tea.fm"/>
+    Good channel: <cloud domain="rpc.tea.fm" port="80" path="/rpc" registerProcedure="" protocol="http-post"/>
     """
-    names = ("domain", "port", "path", "register_procedure", "protocol")
-    missing = [name for name in names if getattr(cloud, name) in (None, "")]
+    attrs = visit.node.attrs
+    missing = [name for name in ("domain", "port", "path", "protocol") if not attrs.get(name, "").strip()]
+    if not attrs.get("registerProcedure", "").strip() and attrs.get("protocol") != "http-post":
+        missing.append("registerProcedure")
     if missing:
         yield Finding(f"`cloud` has no {', no '.join(f'`{name}`' for name in missing)}")
-    elif cloud.port == 0:
-        yield Finding("`port` of `cloud` is 0", ("port",))
+    elif not attrs["port"].strip().strip("0"):
+        yield Finding("`port` of `cloud` is 0", Spot(visit.node, "port"))
 
 
 @rule("FK047", "items-last", level="warning", where=called("channel"))
@@ -277,10 +283,11 @@ def _is_exact(raw: Raw) -> bool:
 def value_no_padding(raw: Raw) -> Iterator[Finding]:
     """Addresses, guids, numbers and dates have no white space around them; in an attribute or a guid it is an error.
 
-    Why: Apple forbids it; a space after an address has stopped playback, and one around a guid makes another episode.
-        Between tags nearly every reader takes it away.
+    Why: Apple forbids it; a space after an address has stopped playback, gPodder loses such a file, and a space around
+        a guid makes another episode in newsboat and yt-dlp. Between tags nearly every reader takes it away.
     Mend: take it out; but leave a guid that is published as it is.
     Source: APPLE-GUIDE technical details; PSP1; amugofjava/anytime_podcast_player#77.
+    Bad: enclosure: {url: "https://tea.fm/1.mp3 ", length: 48213331, type: audio/mpeg}
     Bad xml: <enclosure url="https://tea.fm/1.mp3 " length="48213331" type="audio/mpeg"/>
     Good xml: <enclosure url="https://tea.fm/1.mp3" length="48213331" type="audio/mpeg"/>
     """

@@ -10,10 +10,11 @@ from functools import cache
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.subject import Spot, Visit
-from feedkit.tags.codec import plan_of
+from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import DECLARED
 from feedkit.tags.namespaces import URIS
 from feedkit.tags.show import Show
+from feedkit.tags.values import short
 
 OWN_COUNT = frozenset({"enclosure", "psc:chapters"})
 """Elements whose number has a rule of its own."""
@@ -23,6 +24,16 @@ OWN_REQUIRED = frozenset(
     | {"itunes:owner", "skipHours", "skipDays", "podcast:liveItem", "psc:chapters"}
 )
 """Elements whose required children have rules of their own."""
+
+
+ELSEWHERE = frozenset(
+    """atom:category atom:content atom:generator atom:icon atom:id atom:logo atom:published atom:rights atom:source
+    atom:subtitle atom:summary atom:title atom:updated media:adult media:backLinks media:category media:comments
+    media:community media:copyright media:credit media:description media:embed media:group media:hash media:keywords
+    media:license media:location media:peerLink media:player media:price media:rating media:responses media:rights
+    media:scenes media:status media:subTitle media:text media:title""".split()  # noqa: SIM905 - words are read as words
+)
+"""Elements of RFC 4287 and Media RSS 1.5.1 that are right, and that no podcast app reads."""
 
 
 def _unknown(visit: Visit) -> bool:
@@ -60,7 +71,7 @@ def element_known(visit: Visit) -> Iterator[Finding]:
     name = visit.node.name
     if _of_known_namespace(name) and not _miscased(name):
         close = get_close_matches(name, _known(), 1, 0.75)
-        level = None if ":" in name else Level.ERROR  # RSS 2.0 allows new elements in namespaces only
+        level = _level_in(name)
         way_out = f"; did you mean `{close[0]}`?" if close else ""
         yield Finding(f"`{name}` is no element that is known{way_out}", level=level)
 
@@ -104,7 +115,7 @@ def element_parent(visit: Visit) -> Iterator[Finding]:
     Good xml: <podcast:transcript url="https://tea.fm/1.vtt" type="text/vtt"/>
     """
     name = visit.node.name
-    if name in _known() and visit.parent is not None:
+    if name in _known() and visit.parent is not None and not _is_media_in_media(name, visit.parent.name):
         homes = sorted(_homes()[name])
         yield Finding(f"`{name}` may not stand in `{visit.parent.name}`; it belongs in {' or '.join(homes)}")
 
@@ -155,17 +166,17 @@ def element_required_child(visit: Visit) -> Iterator[Finding]:
 
 @rule("FK023", "attribute-known", level="warning", by_shape=True)
 def attribute_known(visit: Visit) -> Iterator[Finding]:
-    """Elements carry the attributes of their specification, and none that resemble them.
+    """Elements carry the attributes of their specification, and none that resemble them; on RSS's own it is an error.
 
-    Why: a misspelt optional attribute leaves the default in force, in silence.
+    Why: a misspelt optional attribute leaves the default in force, in silence; RSS allows new ones in namespaces only.
     Mend: spell it as the specification does, or take it out.
-    Source: the tag table; W3CFV UnexpectedAttribute.
+    Source: the tag table; RSS2 extending; W3CFV UnexpectedAttribute.
     Bad xml: <podcast:person rolle="guest">Amy</podcast:person>
     Good xml: <podcast:person role="guest">Amy</podcast:person>
     """
-    names = plan_of(visit.cls).by_attr if visit.cls is not None else {}
-    if visit.cls is None and visit.slot is None:
+    if visit.cls is None and visit.slot is None and visit.parent is not None:
         return
+    names = plan_of(visit.cls).by_attr if visit.cls is not None else {"version": None} if visit.parent is None else {}
     lower = {name.lower() for name in names}
     for attribute in visit.node.attrs:
         if attribute not in names and ":" not in attribute and attribute.lower() not in lower:
@@ -174,40 +185,43 @@ def attribute_known(visit: Visit) -> Iterator[Finding]:
             close = get_close_matches(attribute, names, 1)
             way_out = f"; did you mean `{close[0]}`?" if close else ""
             message = f"`{attribute}` is no attribute of `{visit.node.name}`{way_out}"
-            yield Finding(message, Spot(visit.node, attribute))
+            yield Finding(message, Spot(visit.node, attribute), level=_level_in(visit.node.name))
 
 
 @rule("FK025", "value-not-blank", level="warning", where=_may_be_left_out, by_shape=True)
 def value_not_blank(visit: Visit) -> Iterator[Finding]:
-    """An optional element is left out rather than written empty.
+    """An optional element is left out rather than written empty; where a form is wanted, empty is an error.
 
-    Why: an empty element overrides a default, and fails where a number or an address is expected.
+    Why: an empty element overrides a default, and is no number, date, address or word of a list.
     Mend: take it out, or write its value.
-    Source: W3CFV NotBlank.
+    Source: W3CFV NotBlank; RSS2.
     Bad xml: <itunes:title/>
+    Bad xml: <itunes:season/>
     Good xml: <itunes:title>Green tea</itunes:title>
     """
-    if not visit.node.text.strip() and not any(visit.node.nodes):
-        yield Finding(f"`{visit.node.name}` is empty")
+    if visit.slot is not None and not visit.node.text.strip() and not any(visit.node.nodes):
+        has_form = bool(visit.slot.mark.one_of) or _form_name(visit.slot) not in ("text", "html", "tokens")
+        yield Finding(f"`{visit.node.name}` is empty", level=Level.ERROR if has_form else None)
 
 
-_OWN_BLANK = frozenset({"title", "description", "language", "podcast:guid", "itunes:explicit"})
+_OWN_BLANK = frozenset({"title", "description", "podcast:guid", "hour", "day"})
 """Elements whose absence has a rule of its own, which an empty one breaks as well."""
 
 
 @rule("FK026", "no-stray-text", level="warning", where=_has_no_text, by_shape=True)
 def no_stray_text(visit: Visit) -> Iterator[Finding]:
-    """Elements that hold only elements hold no other text.
+    """Elements that hold only elements hold no other text; in RSS's own it is an error.
 
     Why: it is nearly always what is left of a broken tag.
     Mend: take the text out, or mend the tag before it.
-    Source: W3CFV UnexpectedText.
+    Source: RSS2; W3CFV UnexpectedText.
     Bad xml: ... <itunes:episodeType>full</itunes:episodeType>
     Good xml: <itunes:episodeType>full</itunes:episodeType>
     """
     stray = visit.node.text.strip()
     if stray:
-        yield Finding(f"`{visit.node.name}` holds the text `{stray[:40]}` between its elements")
+        message = f"`{visit.node.name}` holds the text {short(stray)} between its elements"
+        yield Finding(message, level=_level_in(visit.node.name))
 
 
 @rule(
@@ -220,7 +234,7 @@ def no_stray_text(visit: Visit) -> Iterator[Finding]:
 def html_in_cdata(visit: Visit) -> Iterator[Finding]:
     """HTML is the text of an element, in CDATA or escaped; it is no element of the feed.
 
-    Why: readers take the text only; what stands in child elements is lost.
+    Why: readers take the text only: in partytime, castero and yt-dlp what stands in child elements is lost.
     Mend: wrap the HTML in `<![CDATA[` and `]]>`.
     Source: APPLE-GUIDE description; PSP1; PN-OTHER.
     Bad xml: <description><p>Hi</p></description>
@@ -232,9 +246,27 @@ def html_in_cdata(visit: Visit) -> Iterator[Finding]:
         yield Finding(message, inside, level=Level.ERROR)
 
 
+def _is_media_in_media(name: str, parent: str) -> bool:
+    """Media RSS lets what describes a file stand in it, in a group of files, or in the item."""
+    return name.startswith("media:") and parent.startswith("media:")
+
+
+def _level_in(name: str) -> Level | None:
+    """RSS 2.0 lets a feed hold what its specification does not describe in a namespace only: else it is an error."""
+    return None if ":" in name else Level.ERROR
+
+
+def _form_name(slot: Slot) -> str:
+    return slot.form.name if slot.form is not None else ""
+
+
 def _of_known_namespace(name: str) -> bool:
     prefix, colon, _ = name.partition(":")
-    return (prefix in URIS or not colon) and prefix not in ("dc", "dcterms", "sy", "acast", "rawvoice")
+    return (
+        name not in ELSEWHERE
+        and (prefix in URIS or not colon)
+        and prefix not in ("dc", "dcterms", "sy", "acast", "rawvoice")
+    )
 
 
 @cache

@@ -6,14 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from feedkit.rules.engine import Finding, called, rule
+from feedkit.problems import Level
+from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import holds_tags, is_beyond_ascii
 from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, tags_of
-from feedkit.rules.subject import TextValue, Visit
+from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
+from feedkit.tags.episode import Episode
+from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
 NOTES = ("text", "html")
+DIRECTORIES = ("apple", "spotify", "psp1")
+"""Whose listeners see the notes; RSS itself asks nothing of what a description holds."""
 UNSAFE_ADDRESS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data):", re.IGNORECASE)
 FULL_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -56,11 +61,20 @@ def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
             yield Finding(f"{value.name} holds {', '.join(f'`<{name}>`' for name in list(odd)[:8])}")
 
 
-@rule("FK116", "html-safe", level="warning", forms=NOTES, where=is_notes, only=holds_tags)
+@rule(
+    "FK116",
+    "html-safe",
+    level="error",
+    profiles=DIRECTORIES,
+    also={"core": "warning"},
+    forms=NOTES,
+    where=is_notes,
+    only=holds_tags,
+)
 def html_safe(value: TextValue) -> Iterator[Finding]:
     """Notes hold no scripts, styles, frames, forms, event handlers, or `javascript:` addresses.
 
-    Why: apps show notes in a browser; those that are careful take it out, and what it should do is not done.
+    Why: apps show notes in a browser and take such things away; some directories refuse the feed.
     Mend: take them out; what a record's Markdown becomes is clean already.
     Source: W3CFV SecurityRisk, SecurityRiskAttr, DangerousStyleAttr.
     Bad: content: <p><a href="javascript:alert(1)">tea</a></p>
@@ -71,7 +85,8 @@ def html_safe(value: TextValue) -> Iterator[Finding]:
             yield Finding(f"{value.name} holds `<{tag.name}>`")
         for name, text in tag.attrs.items():
             if name == "style" or (name.startswith("on") and text):
-                yield Finding(f"{value.name} holds the attribute `{name}` on `<{tag.name}>`")
+                level = Level.WARNING if name == "style" else None  # it runs nothing
+                yield Finding(f"{value.name} holds the attribute `{name}` on `<{tag.name}>`", level=level)
             elif UNSAFE_ADDRESS.match(text):
                 yield Finding(f"{value.name} holds the address {short(text)}")
 
@@ -99,7 +114,16 @@ def html_well_formed(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} does not close `<{opened[-1]}>`")
 
 
-@rule("FK118", "html-absolute-links", level="error", forms=NOTES, where=is_notes, only=holds_tags)
+@rule(
+    "FK118",
+    "html-absolute-links",
+    level="error",
+    profiles=DIRECTORIES,
+    also={"core": "warning"},
+    forms=NOTES,
+    where=is_notes,
+    only=holds_tags,
+)
 def html_absolute_links(value: TextValue) -> Iterator[Finding]:
     """Links and pictures in notes have full addresses.
 
@@ -144,21 +168,19 @@ def html_line_breaks(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} has {value.text.count(chr(10)) + 1} lines and no `<p>` or `<br>`")
 
 
-@rule("FK125", "summary-not-copy", level="info", where=called("itunes:summary"))
-def summary_not_copy(visit: Visit) -> Iterator[Finding]:
+@rule("FK125", "summary-not-copy", level="info")
+def summary_not_copy(element: Show | Episode) -> Iterator[Finding]:
     """`itunes:summary` says something else than `description`, and less.
 
     Why: a copy makes the feed twice as large.
     Mend: take it out.
     Source: PN-OTHER Episode Description and Summary.
-    Bad xml: <description>How to steep it.</description><itunes:summary>How to steep it.</itunes:summary>
-    Good xml: <description>How to steep it.</description>
+    Bad: {description: How to steep it., itunes_summary: How to steep it.}
+    Good: {description: How to steep it.}
     """
-    if visit.parent is None:
-        return
-    description = next((node.text.strip() for node in visit.parent.nodes if node.name == "description"), "")
-    if description and visit.node.text.strip() == description:
-        yield Finding("`itunes:summary` is a copy of `description`")
+    summary = element.itunes_summary
+    if summary and summary.strip() == (element.description or "").strip():
+        yield Finding("`itunes:summary` is a copy of `description`", ("itunes_summary",))
 
 
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")

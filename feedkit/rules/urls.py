@@ -11,6 +11,7 @@ from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import is_odd_address
 from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
+from feedkit.tags.atom import AtomLink
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
@@ -28,7 +29,7 @@ SCHEMES = frozenset(
 def url_syntax(value: TextValue) -> Iterator[Finding]:
     """An address holds what RFC 3986 allows, and a host where its scheme needs one.
 
-    Why: readers repair spaces and other characters differently, or drop the element.
+    Why: readers repair spaces and other characters differently; gPodder loses an enclosure with a space.
     Mend: write `%20` for a space, `%C3%BC` for `ü`, `/` for a backslash.
     Source: RFC 3986; W3CFV InvalidUriChar, UriNotIri.
     Bad: link: https://tea.fm/my page
@@ -91,6 +92,11 @@ def _is_elsewhere(value: TextValue) -> bool:
     return not value.owner.tag.startswith("podcast:") and value.slot.field != "docs"
 
 
+def _is_ruled(value: TextValue) -> bool:
+    """Whether it is the feed's own address or its hub's, which have rules that want https."""
+    return isinstance(value.owner, AtomLink) and value.owner.rel in ("self", "hub")
+
+
 @rule("FK130", "url-https-elsewhere", level="warning", forms=ADDRESSES, where=_is_elsewhere, only=is_odd_address)
 def url_https_elsewhere(value: TextValue) -> Iterator[Finding]:
     """Links, files and pictures are https.
@@ -102,7 +108,7 @@ def url_https_elsewhere(value: TextValue) -> Iterator[Finding]:
     Bad: link: http://tea.fm/1
     Good: link: https://tea.fm/1
     """
-    if value.text.lstrip().lower().startswith("http://"):
+    if value.text.lstrip().lower().startswith("http://") and not _is_ruled(value):
         yield Finding(f"{value.name} is http: {short(value.text)}")
 
 

@@ -41,6 +41,8 @@ def value_suggested(raw: Raw) -> Iterator[Finding]:
     Why: some readers take no exponent.
     Mend: write `0.00000005`.
     Source: PN-VALUE.
+    Bad: values: [{type: lightning, method: lnaddress, suggested: much,
+        recipients: [{type: lnaddress, address: amy@tea.fm, split: 1}]}]
     Bad xml: <podcast:value type="lightning" method="lnaddress" suggested="5e-8"><podcast:valueRecipient type="lnaddress"
         address="amy@tea.fm" split="100"/></podcast:value>
     """
@@ -109,6 +111,8 @@ def value_fee(raw: Raw) -> Iterator[Finding]:
     Why: nothing else is read.
     Mend: write one of the two.
     Source: PN value-recipient.
+    Bad: values: [{type: lightning, method: lnaddress,
+        recipients: [{type: lnaddress, address: amy@tea.fm, split: 1, fee: much}]}]
     Bad xml: <podcast:value type="lightning" method="lnaddress"><podcast:valueRecipient type="lnaddress" fee="1"
         address="amy@tea.fm" split="100"/></podcast:value>
     """

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from feedkit.feed.document import Feed
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Visit
+from feedkit.tags.codec import Slot, plan_of
+from feedkit.tags.element import Element
+from feedkit.tags.episode import Episode
 from feedkit.tags.namespaces import URIS
 from feedkit.tags.show import Show
 
@@ -38,16 +42,26 @@ def obsolete_core(visit: Visit) -> Iterator[Finding]:
         yield Finding(f"`{visit.node.name}` is read by nobody")
 
 
-@rule("FK168", "itunes-deprecated", level="info", where=lambda visit: _is(visit, "itunes:", "deprecated"))
-def itunes_deprecated(visit: Visit) -> Iterator[Finding]:
+@cache
+def _deprecated(cls: type[Element]) -> tuple[Slot, ...]:
+    """The fields of a class that are tags of Apple's which Apple gave up."""
+    slots = plan_of(cls).children
+    return tuple(s for s in slots if s.mark.status == "deprecated" and s.name.startswith("itunes:"))
+
+
+@rule("FK168", "itunes-deprecated", level="info")
+def itunes_deprecated(element: Show | Episode) -> Iterator[Finding]:
     """Tags that Apple no longer reads are left out.
 
     Why: they are fetched again and again for nobody.
     Mend: take them out.
     Source: PN-OTHER; APPSUPPORT; the tag table's status.
     Bad channel: <itunes:keywords>tea,leaves</itunes:keywords>
+    Bad: keywords: tea, leaves
     """
-    yield Finding(f"`{visit.node.name}` is no longer used")
+    for slot in _deprecated(type(element)):
+        if element.__dict__[slot.field] is not None:
+            yield Finding(f"`{slot.name}` is no longer used", (slot.field,))
 
 
 @rule("FK269", "pimages-deprecated", level="warning", where=called("podcast:images"))

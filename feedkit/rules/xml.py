@@ -20,7 +20,8 @@ TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);|&(?:amp|lt|g
 def well_formed() -> None:
     """A feed is well-formed XML: tags nest, attributes are quoted and not repeated, `&` and `<` are escaped.
 
-    Why: most apps use a strict parser and drop the whole feed at the first fault.
+    Why: most apps use a strict parser and drop the whole feed at the first fault: atoma, castero, gPodder, reader and
+        yt-dlp among them.
     Mend: correct the spot that the message names; write `&amp;` and `&lt;` for `&` and `<` in text.
     Source: XML10; W3CFV SAXError; PodcastGenerator#182.
     Bad xml: <title>Rock & Roll</title>
@@ -32,7 +33,8 @@ def well_formed() -> None:
 def utf8_declared() -> None:
     """A feed is UTF-8, and says so or says nothing.
 
-    Why: Apple and PSP-1 take UTF-8 only; under a wrong label every accented letter becomes two wrong ones.
+    Why: Apple and PSP-1 take UTF-8 only; partytime, podparse and feedsmith read nothing else. Under a wrong label every
+        accented letter becomes two wrong ones, and gPodder and castero refuse the feed.
     Mend: save the feed as UTF-8 and declare `encoding="UTF-8"`.
     Source: APPLE-823; PSP1; W3CFV NotUTF8.
     """
@@ -42,7 +44,8 @@ def utf8_declared() -> None:
 def nothing_before_declaration() -> None:
     """Nothing stands before `<?xml`; a byte order mark is reported as a warning.
 
-    Why: text before the declaration is a fatal error for XML parsers; a template's stray newline is the usual cause.
+    Why: text before the declaration is a fatal error for XML parsers (atoma, castero, gPodder, yt-dlp); a template's
+        stray newline is the usual cause.
     Mend: delete what stands before `<?xml`.
     Source: XML10 2.8; W3CFV WPBlankLine.
     """
@@ -64,7 +67,8 @@ def predefined_entities_only() -> None:
 def no_doctype() -> None:
     """A feed has no DOCTYPE and declares no entities.
 
-    Why: entities can be made to explode or to read files, so hardened parsers refuse such a feed.
+    Why: entities can be made to explode or to read files, so that hardened parsers (atoma, podparse, reader) refuse
+        such a feed.
     Mend: delete the DOCTYPE.
     Source: W3CFV ContainsSystemEntity, DeprecatedDTD.
     """
@@ -84,7 +88,7 @@ def cdata_terminator() -> None:
 def namespace_well_formed() -> None:
     """Every prefix that is used is declared.
 
-    Why: some parsers stop at an undeclared prefix, others drop the element.
+    Why: atoma, castero, reader and yt-dlp stop at an undeclared prefix, others drop the element.
     Mend: declare the prefix on `rss`; the message gives the address for those that are known.
     Source: W3CFV UndeclaredPrefix.
     """
@@ -103,8 +107,8 @@ def no_double_escape(value: TextValue) -> Iterator[Finding]:
     Why: listeners see `&amp;`, and an address with it leads elsewhere.
     Mend: escape once; in a record, not at all.
     Source: podlove/podlove-publisher#1305; PI-AGG partytime.js.
-    Bad: title: Milk &amp; tea
-    Good: title: Milk & tea
+    Bad: link: https://tea.fm/?a=1&amp;b=2
+    Good: link: https://tea.fm/?a=1&b=2
     """
     if "&" in value.text and value.slot.name != "description" and (found := TWICE.search(value.text)):
         yield Finding(f"{value.name} holds the escape `{found.group()}` as text", level=_level_of_address(value))
@@ -118,7 +122,7 @@ def _level_of_address(value: TextValue) -> Level | None:
 def rss_root() -> None:
     """The document is `rss`, in no namespace, with `version="2.0"`.
 
-    Why: Apple takes no Atom any more; other versions of RSS have other elements.
+    Why: Apple takes no Atom any more; atoma, castero and newsboat refuse other versions of RSS.
     Mend: write `<rss version="2.0">`.
     Source: RSS2; APPLE-823; APPLE-4115.
     """
@@ -148,7 +152,7 @@ def rss_core_not_namespaced() -> None:
 def ns_uri_exact() -> None:
     """A known prefix is bound to its exact address: case, scheme and slashes.
 
-    Why: Apple ignores all itunes tags where one letter differs.
+    Why: Apple ignores all itunes tags where one letter differs, and so do gPodder and yt-dlp some of them.
     Mend: copy the address from the message.
     Source: APPLE-GUIDE; PN-NSLIST; W3CFV MediaRssNamespace.
     """

@@ -10,18 +10,24 @@ from typing import Any
 
 import yaml
 
+from feedkit.chapters.checking import advise
+from feedkit.chapters.json_chapters import read_json_chapters
 from feedkit.feed.read import read_feed
 from feedkit.problems import Place, Problem
 from feedkit.rules.engine import judge
 from feedkit.rules.page import Example
 from feedkit.rules.shape import fault_problem, feed_fault_problems
-from feedkit.rules.subject import Subject
+from feedkit.rules.subject import Subject, record_raws
 from feedkit.settings import PROFILES, Settings
 from feedkit.tags.codec import plan_of
+from feedkit.tags.document import rss_xml
 from feedkit.tags.episode import Episode
 from feedkit.tags.settle import settle
 from feedkit.tags.show import Show
+from feedkit.transcripts import read_transcript
 
+ADVISED = 2
+"""Advice on chapters is for lists that are long enough; short ones keep the examples short."""
 CASES = Path(__file__).resolve().parent.parent / "cases" / "rules"
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 ALL = Settings(profiles=frozenset(PROFILES), now=NOW)
@@ -50,8 +56,12 @@ def show_of(example: Example | None) -> dict[str, Any]:
 def problems_of_record(example: Example | None, settings: Settings = ALL) -> list[Problem]:
     raw = _long(show_of(example), Show)
     settled = settle(Show, raw)
-    found = judge(Subject(settled.value, lambda path: Place("show.yaml", 1 + len(path), 1), settings=settings))
     place = Place("show.yaml", 1)
+    faults = tuple(fault.path for fault in settled.faults)
+    raws = [*record_raws(raw, Show, lambda _path: place)]
+    for number, episode in enumerate(raw["episodes"]):
+        raws += record_raws(episode, Episode, lambda _path: place, ("episodes", number))
+    found = judge(Subject(settled.value, lambda _path: place, settings=settings, faults=faults, raws=lambda: raws))
     return found + [fault_problem(fault, Show, place, in_record=True, settings=settings) for fault in settled.faults]
 
 
@@ -92,11 +102,41 @@ def _outermost(xml: str) -> set[str]:
 
 
 def problems_of_feed(example: Example | None, settings: Settings = ALL) -> list[Problem]:
-    feed = read_feed(feed_of(example), path="feed.xml")
+    return problems_of_xml(feed_of(example), settings)
+
+
+def problems_of_xml(xml: bytes, settings: Settings) -> list[Problem]:
+    feed = read_feed(xml, path="feed.xml")
     faults = feed_fault_problems(feed.faults, Show, feed.locate_raw, settings)
     return [*feed.problems, *faults, *judge(Subject.of_feed(feed, settings))]
 
 
+FILES = {"chapters": "1.json", "vtt": "1.vtt", "srt": "1.srt", "segments": "1.json", "page": "1.html"}
+"""Examples that are files of their own, and what they are called."""
+
+
+def problems_of_file(example: Example) -> list[Problem]:
+    """The problems of a chapters file of an hour's episode, or of a transcript of a minute's."""
+    if example.of != "chapters":
+        return [*read_transcript(f"{example.text}\n", path=FILES[example.of], duration_s=60).problems]
+    chapters, problems = read_json_chapters(example.text, path=FILES[example.of], duration_s=3600)
+    return [*problems, *(advise(chapters, path="1.json", duration_s=3600) if len(chapters) > ADVISED else ())]
+
+
 @cache
 def problems_of(example: Example) -> list[Problem]:
+    if example.of in FILES:
+        return problems_of_file(example)
     return (problems_of_record if example.of in ("episode", "show") else problems_of_feed)(example)
+
+
+def record_as_feed(example: Example) -> list[Problem]:
+    """The problems of the feed that is written of a record's example, whatever is wrong with it."""
+    show = settle(Show, _long(show_of(example), Show)).value
+    return problems_of_xml(rss_xml(show).encode(), ALL)
+
+
+def feed_as_record(example: Example) -> list[Problem]:
+    """The problems of a record that says what a feed's example says."""
+    show = read_feed(feed_of(example), path="feed.xml").show
+    return judge(Subject(show, lambda _path: Place("show.yaml", 1), settings=ALL))
