@@ -91,12 +91,13 @@ def jc_metadata_agrees(drafted: Drafted, show: Show) -> Iterator[Finding]:
     head, episode = drafted.chapters_head, drafted.episode
     if head is None:
         return
-    for field, said, right in (
-        ("title", head.title, {_folded(episode.title), _folded(episode.itunes_title)}),
-        ("podcastName", head.podcast_name, {_folded(show.title)}),
+    for field, said, names in (
+        ("title", head.title, (episode.title, episode.itunes_title)),
+        ("podcastName", head.podcast_name, (show.title,)),
     ):
-        if said and _folded(said) not in right:
-            yield Finding(f"the chapters say that `{field}` is {short(said)}", ("chapter_marks",))
+        if said and _letters(said) not in map(_letters, names):
+            message = f"the chapters say that `{field}` is {short(said)}, and it is {short(names[0] or '')}"
+            yield Finding(message, ("chapter_marks",))
 
 
 @rule("FK363", "tf-language-detected", level="info")
@@ -165,8 +166,9 @@ def _fault_of_chapters(episode: Episode) -> str:
     return "" if odd is None else f"have a title of {odd} characters"
 
 
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").casefold().split())
+def _letters(text: str | None) -> str:
+    """What a name comes to without case, spaces and emoji."""
+    return "".join(character for character in (text or "").casefold() if character.isalnum())
 
 
 def _script(cues: Iterable[Cue]) -> str:

@@ -101,7 +101,7 @@ def test_names_in_a_chapters_file_are_compared():
     head = Chapters(title="Green tea, part 1", podcast_name="Tea  time")
     found = problems_of_drafted(None, chapters_head=head)
     assert [(p.slug, p.message) for p in found] == [
-        ("jc-metadata-agrees", "the chapters say that `title` is `Green tea, part 1`")
+        ("jc-metadata-agrees", "the chapters say that `title` is `Green tea, part 1`, and it is `Green tea, part 9`")
     ]
 
 
