@@ -86,8 +86,8 @@ class Checking:
         self._show, self._alone = show, show.alone
         profiles = self._merged.source.file.profiles
         self._settings = settings.with_profiles(*profiles) if profiles else settings
-        self._beside = neighbours_of(self._merged.source)
-        subject = Subject(self._alone, self._merged.locate, settings=self._settings, neighbours=self._beside)
+        beside = neighbours_of(self._merged.source)
+        subject = Subject(self._alone, self._merged.locate, settings=self._settings, neighbours=beside)
         self._active = active_rules(subject)
         self._locked = _lock_problems(self._merged.source, self._settings)
 
@@ -194,7 +194,6 @@ def _with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _unless_faulty(found: Iterable[Problem], faulty: Iterable[Problem]) -> list[Problem]:
     """Leave out what a rule says of a field that was set aside: its fault has been told already."""
-    faulty = [problem for problem in faulty if not problem.slug.startswith("mended-")]  # a mended value is judged
     faulty = [problem for problem in faulty if not problem.slug.startswith("mended-")]  # a mended value is judged
     told = {(problem.place.path, problem.place.line) for problem in faulty if problem.place.line}
     fields = {(problem.place.path, problem.field.split(".")[0]) for problem in faulty if problem.field}

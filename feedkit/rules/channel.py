@@ -200,8 +200,7 @@ def email_element(value: TextValue) -> Iterator[Finding]:
     Bad show: managing_editor: Jane Doe
     Good show: managing_editor: jane@tea.fm (Jane Doe)
     """
-    text = unquote(value.text) if value.text.lower().startswith("mailto:") else value.text
-    if not ADDRESS.search(text):
+    if not ADDRESS.search(unquote(value.text) if value.text.lower().startswith("mailto:") else value.text):
         yield Finding(f"{value.name} is no e-mail address: {short(value.text)}", level=Level.ERROR)
     elif value.form == "email_name" and not re.fullmatch(r"\S+@\S+\.\S+ \([^()]+\)", value.text):
         yield Finding(f"{value.name} is not written `address (name)`: {short(value.text)}")

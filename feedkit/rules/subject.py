@@ -103,7 +103,8 @@ class Subject:
     locate: the place of a path of the show, or of the nearest value around it. excerpt: the line at a place.
     feed: the feed it was read from; its nodes are looked at too. faults: paths of values that were set aside, in the
     raw values; what a rule finds lacking there has been told already. raws: what records say, as written
-    (`record_raws`); a feed knows its own. drafted: what records know of how an episode came about. neighbours: the shows beside this one.
+    (`record_raws`); a feed knows its own. drafted: what records know of how an episode came about. neighbours: the shows
+    beside this one.
     """
 
     show: Show | None
