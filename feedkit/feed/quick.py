@@ -91,7 +91,8 @@ def _tree(raw: bytes, declared: int) -> ET.Element:
             raise NotQuick
     except ET.ParseError:
         raise NotQuick from None
-    return parsing.root
+    root: ET.Element = parsing.root  # type: ignore[attr-defined]  # the stubs do not have it
+    return root
 
 
 def _declared(raw: bytes) -> dict[str, str]:
@@ -133,8 +134,10 @@ def _own(element: ET.Element, plan: ReadPlan) -> dict[str, Any] | None:
     return values
 
 
-def _whole(element: ET.Element, plan: ReadPlan, aside: Aside, names: _Names) -> dict[str, Any] | None:
-    """The same with what the children say; None also where text stands between them, or they are nested too deep."""
+def _whole(  # noqa: C901, PLR0912 - one loop: a call for each child would cost more than all that it does
+    element: ET.Element, plan: ReadPlan, aside: Aside, names: _Names
+) -> dict[str, Any] | None:
+    """The same with what the children say; None also where text stands between them, or they are too deep."""
     values = _own(element, plan)
     if values is None:
         return None
@@ -155,18 +158,16 @@ def _whole(element: ET.Element, plan: ReadPlan, aside: Aside, names: _Names) -> 
                     values[known.field] = known.read(child.text)  # type: ignore[arg-type]  # None raises
             except (ValueError, TypeError, AttributeError):
                 read_child(_node(child, names), known, values, lists, aside)
-        elif known.inner is plan and len(child):  # no feed in order goes as deep as this
-            return None
         else:
-            value = _element(child, known.inner, aside, names)
-            if value is None or not (known.many or values[known.field] is None):
-                read_child(_node(child, names), known, values, lists, aside)
-            elif not known.many:
+            value = None
+            if not (known.inner is plan and len(child)):  # no feed in order goes as deep as this
+                value = _element(child, known.inner, aside, names)
+            if value is not None and known.many:
+                lists.setdefault(known.field, []).append(value)
+            elif value is not None and values[known.field] is None:
                 values[known.field] = value
-            elif known.field in lists:
-                lists[known.field].append(value)
             else:
-                lists[known.field] = [value]
+                read_child(_node(child, names), known, values, lists, aside)
     for field, got in lists.items():
         values[field] = kept_of(field, got, aside)
     if len(aside.faults) > first_fault:

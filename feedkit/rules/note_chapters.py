@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -68,7 +68,7 @@ def description_chapters(episode: Episode, settings: Settings) -> Iterator[Findi
         )
 
 
-def _fault(found: tuple[Timed, ...], least: int, duration: int | None) -> str:
+def _fault(found: Sequence[Timed], least: int, duration: int | None) -> str:
     if len(found) < least:
         return f"there are {len(found)}, and {least} are wanted"
     if found[0].start_s != 0:

@@ -266,20 +266,15 @@ def _visits(
                 yield from _visits(child, node, below.element, below, cls)
 
 
-def raws_at(visit: Visit, forms: frozenset[str]) -> Iterator[Raw]:
-    """The values of a node that have one of these forms, as written: its own text, and its attributes."""
-    node, slot = visit.node, visit.slot
-    if slot is not None and slot.form is not None and visit.parent_cls is not None:
-        if slot.form.name in forms:
-            yield Raw(node.text, slot.form.name, slot, visit.parent_cls, node)
+def written_slots(visit: Visit) -> Iterator[tuple[str, Slot, type[Element]]]:
+    """What a node's values are: for each the attribute ('' for the node's own text), its slot, and whose that is."""
+    if visit.slot is not None and visit.slot.form is not None and visit.parent_cls is not None:
+        yield "", visit.slot, visit.parent_cls
     elif visit.cls is not None:
         plan = plan_of(visit.cls)
-        for name, text in node.attrs.items():
-            written = plan.by_attr.get(name)
-            if written is not None and written.form is not None and written.form.name in forms:
-                yield Raw(text, written.form.name, written, visit.cls, Spot(node, name))
-        if plan.text is not None and plan.text.form is not None and plan.text.form.name in forms:
-            yield Raw(node.text, plan.text.form.name, plan.text, visit.cls, node)
+        yield from ((name, slot, visit.cls) for name, slot in plan.by_attr.items())
+        if plan.text is not None:
+            yield "", plan.text, visit.cls
 
 
 def slot_at(root: type[Element], path: Path) -> tuple[type[Element], Slot | None]:

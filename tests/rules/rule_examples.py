@@ -14,7 +14,7 @@ from feedkit.chapters.checking import advise
 from feedkit.chapters.json_chapters import read_json_chapters
 from feedkit.feed.read import read_feed
 from feedkit.problems import Place, Problem
-from feedkit.rules.engine import judge
+from feedkit.rules.judging import judge
 from feedkit.rules.page import Example
 from feedkit.rules.shape import fault_problem, feed_fault_problems
 from feedkit.rules.subject import Subject, record_raws

@@ -10,7 +10,7 @@ from rule_examples import ALL, problems_of_record, show_of
 import feedkit
 from feedkit.chapters.chapter import Chapters
 from feedkit.problems import Place, Problem
-from feedkit.rules.engine import judge
+from feedkit.rules.judging import judge
 from feedkit.rules.page import Example
 from feedkit.rules.subject import Drafted, Subject
 from feedkit.tags.identity import podcast_guid

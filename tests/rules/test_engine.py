@@ -8,7 +8,8 @@ import pytest
 from rule_examples import ALL, GOOD_FEED, good_episode, problems_of_feed, problems_of_record, show_of
 
 from feedkit.problems import Level, Place
-from feedkit.rules.engine import find_rule, judge
+from feedkit.rules.engine import find_rule
+from feedkit.rules.judging import judge
 from feedkit.rules.page import Example
 from feedkit.rules.subject import Subject
 from feedkit.settings import Settings

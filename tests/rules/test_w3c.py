@@ -11,7 +11,7 @@ from rule_examples import CASES, problems_of_feed
 
 from feedkit.feed.read import read_feed
 from feedkit.problems import Level
-from feedkit.rules.engine import judge
+from feedkit.rules.judging import judge
 from feedkit.rules.page import Example
 from feedkit.rules.shape import feed_fault_problems
 from feedkit.rules.subject import Subject

@@ -9,7 +9,7 @@ import pytest
 from feedkit.feed.read import read_feed
 from feedkit.problems import Problem, Report
 from feedkit.reports import Look, format_names, write_report
-from feedkit.rules.engine import judge
+from feedkit.rules.judging import judge
 from feedkit.rules.shape import feed_fault_problems
 from feedkit.rules.subject import Subject
 from feedkit.settings import Settings
