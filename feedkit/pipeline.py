@@ -198,7 +198,8 @@ def _judged(one: Input, settings: Settings, inquiry: Inquiry | None = None) -> R
         return _with_feed(feed, settings, inquiry, one.url) if feed is not None else failed
     if one.is_show:
         try:
-            return _with_show(enrich(load(one.path)), settings, inquiry)
+            show = merge(_filled(load_source(one.path)))  # `enrich(load(path))`, which merges twice
+            return _with_show(show, settings, inquiry)
         except InvalidRecord as error:
             return Report.of(error.problems, files=1)
     if root := one.other_root:
