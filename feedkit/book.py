@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from feedkit.errors import UsageError
@@ -29,15 +30,21 @@ _OF = {
 }
 
 
+@cache
 def every_rule() -> tuple[Rule, ...]:
     """Every rule there is, by id: those on records and feeds, and those on served files."""
     return tuple(sorted((*all_rules(), *media_rules()), key=lambda one: one.id))
 
 
+def rule_named(name: str) -> Rule | None:
+    """The rule with this id or slug, in any case."""
+    wanted = name.strip().lower()
+    return next((rule for rule in every_rule() if wanted in (rule.id.lower(), rule.slug)), None)
+
+
 def explain(name: str) -> str:
     """The page of a rule, by id or slug. UsageError proposes the nearest name."""
-    wanted = name.strip().lower()
-    one = next((rule for rule in every_rule() if wanted in (rule.id.lower(), rule.slug)), None)
+    one = rule_named(name)
     if one is None:
         names = [name for rule in every_rule() for name in (rule.slug, rule.id)]
         close = get_close_matches(name, names, 3, 0.5)

@@ -21,6 +21,7 @@ from feedkit.errors import UsageError
 
 SHOW_FILE = "show.yaml"
 FEED_ENDINGS = (".xml", ".rss")
+RECORD_ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".json", ".toml")
 STDIN = "<stdin>"
 _NOT_SEARCHED = ("node_modules", "__pycache__")
 _HEAD_BYTES = 4096
@@ -102,6 +103,9 @@ def _of_file(path: Path) -> Input:
         for folder in path.parents:
             if (folder / SHOW_FILE).is_file():
                 return _show(folder)
+        if path.suffix.lower() in RECORD_ENDINGS and not _root_of(path):
+            wanted = f"there is no {SHOW_FILE} in its folder or above"
+            raise UsageError(f"{path.as_posix()} is no feed, and a record of no show: {wanted}")
     return Input(path)
 
 

@@ -66,6 +66,11 @@ def test_words_name(words: list[str], found: list[str]) -> None:
     [
         pytest.param("nowhere", "there is nothing at nowhere", id="nothing"),
         pytest.param("empty", r"no show and no feed in empty: feedkit looks for folders with show.yaml", id="no feed"),
+        pytest.param(
+            "empty/readme.md",
+            "empty/readme.md is no feed, and a record of no show: there is no show.yaml",
+            id="a record of no show",
+        ),
         pytest.param("*.rss", r"no show and no feed matches `\*.rss`", id="no match"),
     ],
 )

@@ -72,7 +72,11 @@ def _change(path: str, before: str, problems: list[Problem]) -> Change:
         new = mend.new(text) if of_rule else text
         if new != text:
             text, mended = new, mended + of_rule
-    edits = list(_edits(text, mend_text(before, path)[0], [one for one in problems if one.rule not in OF_FILES]))
+    edits = list(_edits(text, [one for one in problems if one.rule not in OF_FILES]))
+    if edits:
+        lines, read = Lines(text), Lines(mend_text(before, path)[0])
+        # Where a line is not what it was read as, for a repair that is not wanted here, columns are others.
+        edits = [edit for edit in edits if lines.text_of(edit.line).removeprefix("\ufeff") == read.text_of(edit.line)]
     for edit in sorted(edits, key=lambda edit: -edit.start):
         text = text[: edit.start] + edit.new + text[edit.end :]
         mended += edit.problems
@@ -81,19 +85,19 @@ def _change(path: str, before: str, problems: list[Problem]) -> Change:
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
+    line: int
     start: int
     end: int
     new: str
     problems: tuple[Problem, ...]
 
 
-def _edits(text: str, as_read: str, problems: list[Problem]) -> Iterator[_Edit]:
-    """The edits of values, in the order of the text. as_read: the text that the problems' places are places of."""
-    lines, read, mark = Lines(text), Lines(as_read), text.startswith("\ufeff")
+def _edits(text: str, problems: list[Problem]) -> Iterator[_Edit]:
+    """The edits of values and keys, in the order of the text, if the problems' places are places of it."""
+    lines, mark = Lines(text), text.startswith("\ufeff")
     for place, group in groupby(problems, key=lambda one: one.place):
-        line = lines.text_of(place.line).removeprefix("\ufeff")
-        if not place.column or line != read.text_of(place.line):
-            continue  # a repair that is not wanted here moved the columns
+        if not 1 <= place.column <= len(lines.text_of(place.line)):
+            continue  # the problem of a whole file, or of one that is shorter by now
         index = lines.start_of(place.line) + place.column - 1 + (mark and place.line == 1)
         here = list(group)
         edits = [_edit(text, index, [one for one in here if one.rule in OF_VALUES])]
@@ -112,7 +116,7 @@ def _key_edit(text: str, index: int, problem: Problem) -> _Edit | None:
     )
     if name is None or found is None:
         return None
-    return _Edit(start + found.start(), start + found.end(), name["new"], (problem,))
+    return _Edit(problem.place.line, start + found.start(), start + found.end(), name["new"], (problem,))
 
 
 def _edit(text: str, index: int, problems: list[Problem]) -> _Edit | None:
@@ -125,4 +129,8 @@ def _edit(text: str, index: int, problems: list[Problem]) -> _Edit | None:
         mend = OF_VALUES[problem.rule]
         if mend.new(scalar.value) != scalar.value and not set(mend.spares) & set(problem.field.split(".")):
             value, mended = mend.new(value), [*mended, problem]
-    return _Edit(scalar.start, scalar.end, scalar.spelled(value), tuple(mended)) if mended else None
+    return (
+        _Edit(problems[0].place.line, scalar.start, scalar.end, scalar.spelled(value), tuple(mended))
+        if mended
+        else None
+    )

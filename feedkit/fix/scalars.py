@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -13,6 +14,8 @@ import yaml
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DOUBLE = re.compile(r'"(?!"")((?:[^"\\\r\n]|\\.)*)"')
 _SINGLE = re.compile(r"'(?!'')((?:[^'\r\n]|'')*)'")
+_NEVER_PLAIN = frozenset(("", *"#{}[]&*!|>%@`,\"'"))
+"""Characters that no plain scalar begins with: most of what Markdown begins with, and JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,16 @@ def scalar_at(text: str, index: int) -> Scalar | None:
             return None
     if found := _SINGLE.match(text, index):
         return Scalar(index, found.end(), "'", found[1].replace("''", "'"))
-    return next((one for one in _plain_scalars(text) if one.start == index), None)
+    return None if text[index : index + 1] in _NEVER_PLAIN else _plain_scalars(text).get(index)
 
 
-def _plain_scalars(text: str) -> Iterator[Scalar]:
-    """The plain scalars of the first YAML document of a text, as far as it is YAML."""
+@lru_cache(maxsize=4)
+def _plain_scalars(text: str) -> dict[int, Scalar]:
+    """The plain scalars of the first YAML document of a text, as far as it is YAML, by the indexes at which they start."""
+    return {one.start: one for one in _read_scalars(text)}
+
+
+def _read_scalars(text: str) -> Iterator[Scalar]:
     starts = [0, *(found.end() for found in re.finditer("\r\n?|\n", text))]
     try:
         for event in yaml.parse(text, _LOADER):

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
+from feedkit.book import rule_named
 from feedkit.excerpts import column_in
 from feedkit.problems import Level, Problem, Report, See
 from feedkit.reports.characters import one_line, source_line
 from feedkit.reports.interface import Look, Tally
 from feedkit.reports.pieces import set_aside
 from feedkit.reports.text import counts, many
-from feedkit.rules.engine import find_rule
 from feedkit.version import __version__
 
 MOST_PLACES = 50
@@ -85,7 +85,7 @@ def _files(reports: Iterable[Report]) -> Iterator[str]:
 
 def _rule(problems: list[Problem]) -> Iterator[str]:
     """All problems of one rule, of one level, in one file."""
-    first, rule = problems[0], find_rule(problems[0].rule)
+    first, rule = problems[0], rule_named(problems[0].rule)
     title = rule.page.summary if rule is not None else f"{first.message}."
     times = f", {len(problems)} times" if len(problems) > 1 else ""
     state = "" if first.level == Level.INFO else " open"

@@ -34,10 +34,10 @@ def _number(problem: Problem, rules: dict[str, tuple[int, str]]) -> int:
 
 
 def _rule(rule_id: str, slug: str) -> dict[str, Any]:
-    from feedkit.rules.engine import find_rule
+    from feedkit.book import rule_named
 
     found: dict[str, Any] = {"id": rule_id, "name": slug}
-    one = find_rule(rule_id)
+    one = rule_named(rule_id)
     if one is not None and one.page.summary:
         found["shortDescription"] = {"text": one.page.summary}
         found["fullDescription"] = {"text": one.page.why or one.page.summary}
