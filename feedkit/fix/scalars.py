@@ -14,6 +14,9 @@ import yaml
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DOUBLE = re.compile(r'"(?!"")((?:[^"\\\r\n]|\\.)*)"')
 _SINGLE = re.compile(r"'(?!'')((?:[^'\r\n]|'')*)'")
+_FLOW = re.compile(r"[,\[\]{}]")
+_ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+"""What YAML takes for the end of a line, or not at all, where it stands as itself."""
 _NEVER_PLAIN = frozenset(("", *"#{}[]&*!|>%@`,\"'"))
 """Characters that no plain scalar begins with: most of what Markdown begins with, and JSON."""
 
@@ -29,11 +32,11 @@ class Scalar:
 
     def spelled(self, value: str) -> str:
         """Another value in the same quotes; in double ones where it needs them."""
-        if self.quote == "'" and "'" not in value and value.isprintable():
+        if self.quote == "'" and "'" not in value and not _ESCAPED.search(value):
             return f"'{value}'"
-        if not self.quote and _is_plain(value):
+        if not self.quote and _is_plain(value, in_block=bool(_FLOW.search(self.value))):
             return value
-        return json.dumps(value, ensure_ascii=False)
+        return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def scalar_at(text: str, index: int) -> Scalar | None:
@@ -72,12 +75,12 @@ def _read_scalars(text: str) -> Iterator[Scalar]:
         return
 
 
-def _is_plain(value: str) -> bool:
-    """Whether a text means itself without quotes, in a flow of values too."""
-    if not value or re.search(r"[,\[\]{}\r\n]", value):
+def _is_plain(value: str, *, in_block: bool) -> bool:
+    """Whether a text means itself without quotes; in a flow of values too, unless it is known to stand in none."""
+    if not value or _ESCAPED.search(value) or not (in_block or not _FLOW.search(value)):
         return False
     try:
-        read: Any = yaml.load(f"[{value}]", _LOADER)  # noqa: S506 - a base loader makes texts only
+        read: Any = yaml.load(f"- {value}" if in_block else f"[{value}]", _LOADER)  # noqa: S506 - a base loader makes texts only
     except yaml.YAMLError:
         return False
     return bool(read == [value])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedkit import pipeline
 from feedkit.errors import UsageError, WriteError
@@ -197,6 +201,24 @@ def test_a_scalar_is_spelled_so_that_it_reads_back(text: str, value: str, new: s
     assert scalar.value == value
     read = yaml.safe_load(text[: scalar.start] + scalar.spelled(new) + text[scalar.end :])["a"]
     assert (read["k"] if isinstance(read, dict) else read) == new
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+@pytest.mark.parametrize("text", ["a: b, c", "a: {k: b}", "a: 'b'", 'a: "b"'])
+def test_whatever_is_written_reads_back_in_yaml(text: str, new: str) -> None:
+    scalar = scalar_at(text, 7 if "{" in text else 3)
+    assert scalar is not None
+    written = text[: scalar.start] + scalar.spelled(new) + text[scalar.end :]
+    read = yaml.load(written + "  # a comment", yaml.BaseLoader)["a"]  # noqa: S506 - makes texts only
+    assert (read["k"] if isinstance(read, dict) else read) == new
+    if scalar.quote == '"':
+        assert json.loads(scalar.spelled(new)) == tomllib.loads(f"a = {scalar.spelled(new)}")["a"] == new
+
+
+def test_commas_need_no_quotes_outside_of_a_list() -> None:
+    scalar = scalar_at("a: b, c &amp; d", 3)
+    assert scalar is not None
+    assert scalar.spelled("b, c & d") == "b, c & d"
 
 
 def test_whole_files_are_mended_in_the_order_of_reading() -> None:
