@@ -38,6 +38,13 @@ LEAST_WORDS = 150
 """A transcript with fewer words has no chapters worth guessing."""
 
 
+def filled(source: ShowSource) -> ShowSource:
+    """The source with what notes, lock and transcripts say where the author left a field open."""
+    lock, learned = lock_of(source), learned_of(source)
+    drafts = (enrich_draft(draft, source, learned, lock) for draft in with_lock(source, lock))
+    return replace(source, drafts=tuple(drafts))
+
+
 def with_lock(source: ShowSource, lock: Lock | None) -> tuple[Draft, ...]:
     """The drafts of a show with what the committed lock says of their media."""
     if lock is None:

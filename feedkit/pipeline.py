@@ -11,36 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedkit.check import check_feed, check_show
-from feedkit.errors import InvalidRecord, UsageError, WriteError
-from feedkit.feed.cache import Job, Kept, Look, elsewhere
+from feedkit.errors import InvalidRecord, UsageError
 from feedkit.feed.document import Feed
-from feedkit.feed.guard import guard
-from feedkit.feed.items import published_items
-from feedkit.feed.ledger import NAME as LEDGER
-from feedkit.feed.ledger import Ledger, recall, says_as_much, with_ledger
-from feedkit.feed.lockfile import locked
-from feedkit.feed.outcome import (
-    Outcome,
-    clash_problems,
-    ledger_problems,
-    link_problems,
-    stuck_problems,
-    withdrawn_problems,
-    write_problem,
-)
-from feedkit.feed.paging import archive_pages
 from feedkit.feed.read import read_feed
-from feedkit.feed.release import released
-from feedkit.feed.write import write_feed
-from feedkit.fill import LEARNED_FILE, enrich_draft, learned_of, lessons, lock_of, with_lock
+from feedkit.fill import LEARNED_FILE, filled, lessons
 from feedkit.fix.mends import ids_of
 from feedkit.fix.plan import Change, plan
-from feedkit.kept import Keeper
-from feedkit.memory import without_collecting
 from feedkit.merge import Claim, claims, merge, merged_of
 from feedkit.parallel import in_order
-from feedkit.parts import Whole
-from feedkit.problems import Level, Place, Problem, Report
+from feedkit.problems import Place, Report
 from feedkit.publishing import publish
 from feedkit.records.kinds import SKIPPED, UNREADABLE
 from feedkit.records.load import load_source
@@ -49,7 +28,7 @@ from feedkit.settings import Settings
 from feedkit.tags.codec import plan_of
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
-from feedkit.targets import SHOW_FILE, Input, inputs_of, shows_in
+from feedkit.targets import Input, inputs_of, shows_in
 
 if TYPE_CHECKING:
     from feedkit.media.online import Inquiry
@@ -63,7 +42,6 @@ __all__ = [
     "mends",
     "probe",
     "publish",
-    "read_back",
     "shows_in",
     "validate",
     "validate_all",
@@ -97,13 +75,7 @@ def enrich(show: Show, *, online: bool = False, settings: Settings | None = None
         found = ask(source, settings or Settings())
         source = load_source(source.folder)  # the answers may be of use to all that is read
         source = replace(source, problems=(*source.problems, *found.problems))
-    return merge(_filled(source))
-
-
-def _filled(source: ShowSource) -> ShowSource:
-    lock, learned = lock_of(source), learned_of(source)
-    drafts = (enrich_draft(draft, source, learned, lock) for draft in with_lock(source, lock))
-    return replace(source, drafts=tuple(drafts))
+    return merge(filled(source))
 
 
 def ask(
@@ -230,82 +202,6 @@ def why(show: Show, key: str, field: str) -> tuple[Claim, ...]:
         known = ", ".join(sorted(plan_of(Episode).slots))
         raise UsageError(f"`{field}` is no field of an episode; there are {known}")
     return claims(merged_of(show).draft_of(key).layers, name)
-
-
-def publish_anew(look: Look, *, force: bool = False, allow: Sequence[str] = (), against: Feed | None = None) -> Outcome:
-    """As `publish`, where something may have changed. look: at what the show was when the build began."""
-    folder, out = look.job.folder, look.job.out
-    try:
-        with locked(out), without_collecting():
-            return _publish(look, force=force, allow=allow, against=against)
-    except InvalidRecord as error:
-        return Outcome(folder.name, _all_that_is_wrong(folder, look.job.settings, error))
-    except (WriteError, OSError) as error:
-        return Outcome(folder.name, Report.of([write_problem(error, out)], files=1))
-
-
-def _all_that_is_wrong(folder: Path, settings: Settings, error: InvalidRecord) -> Report:
-    """Why no feed can be made of a show, beside whatever may have led to it: a key that is misspelt, for example."""
-    report = validate(folder, settings)
-    return Report.of(error.problems, files=1) if report.ok else report
-
-
-def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | None) -> Outcome:
-    job = look.job
-    look.look_again()
-    out, published = job.out, job.feed
-    items = published_items((published, *archive_pages(published)) if published.is_file() else ())
-    ledger = recall(job.beside / LEDGER, published, items)
-    keeper = Keeper(look, ledger, items)
-    whole, report, source = _made(job, keeper, ledger)
-    feed = whole.feed()
-    ledger = ledger.with_keys(feed.show.episodes if feed.show is not None else ())
-    hashes = {item: one for one, item in items.items()}
-    unknown = withdrawn_problems(source.file.withdrawn, ledger, source.keys, f"{source.path}/{SHOW_FILE}")
-    report += Report.of((*read_back(feed, hashes), *link_problems(out, feed.path), *unknown))
-    days, taken_down = job.settings.limits.moved_days, whole.withdrawn
-    judged = guard(feed, published, allow=allow, ledger=ledger, taken_down=taken_down, against=against, days=days)
-    found = (*ledger_problems(ledger, published), *clash_problems(out, feed.path), *judged)
-    guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
-    if not guarded.ok:
-        return Outcome(job.folder.name, report + guarded)
-    after = ledger.after(feed, hashes)
-    try:
-        written = write_feed(feed, out, ledger=after.to_bytes())
-    except WriteError as error:
-        return Outcome(job.folder.name, report + guarded + Report.of([write_problem(error, out)]))
-    keeper.remember(whole.parts, source, after)
-    episodes, lacks, guesses = len(feed.show.episodes) if feed.show is not None else 0, whole.left_out, whole.guesses
-    if not written.stuck and says_as_much(after, ledger, source):
-        files = len(feed.assets) + len(feed.standing) + 2
-        kept = Kept(report, episodes, tuple((one.key, one.lacks) for one in lacks), guesses, files)
-        look.remember(kept, elsewhere(source.file.__dict__), feed.standing)
-    guarded += Report.of(stuck_problems(written.stuck, out))
-    return Outcome(job.folder.name, report + guarded, written, episodes, lacks, guesses)
-
-
-def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, ShowSource]:
-    """The show with all of its parts, and what is wrong with it. Records that have not changed are not read, unless
-    something is found out about them that is not known of the last time: then they are read after all.
-    """
-    needed = set[str]()
-    while True:
-        source = with_ledger(load_source(job.folder, partial(keeper.spare, but=needed)), ledger)
-        show = released(merge(_filled(source)), job.settings.now)
-        whole = Whole(show, keeper.parts, job.settings)
-        report = whole.report()
-        if not whole.unplaced:
-            return whole, report, source
-        needed |= whole.unplaced
-
-
-def read_back(feed: Feed, published: Collection[bytes] = ()) -> tuple[Problem, ...]:
-    """What feedkit's own reader finds wrong with the bytes that are about to be published.
-
-    published: items that stand in the published feed, letter by letter; they were read back when they were new.
-    """
-    pieces = (feed.content,) if isinstance(feed.content, bytes) else feed.content
-    return read_feed(b"".join(piece for piece in pieces if piece not in published), path=feed.path).problems
 
 
 def probe(

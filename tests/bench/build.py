@@ -52,19 +52,14 @@ def hash_all(show: Path) -> float:
 
 def stages(show: Path) -> None:
     """Print the processor time of each stage of a cold build."""
-    from dataclasses import replace
-
-    from feedkit import pipeline
+    from feedkit.building import read_back
+    from feedkit.check import check_show
     from feedkit.feed.build import build
     from feedkit.feed.ledger import Ledger
-    from feedkit.fill import enrich_draft
+    from feedkit.fill import filled
     from feedkit.merge import merge
     from feedkit.records.load import load_source
-    from feedkit.records.source import ShowSource
     from feedkit.settings import Settings
-
-    def fill(source: ShowSource) -> ShowSource:
-        return replace(source, drafts=tuple(enrich_draft(draft, source) for draft in source.drafts))
 
     def stage(name: str, call: Callable[..., Any], *given: Any) -> Any:
         start = time.process_time()
@@ -73,12 +68,12 @@ def stages(show: Path) -> None:
         return made
 
     source = stage("load", load_source, show)
-    source = stage("fill", fill, source)
+    source = stage("fill", filled, source)
     merged = stage("merge", merge, source)
     feed = stage("build", build, merged)
     stage("ledger", lambda: Ledger().after(feed).to_bytes())
-    stage("check", pipeline.check_show, merged, Settings())
-    stage("read back", pipeline.read_back, feed)
+    stage("check", check_show, merged, Settings())
+    stage("read back", read_back, feed)
 
 
 def main(shared: str, records: int = 2000) -> None:

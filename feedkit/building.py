@@ -1,0 +1,120 @@
+"""A show built, judged, compared with what is published, and written: from what changed in its records to its files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from feedkit.errors import InvalidRecord, WriteError
+from feedkit.feed.cache import Job, Kept, Look, elsewhere
+from feedkit.feed.document import Feed
+from feedkit.feed.guard import guard
+from feedkit.feed.items import published_items
+from feedkit.feed.ledger import NAME as LEDGER
+from feedkit.feed.ledger import Ledger, recall, says_as_much, with_ledger
+from feedkit.feed.lockfile import locked
+from feedkit.feed.outcome import (
+    Outcome,
+    clash_problems,
+    ledger_problems,
+    link_problems,
+    stuck_problems,
+    withdrawn_problems,
+    write_problem,
+)
+from feedkit.feed.paging import archive_pages
+from feedkit.feed.read import read_feed
+from feedkit.feed.release import released
+from feedkit.feed.write import write_feed
+from feedkit.fill import filled
+from feedkit.kept import Keeper
+from feedkit.memory import without_collecting
+from feedkit.merge import merge
+from feedkit.parts import Whole
+from feedkit.pipeline import validate
+from feedkit.problems import Level, Problem, Report
+from feedkit.records.load import load_source
+from feedkit.records.source import ShowSource
+from feedkit.settings import Settings
+from feedkit.targets import SHOW_FILE
+
+
+def publish_anew(look: Look, *, force: bool = False, allow: Sequence[str] = (), against: Feed | None = None) -> Outcome:
+    """As `publish`, where something may have changed. look: at what the show was when the build began."""
+    folder, out = look.job.folder, look.job.out
+    try:
+        with locked(out), without_collecting():
+            return _publish(look, force=force, allow=allow, against=against)
+    except InvalidRecord as error:
+        return Outcome(folder.name, _all_that_is_wrong(folder, look.job.settings, error))
+    except (WriteError, OSError) as error:
+        return Outcome(folder.name, Report.of([write_problem(error, out)], files=1))
+
+
+def _all_that_is_wrong(folder: Path, settings: Settings, error: InvalidRecord) -> Report:
+    """Why no feed can be made of a show, beside whatever may have led to it: a key that is misspelt, for example."""
+    report = validate(folder, settings)
+    return Report.of(error.problems, files=1) if report.ok else report
+
+
+def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | None) -> Outcome:
+    look.look_again()
+    job, published = look.job, look.job.feed
+    items = published_items((published, *archive_pages(published)) if published.is_file() else ())
+    hashes = {item: one for one, item in items.items()}
+    ledger = recall(job.beside / LEDGER, published, items)
+    keeper = Keeper(look, ledger, items)
+    whole, report, source = _made(job, keeper, ledger)
+    feed = whole.feed()
+    ledger = ledger.with_keys(feed.show.episodes if feed.show is not None else ())
+    unknown = withdrawn_problems(source.file.withdrawn, ledger, source.keys, f"{source.path}/{SHOW_FILE}")
+    report += Report.of((*read_back(feed, hashes), *link_problems(job.out, feed.path), *unknown))
+    compare = partial(guard, feed, published, allow=allow, ledger=ledger, taken_down=whole.withdrawn, against=against)
+    judged = compare(days=job.settings.limits.moved_days)
+    found = (*ledger_problems(ledger, published), *clash_problems(job.out, feed.path), *judged)
+    guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
+    if not guarded.ok:
+        return Outcome(job.folder.name, report + guarded)
+    after = ledger.after(feed, hashes)
+    try:
+        written = write_feed(feed, job.out, ledger=after.to_bytes())
+    except WriteError as error:
+        return Outcome(job.folder.name, report + guarded + Report.of([write_problem(error, job.out)]))
+    keeper.remember(whole.parts, source, after)
+    if not written.stuck and says_as_much(after, ledger, source):
+        look.remember(_kept(whole, feed, report), elsewhere(source.file.__dict__), feed.standing)
+    guarded += Report.of(stuck_problems(written.stuck, job.out))
+    episodes = len(feed.show.episodes) if feed.show is not None else 0
+    return Outcome(job.folder.name, report + guarded, written, episodes, whole.left_out, whole.guesses)
+
+
+def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, ShowSource]:
+    """The show with all of its parts, and what is wrong with it. Records that have not changed are not read, unless
+    something is found out about them that is not known of the last time: then they are read after all.
+    """
+    needed = set[str]()
+    while True:
+        source = with_ledger(load_source(job.folder, partial(keeper.spare, but=needed)), ledger)
+        whole = Whole(released(merge(filled(source)), job.settings.now), keeper.parts, job.settings)
+        report = whole.report()
+        if not whole.unplaced:
+            return whole, report, source
+        needed |= whole.unplaced
+
+
+def read_back(feed: Feed, published: Collection[bytes] = ()) -> tuple[Problem, ...]:
+    """What feedkit's own reader finds wrong with the bytes that are about to be published.
+
+    published: items that stand in the published feed, letter by letter; they were read back when they were new.
+    """
+    pieces = (feed.content,) if isinstance(feed.content, bytes) else feed.content
+    return read_feed(b"".join(piece for piece in pieces if piece not in published), path=feed.path).problems
+
+
+def _kept(whole: Whole, feed: Feed, report: Report) -> Kept:
+    """What a build came to, for the next one that has nothing to do."""
+    lacks = tuple((one.key, one.lacks) for one in whole.left_out)
+    files = len(feed.assets) + len(feed.standing) + 2
+    return Kept(report, len(feed.show.episodes) if feed.show is not None else 0, lacks, whole.guesses, files)
