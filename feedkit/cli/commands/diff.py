@@ -22,6 +22,9 @@ def diff(old: str, new: str, format_: str, *, online: bool) -> None:
     """Tell what changed between two feeds, episode by episode; 1 where subscribers would be harmed.
 
     A feed is a file, COMMIT:FILE or, with --online, an address; OLD may be a commit alone (HEAD~1), for NEW's file there.
+
+    JSON has `version`, `old` and `new` (`path`, `episodes`), `refused` (a number) and `changes`, each with `kind`, `refused`,
+    `message` and, where they apply, `episode` (`name`, `title`), `field`, `before`, `after` and `count`.
     """
     network, days = Network(online=online), say.settings(()).limits.moved_days
     file = Path(new) if Path(new).is_file() else None
