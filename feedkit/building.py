@@ -82,7 +82,7 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
         written = write_feed(feed, job.out, ledger=after.to_bytes())
     except WriteError as error:
         return Outcome(job.folder.name, report + guarded + Report.of([write_problem(error, job.out)]))
-    keeper.remember(whole.parts, source, after)
+    keeper.remember(whole, source, after)
     if not written.stuck and says_as_much(after, ledger, source):
         look.remember(_kept(whole, feed, report), elsewhere(source.file.__dict__), feed.standing)
     guarded += Report.of(stuck_problems(written.stuck, job.out))

@@ -12,6 +12,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from feedkit.feed.cache import (
 )
 from feedkit.feed.files import Asset
 from feedkit.feed.ledger import Ledger
-from feedkit.parts import Part
+from feedkit.parts import Part, Whole
 from feedkit.problems import Place
 from feedkit.records.load import transcript_named
 from feedkit.records.show_file import ShowFile
@@ -77,11 +78,12 @@ class Keeper:
                     spared[row["record"]] = row["key"]
         return spared
 
-    def remember(self, parts: Iterable[Part], source: ShowSource, after: Ledger) -> None:
+    def remember(self, whole: Whole, source: ShowSource, after: Ledger) -> None:
         """Keep the parts, once everything is published. after: the ledger as it is now."""
         if self._made_of is None:
             return
         with suppress(OSError, ValueError):
+            parts = (replace(part, drawn=whole.drawn.get(part.checked.key, "")) for part in whole.parts)
             lines = [line for part in parts if (line := self._line(part, source, self._made_of)) is not None]
             write_lines(self._path, [line_of(self._made_of.head(after)), *lines])
 
@@ -97,7 +99,9 @@ class Keeper:
         places = {tuple(steps): Place(*place) for steps, place in row["places"]}
         excerpts = {Place(*place): text for place, text in row["excerpts"]}
         made = None if item is None else self._item(row, more, episode)
-        return Part(_checked(row), episode, made, None, row["guesses"], row["withdrawn"], places, excerpts)
+        return Part(
+            _checked(row), episode, made, None, row["guesses"], row["withdrawn"], places, excerpts, row["drawn"]
+        )
 
     def _stands(self, file: Sequence[str]) -> bool:
         return self._look.published.files.get(file[0]) == file[3]
@@ -116,10 +120,11 @@ class Keeper:
         """The part as a line of the file; None where it cannot be kept."""
         key = part.checked.key
         if part.draft is None:
-            if part.checked is self.parts[key].checked:
+            kept = self.parts[key]
+            if part.checked is kept.checked and part.drawn == kept.drawn:
                 return self._lines[key]
             text, more = texts_of(self._lines[key])
-            return line_of(json.loads(text) | _plain_judged(part.checked), json.loads(more))
+            return line_of(json.loads(text) | _plain_judged(part.checked) | {"drawn": part.drawn}, json.loads(more))
         if key not in source.alone:
             return None
         plain = {} if part.episode is None else to_plain(part.episode)
@@ -202,6 +207,7 @@ def _row_of(part: Part) -> Row:
         **_plain_judged(checked),
         "guesses": part.guesses,
         "withdrawn": part.is_withdrawn,
+        "drawn": part.drawn,
         "places": [[[*steps], _plain_place(place)] for steps, place in part.places.items()],
         "excerpts": [[_plain_place(place), text] for place, text in part.excerpts.items()],
     }

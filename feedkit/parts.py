@@ -29,7 +29,7 @@ class Part:
     published.
 
     draft: as it was loaded; None of a part that was kept. guesses: how many fields were guessed. places, excerpts: where
-    values of the episode are written, and the lines there, as far as somebody asked.
+    values of the episode are written, and the lines there, as far as somebody asked. drawn: what a page said of it.
     """
 
     checked: Checked
@@ -40,6 +40,7 @@ class Part:
     is_withdrawn: bool = False
     places: dict[Steps, Place] = field(default_factory=dict)
     excerpts: dict[Place, str | None] = field(default_factory=dict)
+    drawn: str = ""
 
 
 class Whole:
@@ -60,12 +61,15 @@ class Whole:
         self._asked: dict[Place, Part] = {}
         episodes = tuple(part.episode for part in self._episodes if part.episode is not None)
         self.show = show.model_copy(update={"episodes": episodes})
+        self.drawn = {part.checked.key: part.drawn for part in self.parts if part.drawn}
+        """What a page says of episodes, by key: of kept ones, and of those that the feed was made with."""
         self.unplaced: set[str] = set()
         """The keys of kept parts in which a place was asked for that is not known; the report is worth nothing then."""
 
     def feed(self) -> Feed:
         """The feed of all parts."""
-        return assemble(self.show, [part.item for part in self.parts if part.item is not None], self._merged)
+        items = [part.item for part in self.parts if part.item is not None]
+        return assemble(self.show, items, self._merged, self.drawn)
 
     def report(self) -> Report:
         """What is wrong with all of it; see `unplaced`."""

@@ -97,8 +97,8 @@ def written(episode: Episode, writer: Writer, files: tuple[Asset, ...] = (), gue
     return Item(episode, xml, writer.taken(), files, guesses)
 
 
-def assemble(show: Show, items: Iterable[Item], merged: Merged) -> Feed:
-    """Put a feed together. show: what the channel says; its episodes are those of the items."""
+def assemble(show: Show, items: Iterable[Item], merged: Merged, drawn: dict[str, str] | None = None) -> Feed:
+    """Put a feed together. show: what the channel says; its episodes are those of the items. drawn: as `page` wants it."""
     items = _newest_first(_once_each_guid(items))
     whole = _dated(show, [item.episode for item in items])
     files = [asset for item in items for asset in item.files]
@@ -106,7 +106,7 @@ def assemble(show: Show, items: Iterable[Item], merged: Merged) -> Feed:
         files.append(origins_file(((item.episode.key, item.guesses) for item in items), merged.source.slug))
     if merged.source.file.site:
         lines = [item.line for item in items]
-        files.append(page(whole, [item.guesses for item in items], lines, merged.source))
+        files.append(page(whole, [item.guesses for item in items], lines, merged.source, drawn))
     feed, *pages = _pages(whole, merged)
     rest = iter(items)
     content = document(feed.show, rest)

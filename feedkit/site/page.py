@@ -26,18 +26,29 @@ def setting_of(show: Show, source: ShowSource) -> Setting:
     return Setting(Words(show.language), f"{base}/{source.slug}/" if base else "")
 
 
-def page(show: Show, guesses: Sequence[Sequence[Guess]], lines: Sequence[str], source: ShowSource) -> Asset:
+def page(
+    show: Show,
+    guesses: Sequence[Sequence[Guess]],
+    lines: Sequence[str],
+    source: ShowSource,
+    drawn: dict[str, str] | None = None,
+) -> Asset:
     """The page beside the feed, whose bytes depend on nothing else.
 
     show: with the episodes that are published, the newest first. guesses: those in each of these episodes, in the same
-    order. lines: likewise what `old_episode` says of each; an old episode itself is not looked at.
+    order. lines: likewise what `old_episode` says of each; an old episode itself is not looked at. drawn: what is known
+    of `whole_episode`, by key; what is drawn anew is added.
     """
     setting = setting_of(show, source)
     words, feed = setting.words, source.file.feed_url or urljoin(setting.folder, f"../{quote(source.slug)}.xml")
     body = (
         element("a", words("skip"), class_="skip", href="#episodes"),
         _header(show, feed, words),
-        element("main", joined(_episodes(show, guesses, lines, setting), "\n"), id="episodes"),
+        element(
+            "main",
+            joined(_episodes(show, guesses, lines, setting, {} if drawn is None else drawn), "\n"),
+            id="episodes",
+        ),
         _footer(show, words),
         element("script", Markup(SCRIPT)),
     )
@@ -107,11 +118,13 @@ def _subscribing(show: Show, feed: str, words: Words) -> Markup:
 
 
 def _episodes(
-    show: Show, guesses: Sequence[Sequence[Guess]], lines: Sequence[str], setting: Setting
+    show: Show, guesses: Sequence[Sequence[Guess]], lines: Sequence[str], setting: Setting, drawn: dict[str, str]
 ) -> Iterator[Markup]:
     yield element("h2", setting.words("episodes"))
     for episode, guessed in zip(show.episodes[:WHOLE], guesses[:WHOLE], strict=True):
-        yield whole_episode(episode, guessed, setting)
+        if episode.key not in drawn:
+            drawn[episode.key] = whole_episode(episode, guessed, setting)
+        yield Markup(drawn[episode.key])
     if old := lines[WHOLE:]:
         yield element("h2", setting.words("earlier"))
         yield element("ul", joined(map(Markup, old), "\n"), class_="rows")
