@@ -11,7 +11,7 @@ from feedkit.errors import InvalidRecord, WriteError
 from feedkit.feed.cache import Job, Kept, Look, elsewhere
 from feedkit.feed.document import Feed
 from feedkit.feed.guard import guard
-from feedkit.feed.items import published_items
+from feedkit.feed.items import by_hash, cut_items
 from feedkit.feed.ledger import NAME as LEDGER
 from feedkit.feed.ledger import Ledger, recall, says_as_much, with_ledger
 from feedkit.feed.lockfile import locked
@@ -62,7 +62,9 @@ def _all_that_is_wrong(folder: Path, settings: Settings, error: InvalidRecord) -
 def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | None) -> Outcome:
     look.look_again()
     job, published = look.job, look.job.feed
-    items = published_items((published, *archive_pages(published)) if published.is_file() else ())
+    files = (published, *archive_pages(published)) if published.is_file() else ()
+    cuts = [cut_items(path.read_bytes()) for path in files]
+    items = by_hash(cuts)
     hashes = {item: one for one, item in items.items()}
     ledger = recall(job.beside / LEDGER, published, items)
     keeper = Keeper(look, ledger, items)
@@ -72,7 +74,7 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
     unknown = withdrawn_problems(source.file.withdrawn, ledger, source.keys, f"{source.path}/{SHOW_FILE}")
     report += Report.of((*read_back(feed, hashes), *link_problems(job.out, feed.path), *unknown))
     compare = partial(guard, feed, published, allow=allow, ledger=ledger, taken_down=whole.withdrawn, against=against)
-    judged = compare(days=job.settings.limits.moved_days)
+    judged = compare(days=job.settings.limits.moved_days, before=cuts[0] if cuts else None)
     found = (*ledger_problems(ledger, published), *clash_problems(job.out, feed.path), *judged)
     guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:

@@ -15,7 +15,7 @@ from feedkit.feed.change import REFUSED_KINDS, Change, Diff, Memory
 from feedkit.feed.diff import DATE_DAYS, diff
 from feedkit.feed.diff_words import WORDS, episode_name, quoted, sentence
 from feedkit.feed.document import Feed
-from feedkit.feed.items import without_shared
+from feedkit.feed.items import Cut, cut_items, without_shared
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.match import identity
 from feedkit.feed.outcome import ALLOW_UNUSED
@@ -91,17 +91,19 @@ def guard(  # noqa: PLR0913 - all but two by name
     taken_down: Collection[str] = (),
     against: Feed | None = None,
     days: float = DATE_DAYS,
+    before: Cut | None = None,
 ) -> tuple[Problem, ...]:
     """Compare a feed with the file it is about to replace; a problem of level error means: do not replace it.
 
     allow: what is meant, as `kind` or `kind:name` (`guid-changed:605`, `removed:*`); it is told as info then.
     ledger: what was published, as a second witness where the file is gone. taken_down: the episodes that go on purpose.
     against: another version, whose differences are told instead of the file's. days: by how much a date may move.
+    before: the published file, where somebody has cut it already.
     Raises UsageError for an `allow` that names no kind, and OSError where the file cannot be read.
     """
     memory = replace(ledger.memory if ledger is not None else Memory(), taken_down=taken_down)
     allowed = Allowed(allow)
-    found = [*_against_published(feed, published, allowed, ledger, memory, days)]
+    found = [*_against_published(feed, published, allowed, ledger, memory, days, before)]
     if against is not None:
         found = [problem for problem in found if problem.level == Level.ERROR]
         found += _against(against, feed, allowed, memory, days)
@@ -109,11 +111,17 @@ def guard(  # noqa: PLR0913 - all but two by name
 
 
 def _against_published(  # noqa: PLR0913, PLR0917 - what a judgement is made of
-    feed: Feed, published: Path, allowed: Allowed, ledger: Ledger | None, memory: Memory, days: float
+    feed: Feed,
+    published: Path,
+    allowed: Allowed,
+    ledger: Ledger | None,
+    memory: Memory,
+    days: float,
+    before: Cut | None,
 ) -> Iterable[Problem]:
     if not published.exists():
         return _by_witness(feed, ledger, allowed, memory) if ledger is not None and ledger.entries else ()
-    before, pages = published.read_bytes(), archive_pages(published)
+    before, pages = before or cut_items(published.read_bytes()), archive_pages(published)
     is_paged = bool(pages) or any(is_archive_page(name) for name in feed.assets)
     found = None if is_paged else _quick_diff(before, feed, memory, days)
     if found is None or found.of_kind(*REFUSED_KINDS):
@@ -135,12 +143,12 @@ def _by_witness(feed: Feed, ledger: Ledger, allowed: Allowed, memory: Memory) ->
     return allowed.judge(refused, old)
 
 
-def _quick_diff(before: bytes, feed: Feed, memory: Memory, days: float) -> Diff | None:
+def _quick_diff(before: Cut, feed: Feed, memory: Memory, days: float) -> Diff | None:
     """Compare what is not the same letter by letter; None where that cannot be done. It knows no places."""
     episodes = feed.show.episodes if feed.show is not None else ()
     if any(memory.keys.get(identity(episode), episode.key) != episode.key for episode in episodes):
         return None  # a record has another's guid, though the feed may look the same
-    old_rest, new_rest, shared = without_shared(before, feed.content)
+    old_rest, new_rest, shared = without_shared(before, cut_items(feed.content))
     old = read_feed(old_rest)
     if not shared or old.show is None:
         return None

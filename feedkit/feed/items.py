@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from feedkit.feed.cache import hash_of
 
@@ -38,14 +37,13 @@ def cut_items(xml: bytes | tuple[bytes, ...]) -> Cut:
     return Cut(xml[: start + 1], tuple(whole), xml[end + 1 :])
 
 
-def published_items(files: Iterable[Path]) -> dict[str, bytes]:
-    """The items of a published feed and its pages, by the hash of their bytes. Raises OSError where one cannot be read."""
-    return {hash_of(item): item for path in files for item in cut_items(path.read_bytes()).items}
+def by_hash(cuts: Iterable[Cut]) -> dict[str, bytes]:
+    """The items of feeds, by the hash of their bytes."""
+    return {hash_of(item): item for cut in cuts for item in cut.items}
 
 
-def without_shared(one: bytes, other: bytes | tuple[bytes, ...]) -> tuple[bytes, bytes, int]:
+def without_shared(first: Cut, second: Cut) -> tuple[bytes, bytes, int]:
     """Both feeds without the items that stand in each of them, letter by letter; and how many items that were."""
-    first, second = cut_items(one), cut_items(other)
     shared = Counter(first.items) & Counter(second.items)
     return _without(first, shared), _without(second, shared), shared.total()
 

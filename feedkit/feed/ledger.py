@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from feedkit.feed.cache import hash_of
 from feedkit.feed.change import Memory
 from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
-from feedkit.feed.items import cut_items, published_items
+from feedkit.feed.items import by_hash, cut_items
 from feedkit.feed.match import identity, match_episodes, media_url
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
@@ -104,7 +105,7 @@ class Ledger:
         kept = [entry for entry in self.entries if entry.guid not in found]
         keys = {entry.guid: entry.key for entry in self.entries if entry.guid in found}
         new = [replace(entry, key=keys.get(entry.guid, "")) for entry in new]
-        return replace(self, entries=tuple(sorted((*kept, *new))), show_guid=self.show_guid or published.guid or "")
+        return replace(self, entries=_in_order((*kept, *new)), show_guid=self.show_guid or published.guid or "")
 
     def with_keys(self, episodes: Sequence[Episode]) -> Ledger:
         """The ledger with the keys of entries that had none, where an episode is plainly the same."""
@@ -117,7 +118,7 @@ class Ledger:
             if match.vouched and episodes[match.new].key not in known:
                 named[unnamed[match.old].guid] = episodes[match.new].key
         entries = (replace(e, key=named.get(e.guid, "")) if not e.key else e for e in self.entries)
-        return replace(self, entries=tuple(sorted(entries)))
+        return replace(self, entries=_in_order(entries))
 
     def after(self, feed: Feed, hashes: Mapping[bytes, str] | None = None) -> Ledger:
         """The ledger once this feed is published: its episodes as they are now, all others as gone.
@@ -136,13 +137,20 @@ class Ledger:
         now = [_entry(episode.key, episode, known.get(item) or hash_of(item)) for episode, item in pairs]
         live = {entry.guid for entry in now}
         gone = [replace(entry, gone=True) for entry in self.entries if entry.guid not in live]
-        return Ledger(tuple(sorted((*now, *gone))), show.guid or self.show_guid, self.path)
+        return Ledger(_in_order((*now, *gone)), show.guid or self.show_guid, self.path)
 
     def to_bytes(self) -> bytes:
         """The file's content: ASCII, so that no character of a guid can end a line."""
         head = {"ledger": VERSION, "show": self.show_guid}
         rows = (head, *(entry.line for entry in self.entries), {"end": len(self.entries)})
         return "".join(json.dumps(row) + "\n" for row in rows).encode("ascii")
+
+
+_ORDER = attrgetter("key", "guid", "url", "date", "hash", "gone")
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=_ORDER))
 
 
 def _episode(entry: Entry) -> Episode:
@@ -182,7 +190,7 @@ def parse_ledger(content: bytes, shown: str) -> Ledger:
         damage = (
             "its end is missing" if not ends else f"it has {len(entries)} episodes and says that there are {ends[-1]}"
         )
-    return Ledger(tuple(sorted(set(entries))), shows[0] if shows else "", shown, damage)
+    return Ledger(_in_order(set(entries)), shows[0] if shows else "", shown, damage)
 
 
 def recall(path: Path, published: Path, items: Collection[str] | None = None) -> Ledger:
@@ -195,7 +203,8 @@ def recall(path: Path, published: Path, items: Collection[str] | None = None) ->
     if not published.is_file():
         return ledger
     known, pages = {entry.hash for entry in ledger.entries}, archive_pages(published)
-    hashes = published_items((published, *pages)) if items is None else items
+    files = (published, *pages)
+    hashes = by_hash(cut_items(path.read_bytes()) for path in files) if items is None else items
     if ledger.is_there and not ledger.damage and all(one in known for one in hashes):
         return ledger
     old = with_pages(read_feed(published), pages).show
