@@ -21,9 +21,13 @@ _HEAD = (
     "Guessed by feedkit, and not published. Edit it, then `feedkit accept` makes it the author's own word.",
     "A field that is `null` is not guessed again; one that is deleted is.",
 )
-_NAMES = {"description": "description", "chapter_marks": "chapters", "tags": "tags"}
-"""Guessed fields, by their names in overlays."""
-_FIELD = re.compile(r"(?:^#.*\n)*^([A-Za-z_]\w*):.*\n(?:^(?:[ \t#-].*)?\n)*", re.MULTILINE)
+_NAMES = {
+    "description": ("description", "summary"),
+    "chapter_marks": ("chapters", "chapter_marks"),
+    "tags": ("tags", "tag"),
+}
+"""Guessed fields, by their names in overlays; the first is the one that is written."""
+_FIELD = re.compile(r"(?:^#.*\n)*^([A-Za-z_]\w*):.*\n(?:^(?:[ \t-].*)?\n)*", re.MULTILINE)
 """A field at the left edge with the comments over it."""
 
 
@@ -97,14 +101,16 @@ def _name(draft: Draft) -> str:
 
 
 def _stands_in(text: str, layer: Layer) -> bool:
-    return any(re.search(rf"^{_NAMES[name]}:", text, re.MULTILINE) for name in layer.values)
+    """Whether a proposal speaks of the field of a guess, be it to say `null`."""
+    (field,) = layer.values
+    return any(found[1] in _NAMES[field] for found in _FIELD.finditer(text + "\n"))
 
 
 def _block(layer: Layer, details: Mapping[str, Mapping[str, Any]]) -> str:
     """One guess as lines of an overlay, with its origin in comments."""
     ((field, value),) = layer.values.items()
     comments = [*_origin(layer.origin, details[field])]
-    return "\n".join((*comment_lines(comments), *yaml_lines({_NAMES[field]: _written(value)}))) + "\n"
+    return "\n".join((*comment_lines(comments), *yaml_lines({_NAMES[field][0]: _written(value)}))) + "\n"
 
 
 def _origin(origin: Origin, details: Mapping[str, Any]) -> Iterator[str]:

@@ -203,9 +203,9 @@ def test_enrich_online_is_the_library_call(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TEA_KEY", SECRET)
+    monkeypatch.setenv("TEA_API_KEY", SECRET)
     with chatting(with_body(500, json.dumps({"error": {"message": f"oh {SECRET}"}}).encode(), Retry_After="0")) as chat:
-        show = make_show(tmp_path, model_at(chat, ", key: TEA_KEY"))
+        show = make_show(tmp_path, model_at(chat, ", key: TEA_API_KEY"))
         for format_ in ("text", "json", "sarif"):
             result = CliRunner().invoke(main, ["enrich", str(show), "--online", "--format", format_])
             assert "answers 500: `oh " in result.output
@@ -219,7 +219,11 @@ def test_the_command_prints_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     [
         ({"gpt": {"model": "x"}}, "`backends.gpt` is no field here"),
         ({"llm": {"model": "x"}}, "`backends.llm.url` "),
-        ({"llm": {"url": "http://localhost/v1", "model": "x", "key": "sk-secret"}}, "`backends.llm.key` is no name of"),
+        (
+            {"llm": {"url": "http://localhost/v1", "model": "x", "key": "sk-secret"}},
+            "`backends.llm.key` is no environment variable's name",
+        ),
+        ({"llm": {"url": "http://localhost/v1", "model": "x", "key": "GITHUB_TOKEN"}}, "ends in `_API_KEY`"),
         ({"llm": {"url": "http://localhost/v1", "model": "x", "keys": "A"}}, "`backends.llm.keys` is no field here"),
         ("gpt", "`backends` holds no `key: value` lines"),
     ],

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import feedkit
 from feedkit.cli import main
+from feedkit.derive import CHAPTERS_METHOD, SUMMARY_METHOD
 from tests.test_online_guesses import make_show, published
 
 PROPOSE = "derived: propose\n"
@@ -44,7 +45,7 @@ def test_a_proposal_is_an_overlay_with_its_origins_in_comments(show: Path) -> No
     assert f"{show.as_posix()}/proposals: 1 written" in run("enrich", show)
     text = (show / "proposals" / "one.yaml").read_text("utf-8")
     assert text.startswith("# Guessed by feedkit, and not published.")
-    assert "\n# guessed from the transcript: centroid-mmr/" in text
+    assert f"\n# guessed from the transcript: {SUMMARY_METHOD}, confidence " in text
     assert ", input sha256:" in text
     assert "\n# confidence by chapter: 1.00, 0." in text
     assert "\ndescription: " in text
@@ -85,17 +86,18 @@ def test_what_somebody_edited_is_left_alone(show: Path) -> None:
     assert path.read_text("utf-8") == edited
 
 
-def test_what_is_null_is_not_proposed_again_and_never_accepted(show: Path) -> None:
+@pytest.mark.parametrize("name", ["description", "summary"])
+def test_what_is_null_is_not_proposed_again_and_never_accepted(show: Path, name: str) -> None:
     path = show / "proposals" / "one.yaml"
     path.parent.mkdir()
-    path.write_text("description: null\n", "utf-8")
+    path.write_text(f"{name}: null\n", "utf-8")
     run("enrich", show)
     run("accept", show)
     run("enrich", show)
-    assert "description: null" in path.read_text("utf-8")
-    assert "chapters:" not in path.read_text("utf-8")
+    left = path.read_text("utf-8")
+    assert (f"{name}: null" in left, "chapters:" in left, CHAPTERS_METHOD in left) == (True, False, False)
     overlay = (show / "overlays" / "one.yaml").read_text("utf-8")
-    assert ("description" in overlay, "chapters:" in overlay) == (False, True)
+    assert (name in overlay, "chapters:" in overlay, CHAPTERS_METHOD in overlay) == (False, True, True)
 
 
 def test_a_deleted_field_is_proposed_again(show: Path) -> None:

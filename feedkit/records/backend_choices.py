@@ -14,8 +14,9 @@ from feedkit.tags.values import Line, Positive, Url
 
 
 def _is_named(name: str) -> str:
-    if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", name):  # which may be the key itself, and is not repeated
-        raise ValueError("is no name of an environment variable; write a name such as `OPENAI_API_KEY`, never the key")
+    """The same name. Others are refused, so that a show file from somewhere else cannot have other secrets sent."""
+    if not re.fullmatch(r"[A-Z][A-Z0-9_]*_API_KEY", name):  # which may be the key itself, and is not repeated
+        raise ValueError("is no environment variable's name that ends in `_API_KEY`, such as `OPENAI_API_KEY`")
     return name
 
 
@@ -43,7 +44,7 @@ class LanguageModelChoice(Element):
     model: Annotated[Line, Local(required=True)]
     """The name of the model, as the server knows it; it is published with what it guessed."""
     key: Annotated[Variable | None, Local()] = None
-    """The name of the environment variable that holds the key, where one is needed. Never the key itself."""
+    """The name, which ends in `_API_KEY`, of the environment variable with the key, if one is needed; never the key."""
     guess: Annotated[tuple[Guessed, ...], Local()] = ("summary", "chapters")
     """What it is asked for."""
     timeout_s: Annotated[float, Local()] = Field(default=300.0, gt=0, le=3600)

@@ -265,29 +265,29 @@ class TestTheKey:
 
     @pytest.fixture(autouse=True)
     def _set(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("TEA_KEY", self.KEY)
+        monkeypatch.setenv("TEA_API_KEY", self.KEY)
 
     def test_is_sent_in_a_header(self) -> None:
         with chatting(saying(GOOD)) as chat:
-            model(chat.url, key="TEA_KEY").chapters(MATERIAL)
+            model(chat.url, key="TEA_API_KEY").chapters(MATERIAL)
         assert chat.heads[0]["authorization"] == f"Bearer {self.KEY}"
 
     @pytest.mark.parametrize("status", [400, 401, 403, 404, 429, 500])
     def test_is_never_printed_though_the_server_says_it(self, status: int) -> None:
         body = json.dumps({"error": {"message": f"bad key {self.KEY}"}}).encode()
-        refusal = refusal_of(with_body(status, body, Retry_After="0"), key="TEA_KEY")
+        refusal = refusal_of(with_body(status, body, Retry_After="0"), key="TEA_API_KEY")
         assert self.KEY not in f"{refusal} {refusal.mend}"
 
     def test_goes_to_no_other_host(self) -> None:
         with chatting(saying(GOOD)) as other, chatting(with_body(308, b"", Location=other.url)) as chat:
             with pytest.raises(Refusal, match="redirects elsewhere"):
-                model(chat.url, key="TEA_KEY").chapters(MATERIAL)
+                model(chat.url, key="TEA_API_KEY").chapters(MATERIAL)
             assert other.asked == []
 
     def test_that_is_not_set_is_told_by_the_name_of_its_variable(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.delenv("TEA_KEY")
-        refusal = refusal_of(saying(GOOD), key="TEA_KEY")
-        assert "the environment variable `TEA_KEY`" in str(refusal)
+        monkeypatch.delenv("TEA_API_KEY")
+        refusal = refusal_of(saying(GOOD), key="TEA_API_KEY")
+        assert "the environment variable `TEA_API_KEY`" in str(refusal)
         assert refusal.is_final
 
 
