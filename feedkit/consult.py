@@ -1,10 +1,12 @@
-"""Asking models for what the author left open, and keeping their answers in the lock; nothing else here is impure."""
+"""Asking media and models for what the author left open, and keeping their answers in the lock. Uses the network."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from feedkit.derive.backends import Backend, Field, Material, Refusal, chosen_backends
 from feedkit.derive.backends.locked import Maker, guessed
@@ -14,6 +16,9 @@ from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import BACKEND_REFUSED
 from feedkit.records.source import Draft, ShowSource
 from feedkit.settings import Settings
+
+if TYPE_CHECKING:
+    from feedkit.media.show import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,23 @@ class Question:
         return Maker.of(self.backend, self.material).as_values()
 
 
-def consult(source: ShowSource, settings: Settings, progress: Callable[[int, int], None] | None = None) -> Report:
+def ask(
+    source: ShowSource, settings: Settings, media_dir: Path | None = None, progress: Progress | None = None
+) -> Report:
+    """Ask the media and the models of a show, and keep the answers in its lock."""
+    return probed(source, settings, media_dir, progress) + consult(source, settings, progress)
+
+
+def probed(source: ShowSource, settings: Settings, media_dir: Path | None, progress: Progress | None) -> Report:
+    """Ask the media of a show; see `feedkit.pipeline.probe`."""
+    from feedkit.media.show import probe_show
+
+    now = settings.now or datetime.now(UTC)  # the lock says when each answer was new
+    allowed = settings.allow_private
+    return probe_show(source, now=now, settings=settings, allow_private=allowed, media_dir=media_dir, progress=progress)
+
+
+def consult(source: ShowSource, settings: Settings, progress: Progress | None = None) -> Report:
     """Ask the chosen models about every episode that needs it, and keep the answers. Problems name what was refused.
 
     An answer from the same model to the same question is kept and not asked for again; one that nobody needs any more
@@ -79,7 +100,7 @@ def _ask(
     questions: list[Question],
     kept: dict[str, dict[str, Mapping[str, Any]]],
     problems: list[Problem],
-    progress: Callable[[int, int], None] | None,
+    progress: Progress | None,
 ) -> None:
     useless: dict[str, Refusal] = {}
     for done, one in enumerate(questions, 1):

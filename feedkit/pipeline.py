@@ -32,9 +32,9 @@ from feedkit.targets import Input, inputs_of, shows_in
 
 if TYPE_CHECKING:
     from feedkit.media.online import Inquiry
+    from feedkit.media.show import Progress
 
 __all__ = [
-    "accept",
     "enrich",
     "inquire",
     "learn",
@@ -46,11 +46,7 @@ __all__ = [
     "validate",
     "validate_all",
     "why",
-    "write_down",
 ]
-
-Progress = Callable[[int, int], None]
-"""Told how many things are done, and how many there are."""
 
 FIELD_NAMES = {"summary": "description", "chapters": "chapter_marks", "date": "pub_date", "notes": "notes"}
 """What people call a field when they ask why, where records allow that name too."""
@@ -72,42 +68,12 @@ def enrich(show: Show, *, online: bool = False, settings: Settings | None = None
     """
     source = merged_of(show).source
     if online:
+        from feedkit.consult import ask
+
         found = ask(source, settings or Settings())
         source = load_source(source.folder)  # the answers may be of use to all that is read
         source = replace(source, problems=(*source.problems, *found.problems))
     return merge(filled(source))
-
-
-def ask(
-    source: ShowSource, settings: Settings, media_dir: Path | None = None, progress: Progress | None = None
-) -> Report:
-    """Ask the media and the models of a show, and keep the answers in its lock. Uses the network."""
-    from feedkit.consult import consult
-
-    return _probed(source, settings, media_dir, progress) + consult(source, settings, progress)
-
-
-def write_down(
-    folder: Path, settings: Settings, *, online: bool, media_dir: Path | None = None, progress: Progress | None = None
-) -> Report:
-    """Write down what there is to know of a show beside its records: answers (`online`), and guesses to be reviewed."""
-    from feedkit.proposals import propose
-
-    source = load_source(folder)
-    report = ask(source, settings, media_dir, progress) if online else Report(files=source.files)
-    if source.file.derived == "propose":
-        report += propose(source)
-    return report
-
-
-def accept(folder: Path, keys: Sequence[str]) -> tuple[str, ...]:
-    """Make proposals the author's own word: from `proposals/` into `overlays/`. Returns the paths written.
-
-    keys: of episodes; all that have a proposal if there are none. UsageError for a key without one.
-    """
-    from feedkit.proposals import accept_proposals
-
-    return accept_proposals(load_source(folder), keys)
 
 
 def validate(
@@ -214,15 +180,9 @@ def probe(
 
     media_dir: where media files lie on this disk. progress: told how many addresses are done, and how many there are.
     """
-    return _probed(load_source(folder), settings, media_dir, progress)
+    from feedkit.consult import probed
 
-
-def _probed(source: ShowSource, settings: Settings, media_dir: Path | None, progress: Progress | None) -> Report:
-    from feedkit.media.show import probe_show
-
-    now = settings.now or datetime.now(UTC)  # the lock says when each answer was new
-    allowed = settings.allow_private
-    return probe_show(source, now=now, settings=settings, allow_private=allowed, media_dir=media_dir, progress=progress)
+    return probed(load_source(folder), settings, media_dir, progress)
 
 
 def learn(folder: Path) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from feedkit.consult import ask
 from feedkit.errors import UsageError, WriteError
 from feedkit.feed.files import file_stem
 from feedkit.fill import learned_of, lock_of, with_guesses, with_lock, with_notes
@@ -14,8 +15,13 @@ from feedkit.importer.emit import Bare, comment_lines, yaml_lines
 from feedkit.problems import Problem, Report
 from feedkit.records.document import Document
 from feedkit.records.layers import Layer, Origin, Source
+from feedkit.records.load import load_source
 from feedkit.records.source import Draft, ShowSource
 from feedkit.records.yaml import parse_yaml
+from feedkit.settings import Settings
+
+if TYPE_CHECKING:
+    from feedkit.media.show import Progress
 
 _HEAD = (
     "Guessed by feedkit, and not published. Edit it, then `feedkit accept` makes it the author's own word.",
@@ -29,6 +35,15 @@ _NAMES = {
 """Guessed fields, by their names in overlays; the first is the one that is written."""
 _FIELD = re.compile(r"(?:^#.*\n)*^([A-Za-z_]\w*):.*\n(?:^(?:[ \t-].*)?\n)*", re.MULTILINE)
 """A field at the left edge with the comments over it."""
+
+
+def write_down(
+    folder: Path, settings: Settings, *, online: bool, media_dir: Path | None = None, progress: Progress | None = None
+) -> Report:
+    """Write down what there is to know of a show beside its records: answers (`online`), and guesses to be reviewed."""
+    source = load_source(folder)
+    report = ask(source, settings, media_dir, progress) if online else Report(files=source.files)
+    return report + propose(source) if source.file.derived == "propose" else report
 
 
 def propose(source: ShowSource) -> Report:
@@ -51,15 +66,19 @@ def propose(source: ShowSource) -> Report:
     return Report.of(problems, notes=[note])
 
 
-def accept_proposals(source: ShowSource, keys: Sequence[str]) -> tuple[str, ...]:
-    """Move proposals to the overlays; of all episodes if no keys are given. Returns the paths of the overlays."""
+def accept(folder: Path, keys: Sequence[str]) -> tuple[str, ...]:
+    """Make proposals the author's own word: from the folder of proposals into that of overlays. Returns what is written.
+
+    keys: of episodes; all that have a proposal if there are none. UsageError for a key without one.
+    """
+    source = load_source(folder)
     drafts = [draft for draft in source.drafts if not keys or draft.key in keys]
     missing = {*keys} - {draft.key for draft in drafts if _path(source, draft).is_file()}
     if missing:
-        folder = f"{source.path}/{source.file.proposals}"
-        raise UsageError(f"there is no proposal for {', '.join(f'`{key}`' for key in sorted(missing))} in {folder}")
-    written = (_accept(source, draft) for draft in drafts if _path(source, draft).is_file())
-    return tuple(path.as_posix() for path in written if path is not None)
+        listed = ", ".join(f"`{key}`" for key in sorted(missing))
+        raise UsageError(f"there is no proposal for {listed} in {source.path}/{source.file.proposals}")
+    overlays = (_accept(source, draft) for draft in drafts if _path(source, draft).is_file())
+    return tuple(overlay.as_posix() for overlay in overlays if overlay is not None)
 
 
 def _accept(source: ShowSource, draft: Draft) -> Path | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from feedkit import pipeline
+from feedkit import proposals
 
 
 @click.command()
@@ -17,5 +17,5 @@ def accept(folder: Path, keys: tuple[str, ...]) -> None:
 
     Each moves from proposals/ to overlays/. Fields that are `null` stay, so that they are not proposed again.
     """
-    for path in pipeline.accept(folder, keys):
+    for path in proposals.accept(folder, keys):
         click.echo(f"{path}: written")

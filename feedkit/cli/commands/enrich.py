@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from feedkit import pipeline
+from feedkit import pipeline, proposals
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import FORMAT, VERBOSE
@@ -30,7 +30,7 @@ def enrich(shows: tuple[Path, ...], media_dir: Path | None, *, online: bool, for
     folders = pipeline.shows_in(shows)
     with say.counter("asking") as progress:
         found = [
-            pipeline.write_down(folder, settings, online=online, media_dir=media_dir, progress=progress)
+            proposals.write_down(folder, settings, online=online, media_dir=media_dir, progress=progress)
             for folder in folders
         ]
     report = sum(found, say.EMPTY)
