@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedkit.derive.backends import Backend, Material, Refusal
+from feedkit.derive.backends.answers import checked_chapters, checked_summary, read_answer
 from feedkit.derive.backends.chat import MOST_BYTES, Endpoint
 from feedkit.derive.backends.embeddings import Embeddings
 from feedkit.derive.backends.llm import LanguageModel, lines_of
@@ -154,6 +158,25 @@ class TestChaptersOfALanguageModel:
         few = Material(MATERIAL.cues, most=2)
         with chatting(saying(GOOD)) as chat, pytest.raises(Refusal, match="it has 3 chapters, and 2 is the most"):
             model(chat.url).chapters(few)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=80),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["line", "title", "x"]), inner),
+    max_leaves=12,
+)
+
+
+@given(VALUES, VALUES, st.text(max_size=20))
+def test_whatever_a_model_answers_is_kept_to_the_contract_or_refused(rows: object, text: object, around: str) -> None:
+    answer = f"{around}{json.dumps({'chapters': rows, 'summary': text})}"
+    with suppress(Refusal):
+        found = checked_chapters(read_answer(answer, "chapters", list), 5, 3)
+        assert [line for line, _ in found] == sorted({line for line, _ in found})
+        assert all(0 <= line < 5 and 3 <= len(title) <= 60 for line, title in found)
+    with suppress(Refusal):
+        written, share = checked_summary(read_answer(answer, "summary", str), Evidence(["tea"]))
+        assert (0.6 <= share <= 1, "\n" in written) == (True, False)
 
 
 class TestLines:
