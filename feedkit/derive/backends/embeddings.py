@@ -21,7 +21,7 @@ from feedkit.derive.programme import Block, Programme
 
 _WINDOW_WORDS = 300
 """Words that are compared on either side of a boundary."""
-_WEIGHT, _PRICE = 1.0, 0.5
+_WEIGHT, _PRICE = 0.6, 0.2
 """What a standard deviation counts, in log odds, and what each boundary costs for it."""
 
 
