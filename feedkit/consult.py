@@ -70,7 +70,7 @@ def consult(source: ShowSource, settings: Settings, progress: Progress | None = 
     finally:
         write_lock(source.folder / LOCK_FILE, replace(lock, guesses=kept))
     same, new = len(questions) - len(fresh), len(fresh) - len(problems)
-    note = f"{source.path}: {len(questions)} guesses: {same} unchanged, {new} new, {len(problems)} refused"
+    note = f"{source.path}: guesses: {same} unchanged, {new} new, {len(problems)} refused"
     return Report.of(problems, notes=[note])
 
 
