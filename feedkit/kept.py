@@ -1,8 +1,9 @@
 """Parts on the disk: what each record came to in the last build, for as long as nothing of what it was made of changes.
 
-A part holds while its record, the overlay and the transcripts named after it, the transcript it names, and what the
-ledger says of it have the hashes they had, and so has everything else that a build reads. Its XML is not kept here: it is
-taken from the published feed, and its files stay where they are published, both only if they have their hashes, too.
+A part holds while its record, the overlay named after it, the transcripts named after it or its media file, the
+transcript it names, and what the ledger says of it have the hashes they had, and so has everything else that a build
+reads. Its XML is not kept here: it is taken from the published feed, and its files stay where they are published, both
+only if they have their hashes, too.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from feedkit.feed.files import Asset
 from feedkit.feed.ledger import Ledger
 from feedkit.parts import Part, Whole
 from feedkit.problems import Place
-from feedkit.records.load import transcript_named
+from feedkit.records.load import media_stem, transcript_named
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft, Guess, ShowSource
 from feedkit.rules.allow import Allow
@@ -171,6 +172,7 @@ class _MadeOf:
         row = {
             "record": str(path),
             "stem": path.stem,
+            "media": media_stem(draft),
             "transcript": named if isinstance(named, str) else None,
             "guid": guid,
         }
@@ -183,7 +185,7 @@ class _MadeOf:
         return bool(row["files"] == self._hash(row["key"], row))
 
     def _hash(self, key: str, row: Row) -> str:
-        names = (f"overlay {key}", f"overlay {row['stem']}", f"transcript {key}")
+        names = (f"overlay {key}", f"overlay {row['stem']}", f"transcript {key}", f"transcript {row['media']}")
         named = [path for name in names for path in self._named.get(name, ())]
         files = [f"{path} {self._files.get(path)}" for path in (row["record"], *named)]
         if row["transcript"] is not None:

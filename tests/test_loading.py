@@ -99,6 +99,26 @@ def test_a_transcript_outside_the_show_is_not_read(folder: Path) -> None:
     assert not any(b"do not publish" in content for content in feed.assets.values())
 
 
+VTT = "WEBVTT\n\n00:00.000 --> 00:04.000\nWelcome to the tea show.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_found"),
+    [
+        pytest.param("1.vtt", True, id="named as the media file is"),
+        pytest.param("001.vtt", True, id="named by the key"),
+        pytest.param("2.vtt", False, id="another's"),
+    ],
+)
+def test_a_transcript_beside_the_media_is_found(folder: Path, name: str, *, is_found: bool) -> None:
+    write(folder / "show.yaml", SHOW + "transcripts_folder: ../media\n")
+    write(folder.parent / "media" / name, VTT)
+    for media in ("1.mp3", "001.mp3"):  # which come ahead in the order of names, and are no transcripts
+        (folder.parent / "media" / media).write_bytes(b"ID3 WEBVTT")
+    feed = feedkit.build(feedkit.load(folder))
+    assert [any(name.endswith(".vtt") for name in feed.assets), findings(folder)] == [is_found, []]
+
+
 def test_a_draft_is_not_built(folder: Path) -> None:
     write(folder / "episodes" / "002.md", OTHER.replace("title:", "draft: true\ntitle:"))
     assert [episode.key for episode in feedkit.load(folder).episodes] == ["001"]

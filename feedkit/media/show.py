@@ -176,13 +176,6 @@ def _write(path: Path, lock: Lock, asked: Iterable[Asked]) -> None:
     write_lock(path, lock.with_answers({key: one for key, one in lock.answers.items() if key in wanted}))
 
 
-def transcript_beside(url: str, media_dir: Path) -> Path | None:
-    """The WebVTT file that lies beside the media file of this address; None where there is none."""
-    name = unquote(urlsplit(url).path.rpartition("/")[2])
-    path = media_dir / f"{name.rpartition('.')[0] or name}.vtt"
-    return path if name and not set(name) & set("/\\\0") and path.is_file() else None
-
-
 def _with_excerpt(problem: Problem) -> Problem:
     from feedkit.excerpts import excerpt_of
 

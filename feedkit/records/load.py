@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from feedkit.errors import InvalidRecord
 from feedkit.problems import Level, Place, Problem, See
@@ -38,9 +39,11 @@ from feedkit.tags.codec import plan_of
 from feedkit.tags.settle import Settled, settle
 from feedkit.tags.show import Show
 from feedkit.targets import SHOW_FILE
-from feedkit.transcripts import read_transcript
+from feedkit.transcripts import FORMATS, read_transcript
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.source import MOST_BYTES
+
+_TRANSCRIPT_ENDINGS = frozenset(ending for one in FORMATS.values() for ending in one.extensions)
 
 Spare = Callable[[ShowFile, Sequence[Path]], Mapping[str, str]]
 """Told a show's settings and the paths of its records; says which of these need not be read, and each one's key."""
@@ -209,7 +212,9 @@ def _duplicate(record: Record, first: Record) -> Problem:
 
 
 def _with_transcript(draft: Draft, folder: Path, file: ShowFile) -> Draft:
-    """Read the transcript that the best source names, or the one that is named after the record; null means none."""
+    """Read the transcript that the best source names, or the one that is named after the record or after its media file,
+    as in a folder that holds both; null means none.
+    """
     best, name = transcript_named(draft)
     if best is not None and name is None:
         return replace(draft, cues=())
@@ -222,8 +227,22 @@ def _with_transcript(draft: Draft, folder: Path, file: ShowFile) -> Draft:
         return draft.with_layers((), problems=[FILES_EXIST.at(best.where(("transcript",)), message, mend=mend)])
     if draft.cues or not (folder / file.transcripts_folder).is_dir():
         return draft
-    found = sorted((folder / file.transcripts_folder).glob(f"{draft.key}.*")) if _is_plain(draft.key) else []
-    return _cues(draft, found[0]) if found else draft
+    names = (name for name in (draft.key, media_stem(draft)) if name and _is_plain(name))
+    found = (path for name in names for path in sorted((folder / file.transcripts_folder).glob(f"{name}.*")))
+    path = next((path for path in found if path.suffix.lower() in _TRANSCRIPT_ENDINGS), None)
+    return draft if path is None else _cues(draft, path)
+
+
+def media_stem(draft: Draft) -> str:
+    """The name of an episode's media file, without its ending; '' where none is named."""
+    urls = (
+        value.get("url") if isinstance(value, Mapping) else value
+        for layer in sorted(draft.layers, key=lambda layer: layer.origin.source)
+        if (value := layer.values.get("enclosure")) is not None
+    )
+    url = next((url for url in urls if isinstance(url, str)), "")
+    name = unquote(url.partition("?")[0].partition("#")[0].rpartition("/")[2])
+    return name.rpartition(".")[0] or name
 
 
 def transcript_named(draft: Draft) -> tuple[Layer | None, Any]:

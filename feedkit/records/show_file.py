@@ -103,7 +103,7 @@ class ShowFile(Element):
     overlays: Annotated[Line, Local()] = "overlays"
     """The folder with corrections: `<key>.yaml`, whose fields win over the record's."""
     transcripts_folder: Annotated[Line, Local()] = "transcripts"
-    """The folder with a transcript an episode, named by its key."""
+    """The folder with a transcript an episode, named by its key or as its media file is; `../media` may hold both."""
     time_zone: Annotated[TimeZone | None, Local()] = None
     """The zone of dates that name none, such as `America/Los_Angeles`."""
     title_template: Annotated[Template, Local()] = "{title}"

@@ -140,9 +140,16 @@ def test_whatever_changes_there_is_something_to_do(show: Path, change: Callable[
     assert unchanged(job(show)) is None
 
 
-def test_an_edit_is_built_as_if_nothing_had_been_kept(show: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        pytest.param("overlays/two.yaml", "description: What it says now.\n", id="an overlay"),
+        pytest.param("transcripts/2.vtt", TRANSCRIPT, id="a transcript that is named as the media file is"),
+    ],
+)
+def test_an_edit_is_built_as_if_nothing_had_been_kept(show: Path, tmp_path: Path, file: str, content: str) -> None:
     build(show)
-    _edit(show / "overlays" / "two.yaml", "description: What it says now.\n")
+    _edit(show / file, content)
     build(show)
     shutil.copytree(show, tmp_path / "fresh" / "tea-time")
     build(tmp_path / "fresh" / "tea-time")

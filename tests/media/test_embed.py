@@ -9,7 +9,6 @@ from feedkit.errors import WriteError
 from feedkit.media.embed import EmbedError, embed_chapters
 from feedkit.media.id3 import tag_size
 from feedkit.media.look import look_at_file
-from feedkit.media.show import transcript_beside
 from tests.media.base import AUDIO
 
 CHAPTERS = (Chapter(0.0, "Grün & black"), Chapter(1.25, "Oolong", 2.0), Chapter(2.5, None))
@@ -62,10 +61,3 @@ def test_the_original_is_not_overwritten(tmp_path):
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(WriteError, match=r"nowhere/1\.mp3"):
         embed_chapters(AUDIO / "cbr.mp3", tmp_path / "nowhere" / "1.mp3", CHAPTERS)
-
-
-def test_a_transcript_beside_the_media_is_found(tmp_path):
-    (tmp_path / "1.vtt").write_text("WEBVTT\n")
-    assert transcript_beside("https://x/media/1.mp3?a=b", tmp_path) == tmp_path / "1.vtt"
-    assert transcript_beside("https://x/media/2.mp3", tmp_path) is None
-    assert transcript_beside("https://x/media/..%2f1.mp3", tmp_path) is None
