@@ -41,6 +41,7 @@ __all__ = [
     "load",
     "mends",
     "probe",
+    "probe_addresses",
     "publish",
     "shows_in",
     "validate",
@@ -183,6 +184,17 @@ def probe(
     from feedkit.consult import probed
 
     return probed(load_source(folder), settings, media_dir, progress)
+
+
+def probe_addresses(urls: Sequence[str], settings: Settings) -> Report:
+    """Ask addresses that belong to no show, and report what they are and what the rules find. Nothing is kept."""
+    from feedkit.media import single
+
+    def judged(body: bytes, name: str) -> Report:
+        return check_feed(read_feed(body, path=name), settings)
+
+    now = settings.now or datetime.now(UTC)
+    return single.probe_addresses(urls, now=now, settings=settings, check_feed=judged)
 
 
 def learn(folder: Path) -> str:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from feedkit.feed.cache import Job, Look
 from feedkit.feed.outcome import Outcome, outcome_of
 from feedkit.settings import Settings
-
-if TYPE_CHECKING:
-    from feedkit.media.addresses import Allowed
 
 
 def publish(  # noqa: PLR0913 - all but three by name
@@ -23,7 +19,6 @@ def publish(  # noqa: PLR0913 - all but three by name
     allow: Sequence[str] = (),
     against: str = "",
     online: bool = False,
-    allow_private: Allowed = False,
 ) -> Outcome:
     """Build one show and write its feed. A faulty record costs its own episode; a refused feed leaves the old one.
 
@@ -39,5 +34,5 @@ def publish(  # noqa: PLR0913 - all but three by name
         return publish_anew(look, force=force, allow=allow)
     from feedkit.feed.versions import Network, version_of
 
-    old = version_of(against, of=look.job.feed, network=Network(online, allow_private))
+    old = version_of(against, of=look.job.feed, network=Network(online, settings.allow_private))
     return publish_anew(look, force=force, allow=allow, against=old)

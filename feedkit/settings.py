@@ -107,6 +107,11 @@ class Settings:
         """The same choices with other profiles; `core` always stays. UsageError for a name that is none."""
         return replace(self, profiles=settings_of({"profiles": profiles}, lambda _steps: "profiles").profiles)
 
+    def with_places(self, *places: str) -> Settings:
+        """The same choices with further places that may be asked, each `host:port`; UsageError for what is none."""
+        more = settings_of({"allow_private": places}, lambda _steps: "--allow-private").allow_private
+        return replace(self, allow_private=(*self.allow_private, *more))
+
 
 def read_settings(folder: Path) -> Settings:
     """Read `feedkit.yaml`, else `[tool.feedkit]` of `pyproject.toml`, in `folder`; the defaults where neither is there.

@@ -76,6 +76,12 @@ def shows_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     return found
 
 
+def addresses_in(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The words that are addresses, and the others."""
+    listed = list(words)
+    return [one for one in listed if _ADDRESS.match(one)], [one for one in listed if not _ADDRESS.match(one)]
+
+
 def usual_words() -> list[str]:
     """What is meant where nothing is named: `seeds`, or the folder one stands in where there is no such folder."""
     return ["seeds" if Path("seeds").is_dir() else "."]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedkit.errors import FeedkitError, UsageError
 from feedkit.importer.run import Imported, import_feed
 from feedkit.opml import import_opml
 from feedkit.problems import Report
+
+if TYPE_CHECKING:
+    from feedkit.media.addresses import Allowed
 
 
 class NotFetched(FeedkitError):
@@ -18,13 +23,16 @@ class NotFetched(FeedkitError):
         super().__init__(f"{address}: {reason}; or save the feed as a file, and import that")
 
 
-def import_anything(source: str, to: Path, *, force: bool = False) -> tuple[Report, tuple[str, ...]]:
+def import_anything(
+    source: str, to: Path, *, force: bool = False, allow_private: Allowed = False
+) -> tuple[Report, tuple[str, ...]]:
     """Import a feed, or every feed of an OPML list. Returns the report and a line for each show.
 
-    source: a file, or an http address, which is then asked for. Raises UsageError where there is no such file,
+    source: a file, or an http address, which is then asked for. allow_private: what of private networks may be asked. Raises UsageError where there is no such file,
     NotFetched where the address gives nothing, InvalidRecord where it is no feed.
     """
     url = source if "://" in source else ""
+    fetch = partial(_fetched, allow_private=allow_private)
     content = fetch(source) if url else _read(Path(source))
     if b"<opml" not in content[:2000].lower():
         imported = import_feed(content if url else Path(source), to, url=url, force=force)
@@ -34,14 +42,14 @@ def import_anything(source: str, to: Path, *, force: bool = False) -> tuple[Repo
     return sum((show.report for show in shows), Report()), lines
 
 
-def fetch(url: str) -> bytes:
+def _fetched(url: str, allow_private: Allowed) -> bytes:
     """The bytes at an address, politely and within limits."""
     from feedkit.media.addresses import shown
     from feedkit.media.fetch import NoAnswer
     from feedkit.media.served_feed import fetch_document
 
     try:
-        return fetch_document(url).body
+        return fetch_document(url, allow_private=allow_private).body
     except NoAnswer as error:
         raise NotFetched(shown(url), str(error)) from error
 

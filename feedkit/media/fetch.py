@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import ssl
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote, urljoin, urlsplit
 
 from feedkit.media.addresses import Allowed, Reach, Refused, check_url
+from feedkit.media.failures import NoAnswer, failure_of, visible
 from feedkit.media.limits import Budget, Limits
 
 if TYPE_CHECKING:
@@ -19,22 +18,11 @@ if TYPE_CHECKING:
 
     import requests
 
+__all__ = ["REDIRECTS", "Fetcher", "Hop", "NoAnswer", "Reply"]
+
 _NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SLACK = 16_384
-_UNSEEN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\xff]")
-_MOST_HEADER = 300
-
-
-class NoAnswer(Exception):
-    """Nothing came of asking. kind: `refused`, `redirect`, `tls`, `unreachable`, `slow` or `broken`.
-
-    The message says why in words of feedkit's own, as those of libraries quote addresses with the tokens in them.
-    """
-
-    def __init__(self, kind: str, why: str) -> None:
-        super().__init__(why)
-        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,10 @@ class Fetcher:
         current, auth = self._begin(url)
         seen = {current}
         while True:
-            reply, location = self._one(method, current, budget, headers or {}, auth, most_bytes)
+            try:
+                reply, location = self._one(method, current, budget, headers or {}, auth, most_bytes)
+            except NoAnswer as error:
+                raise _after(hops, error) from None
             if location is None:
                 return replace(reply, url=current, hops=tuple(hops))
             current, auth = _next(current, location, auth)
@@ -148,7 +139,7 @@ class Fetcher:
         except Refused as refused:
             raise NoAnswer("refused", str(refused)) from None
         except Exception as error:
-            failure = _failure(error, budget)
+            failure = failure_of(error, budget)
             if failure is None:
                 raise
             raise failure from None
@@ -173,11 +164,6 @@ class Fetcher:
         return Reply("", reply.status, headers, lengths, (), body, cut, reply.tls_ends), None
 
 
-def visible(value: str) -> str:
-    """A header's value as one short line that can be shown and kept."""
-    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", value)[:_MOST_HEADER].strip()
-
-
 def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
     """The address without user and password, and these two."""
     try:
@@ -191,6 +177,13 @@ def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
     return parts._replace(netloc=place).geturl(), (unquote(name), unquote(password))
 
 
+def _after(hops: Sequence[object], error: NoAnswer) -> NoAnswer:
+    """The same failure; one that a redirect led to says so."""
+    if not hops or error.kind != "refused":
+        return error
+    return NoAnswer("refused", f"it redirects to an address that is not asked: {error}")
+
+
 def _next(current: str, location: str, auth: Any) -> tuple[str, Any]:
     """Where a redirect leads, and the credentials that may be sent there: those for the same origin."""
     if not location.strip():
@@ -201,7 +194,7 @@ def _next(current: str, location: str, auth: Any) -> tuple[str, Any]:
         parts = check_url(target)
         target, _ = _without_user(target)
     except Refused as refused:
-        raise NoAnswer("refused", f"it redirects to an address that is not asked: {refused}") from None
+        raise _after((current,), NoAnswer("refused", str(refused))) from None
     except ValueError:
         raise NoAnswer("redirect", "it redirects to an address that cannot be read") from None
     before = urlsplit(current)
@@ -219,7 +212,7 @@ def _read_body(raw: Any, budget: Budget, most_bytes: int) -> tuple[bytes, str]:
                 return bytes(body), _missing(raw)
             body += part
     except Exception as error:
-        failure = _failure(error, budget)
+        failure = failure_of(error, budget)
         if failure is None:
             raise
         return bytes(body), str(failure)
@@ -253,66 +246,3 @@ def _tls_ends(raw: Any) -> datetime | None:
         return parsedate_to_datetime(str(ends))
     except ValueError:
         return None
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An exception and all that it wraps, whichever way libraries wrap."""
-    pending: list[Any] = [error]
-    seen: set[int] = set()
-    while pending:
-        one = pending.pop()
-        if isinstance(one, BaseException) and id(one) not in seen:
-            seen.add(id(one))
-            yield one
-            pending += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
-
-
-def _failure(error: Exception, budget: Budget) -> NoAnswer | None:
-    """What an exception of requests, urllib3 or http.client means for people; None for one that is a bug of ours."""
-    import http.client
-
-    import requests
-    from urllib3.exceptions import HTTPError
-
-    if not isinstance(error, (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)):
-        return None
-    chain = list(_chain(error))
-    refused = next((one for one in chain if isinstance(one, Refused)), None)
-    if refused is not None:
-        return NoAnswer("refused", str(refused))
-    if not budget.spent and time.monotonic() >= budget.ends:
-        budget.spent = f"it took more than {budget.limits.whole_s:g} s in all"
-    if budget.spent:
-        return NoAnswer("slow" if "took" in budget.spent else "broken", budget.spent)
-    for kinds, kind, why in _meanings(budget.limits):
-        if any(isinstance(one, kinds) for one in chain):
-            return NoAnswer(kind, why or _tls_words(chain))
-    return NoAnswer("broken", "its answer is cut off, or is no HTTP")
-
-
-def _meanings(limits: Limits) -> tuple[tuple[tuple[type[BaseException], ...], str, str], ...]:
-    """Which exceptions mean what, the most telling first."""
-    import http.client
-
-    import urllib3.exceptions as u
-    from requests.exceptions import InvalidURL
-
-    return (
-        ((ssl.SSLError,), "tls", ""),
-        ((u.NameResolutionError,), "unreachable", "its name cannot be resolved"),
-        ((u.ConnectTimeoutError,), "unreachable", f"no connection within {limits.connect_s:g} s"),
-        ((ConnectionRefusedError,), "unreachable", "the connection is refused"),
-        ((u.ReadTimeoutError, TimeoutError), "slow", f"no answer within {limits.read_s:g} s"),
-        ((u.NewConnectionError,), "unreachable", "no connection can be made"),
-        ((InvalidURL, u.LocationParseError, UnicodeError), "refused", "the address cannot be used: its host is broken"),
-        ((http.client.LineTooLong,), "broken", "it answers with a line of more than 65536 bytes"),
-        ((u.IncompleteRead,), "broken", "the answer ends before the length that it gives"),
-        ((ConnectionResetError, BrokenPipeError), "broken", "it closes the connection instead of answering"),
-    )
-
-
-def _tls_words(chain: list[BaseException]) -> str:
-    found = next((one for one in chain if isinstance(one, ssl.SSLCertVerificationError)), None)
-    if found is None:
-        return "it speaks no TLS that can be used"
-    return f"its certificate is not valid: {visible(str(found.verify_message)).lower().rstrip('.')}"

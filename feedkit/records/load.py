@@ -228,9 +228,9 @@ def _with_transcript(draft: Draft, folder: Path, file: ShowFile) -> Draft:
     if draft.cues or not (folder / file.transcripts_folder).is_dir():
         return draft
     names = (name for name in (draft.key, media_stem(draft)) if name and _is_plain(name))
-    found = (path for name in names for path in sorted((folder / file.transcripts_folder).glob(f"{name}.*")))
-    path = next((path for path in found if path.suffix.lower() in _TRANSCRIPT_ENDINGS), None)
-    return draft if path is None else _cues(draft, path)
+    beside = (one for name in names for one in sorted((folder / file.transcripts_folder).glob(f"{name}.*")))
+    found = next((one for one in beside if one.suffix.lower() in _TRANSCRIPT_ENDINGS), None)
+    return draft if found is None else _cues(draft, found)
 
 
 def media_stem(draft: Draft) -> str:

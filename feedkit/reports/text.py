@@ -15,7 +15,7 @@ _BOLD, _DIM = "1", "2"
 
 
 def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
-    """Every problem as a block of lines, then one line that counts them.
+    """Every problem as a block of lines, then what is worth saying of the run, and a line that counts the problems.
 
     Problems of level info are counted only, unless the look is verbose.
     """
@@ -24,6 +24,7 @@ def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
         for problem in filter(look.shows, report):
             yield "\n".join(block(problem, colour=look.colour)) + "\n\n"
     if not look.quiet:
+        yield from (f"{one_line(note)}\n" for note in tally.notes)
         yield f"{summary(tally, look)}\n"
 
 

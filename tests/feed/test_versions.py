@@ -19,15 +19,24 @@ from feedkit.settings import Limits, Settings
 from tests.feed.feeds import episode, write_show
 from tests.feed.test_git_history import commit, git
 from tests.media.base import File, Server, serving
+from tests.test_main_job import feedkit_command
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 XML = "application/rss+xml"
 SECRET = "7f3a91"  # noqa: S105 - it is none
 
 
-def build(folder: Path, *numbers: int, against: str = "", allow: tuple[str, ...] = (), **how: object) -> Outcome:
+def build(
+    folder: Path,
+    *numbers: int,
+    against: str = "",
+    allow: tuple[str, ...] = (),
+    online: bool = False,
+    places: tuple[str, ...] = (),
+) -> Outcome:
     show = write_show(folder / "tea-time", {f"{n}": episode(n) for n in numbers})
-    return pipeline.publish(show, folder / "feeds", Settings(), against=against, allow=allow, **how)  # type: ignore[arg-type]  # as publish takes them
+    settings = Settings(allow_private=places)
+    return pipeline.publish(show, folder / "feeds", settings, against=against, allow=allow, online=online)
 
 
 def refused(outcome: Outcome) -> list[str]:
@@ -96,7 +105,7 @@ class TestAddresses:
 
     def against(self, folder: Path, site: Server, name: str) -> Outcome:
         url = f"{site.url}/{SECRET}/{name}?key={SECRET}"
-        return build(folder, 2, against=url, online=True, allow_private=[site.place])
+        return build(folder, 2, against=url, online=True, places=(site.place,))
 
     def test_an_address_is_a_predecessor(self, tmp_path: Path, site: Server) -> None:
         assert refused(self.against(tmp_path, site, "feed.xml")) == ["items-removed"]
@@ -125,6 +134,14 @@ class TestAddresses:
         outcome = build(tmp_path, 1, against=f"{site.url}/{SECRET}/feed.xml", online=True)
         assert refused(outcome) == ["published-not-a-feed"]
         assert site.log == []
+
+    @pytest.mark.parametrize("is_allowed", [True, False])
+    def test_diff_asks_of_private_addresses_those_in_the_settings(
+        self, tmp_path: Path, old: Path, site: Server, *, is_allowed: bool
+    ) -> None:
+        (tmp_path / "feedkit.yaml").write_text(f"allow_private: {[site.place] if is_allowed else []}\n", "utf-8")
+        done = feedkit_command("diff", f"{site.url}/{SECRET}/feed.xml", old, "--online", cwd=tmp_path)
+        assert (done.returncode, len(site.log)) == ((0, 1) if is_allowed else (1, 0))
 
 
 def test_a_name_of_nothing_is_wrong_use_with_a_way_out(tmp_path: Path) -> None:

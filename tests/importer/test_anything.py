@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.media.base import File, serving
 from tests.test_main_job import ROOT, feedkit_command
 
 
@@ -25,6 +26,18 @@ def test_a_list_of_feeds_costs_only_what_cannot_be_had(tmp_path: Path) -> None:
     assert done.stdout.count(": not imported\n") == 2
     assert "127.0.0.1 is" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_feed_in_a_private_network_is_imported_where_the_settings_allow_it(tmp_path: Path) -> None:
+    feed = File((ROOT / "feeds" / "coder-radio.xml").read_bytes(), "application/rss+xml")
+    with serving({"/feed.xml": feed}) as site:
+        words = ("import", f"{site.url}/feed.xml", "--to", "show")
+        refused = feedkit_command(*words, cwd=tmp_path)
+        assert (refused.returncode, site.log) == (1, [])
+        (tmp_path / "feedkit.yaml").write_text(f"allow_private: ['{site.place}']\n", encoding="utf-8")
+        assert feedkit_command(*words, cwd=tmp_path).returncode == 0
+    assert "feedkit asks public ones only" in refused.stderr
+    assert (tmp_path / "show" / "show.yaml").is_file()
 
 
 def test_what_is_no_feed_is_told_in_a_line(tmp_path: Path) -> None:

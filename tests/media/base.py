@@ -14,9 +14,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from feedkit.settings import Settings
+
 AUDIO = Path(__file__).resolve().parent.parent / "cases" / "media" / "audio"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+CORE = Settings(profiles=frozenset({"core"}))
+"""What holds for every file, whoever publishes it."""
 MODIFIED = "Mon, 01 Jan 2024 00:00:00 GMT"
 
 

@@ -8,16 +8,18 @@ import struct
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
-from feedkit.media.command import main, probe_urls
 from feedkit.media.limits import Limits
 from feedkit.media.lock import Lock, read_lock, write_text
 from feedkit.media.probe import probe
 from feedkit.media.served import Asked
+from feedkit.media.single import probe_addresses
 from tests.conftest import ROOT
-from tests.media.base import AUDIO, LATER, NOW, File, serving
+from tests.media.base import AUDIO, CORE, LATER, NOW, File, serving
+from tests.test_main_job import feedkit_command
 
 MP3 = (AUDIO / "cbr.mp3").read_bytes()
 FAST = Limits(connect_s=1, read_s=1, whole_s=4, retry_after_s=1)
@@ -213,14 +215,20 @@ def test_netrc_and_proxies_of_the_environment_are_not_used(tmp_path, monkeypatch
     assert not any("authorization" in headers for _, _, headers in site.log)
 
 
-def test_secrets_of_addresses_are_not_printed(capsys):
+def command(folder, *words):
+    done = feedkit_command("probe", "--profile", "core", *words, cwd=folder)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_secrets_of_addresses_are_not_printed(tmp_path):
     with serving({}) as site:
         site.files["/S3CR3T/go.mp3"] = File(act=_redirect("http://u:S3CR3T@127.0.0.1:1/S3CR3T/x?sig=S3CR3T"))
         url = site.url.replace("//", "//amy:S3CR3T@") + "/S3CR3T/go.mp3?token=S3CR3T"
-        assert main([url, "--allow-private", site.place]) == 1
-    out, err = capsys.readouterr()
-    assert "it redirects" in out or "not asked" in out
-    assert "S3CR3T" not in out + err
+        done = command(tmp_path, url, "--allow-private", site.place)
+    assert done.returncode == 1
+    assert "it redirects to an address that is not asked" in done.stdout
+    assert "S3CR3T" not in done.stdout + done.stderr
 
 
 def test_an_interrupted_probe_loses_no_answer_that_came(tmp_path):
@@ -256,18 +264,32 @@ def test_an_interrupted_probe_loses_no_answer_that_came(tmp_path):
             assert [url for url in told if lock.answer(url) is None] == []
 
 
-def test_the_command_says_what_an_address_is(capsys):
+def test_the_command_says_what_an_address_is(tmp_path):
     with serving({"/1.mp3": File(MP3)}) as site:
-        assert main([site.url + "/1.mp3", "--allow-private", site.place]) == 0
-    out = capsys.readouterr().out
-    assert out == f"{site.url}/1.mp3: mp3, {len(MP3)} bytes, 3.7 s, 33 kbit/s, 2 chapters\n"
+        done = command(tmp_path, site.url + "/1.mp3", "--allow-private", site.place)
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"{site.url}/1.mp3: mp3, {len(MP3)} bytes, 3.7 s, 33 kbit/s, 2 chapters\n")
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_without_an_allowance_loopback_is_an_error(capsys):
+def test_without_an_allowance_loopback_is_an_error(tmp_path):
     with serving({"/1.mp3": File(MP3)}) as site:
-        assert main([site.url + "/1.mp3"]) == 1
+        done = command(tmp_path, site.url + "/1.mp3")
         assert site.log == []
-    assert "127.0.0.1 is a loopback address (127.0.0.1), and feedkit asks public ones only" in capsys.readouterr().out
+    assert done.returncode == 1
+    assert "127.0.0.1 is a loopback address (127.0.0.1), and feedkit asks public ones only" in done.stdout
+
+
+def test_an_allowance_names_host_and_port(tmp_path):
+    done = command(tmp_path, "http://localhost/1.mp3", "--allow-private", "localhost")
+    assert done.returncode == 2
+    assert "--allow-private: `allow_private` holds `localhost`; write `host:port`" in done.stderr
+
+
+def test_an_address_of_a_feed_is_read_through(tmp_path):
+    with serving({"/feed.xml": File(b"<rss version='2.0'><channel/></rss>", "application/rss+xml")}) as site:
+        done = command(tmp_path, site.url + "/feed.xml", "--allow-private", site.place)
+    assert "channel-title" in done.stdout
 
 
 def test_a_body_that_was_sent_to_head_is_not_taken_for_the_next_answer():
@@ -295,5 +317,6 @@ def test_chapters_are_read_through():
     with serving(
         {"/c.json": File(body, "application/json+chapters", headers={"Access-Control-Allow-Origin": "*"})}
     ) as site:
-        _, report = probe_urls([site.url + "/c.json"], now=NOW, kind="chapters", allow_private=[site.place])
+        settings = replace(CORE, allow_private=(site.place,))
+        report = probe_addresses([site.url + "/c.json"], now=NOW, settings=settings)
     assert "FK320" in {problem.rule for problem in report} or "FK323" in {problem.rule for problem in report}

@@ -16,8 +16,8 @@ from feedkit.media.served_feed import ServedFeed
 from feedkit.problems import Level, Place
 from feedkit.rules.engine import all_rules
 from feedkit.settings import Settings
+from tests.media.base import CORE
 
-CORE = Settings(profiles=frozenset({"core"}))
 ASKED = {one.name for one in fields(Asked)}
 EXAMPLES = [
     pytest.param(rule, text.text, is_bad, id=f"{rule.slug}, {'bad' if is_bad else 'good'}")

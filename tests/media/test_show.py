@@ -12,11 +12,9 @@ from feedkit.media.served_feed import examine_feed, fetch_document
 from feedkit.media.show import LINKS, asked_in, asked_of, check_served, lock_layer, lock_problems, probe_show
 from feedkit.merge import merge, merged_of
 from feedkit.records.load import load_source
-from feedkit.settings import Settings
-from tests.media.base import AUDIO, LATER, NOW, File, serving
+from tests.media.base import AUDIO, CORE, LATER, NOW, File, serving
 
 MP3 = (AUDIO / "cbr.mp3").read_bytes()
-CORE = Settings(profiles=frozenset({"core"}))
 CORS = {"Access-Control-Allow-Origin": "*"}
 
 

@@ -16,11 +16,9 @@ from feedkit.media.limits import Limits
 from feedkit.media.lock import Lock
 from feedkit.media.probe import probe
 from feedkit.media.served import Asked
-from feedkit.settings import Settings
-from tests.media.base import AUDIO, NOW, File, serving
+from tests.media.base import AUDIO, CORE, NOW, File, serving
 
 TLS = AUDIO.parent / "tls"
-CORE = Settings(profiles=frozenset({"core"}))
 FAST = Limits(connect_s=1, read_s=1, whole_s=3)
 
 

@@ -26,7 +26,8 @@ def diff(old: str, new: str, format_: str, *, online: bool) -> None:
     JSON has `version`, `old` and `new` (`path`, `episodes`), `refused` (a number) and `changes`, each with `kind`, `refused`,
     `message` and, where they apply, `episode` (`name`, `title`), `field`, `before`, `after` and `count`.
     """
-    network, days = Network(online=online), say.settings(()).limits.moved_days
+    settings = say.settings(())
+    network, days = Network(online, settings.allow_private), settings.limits.moved_days
     file = Path(new) if Path(new).is_file() else None
     before, after = (readable(version_of(name, of=file, network=network), name) for name in (old, new))
     found = compare(before, after, days=days)

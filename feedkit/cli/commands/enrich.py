@@ -35,6 +35,4 @@ def enrich(shows: tuple[Path, ...], media_dir: Path | None, *, online: bool, for
         ]
     report = sum(found, say.EMPTY)
     say.report(report, format_, verbose=verbose)
-    if format_ == "text" and report.notes:
-        click.echo("\n".join(report.notes))
     raise SystemExit(CLEAN if report.ok else PROBLEMS)

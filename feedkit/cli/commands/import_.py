@@ -21,7 +21,7 @@ from feedkit.importer.anything import import_anything
 @VERBOSE
 def import_(source: str, to: Path, *, force: bool, verbose: bool) -> None:
     """Turn SOURCE (a feed, the address of one, or an OPML list of feeds) into show.yaml and a record an episode."""
-    report, lines = import_anything(source, to, force=force)
+    report, lines = import_anything(source, to, force=force, allow_private=say.settings(()).allow_private)
     say.report(report, "text", verbose=verbose)
     for line in lines:
         click.echo(line)
