@@ -1,6 +1,6 @@
 """Pictures: size and colours from their headers, and whether they have an end.
 
-Sources: ITU T.81 (JPEG), Exif 2.3, the PNG specification, GIF89a.
+Sources: ITU T.81 (JPEG), Exif 2.3, the PNG specification, GIF89a, RFC 9649 (WebP), RFC 6386 (VP8).
 """
 
 from __future__ import annotations
@@ -104,3 +104,33 @@ def read_gif(window: Window) -> Facts:
     head = window.read(0, 10)
     width, height = int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
     return Facts("gif", TYPES["gif"], window.length, width=width, height=height, mode="P")
+
+
+def read_webp(window: Window) -> Facts:
+    """The facts of a WebP picture; of an animated one, those of its canvas."""
+    head = window.read(0, 30)
+    facts = Facts("webp", TYPES["webp"], window.length)
+    size = _webp_size(head)
+    if size is None:
+        return replace(facts, faults=("it has no frame header: it is cut off, or broken",))
+    if window.length is not None and int.from_bytes(head[4:8], "little") + 8 > window.length:
+        facts = replace(facts, faults=("it is shorter than it says: it is cut off",))
+    width, height, has_alpha = size
+    return replace(facts, width=width, height=height, mode="RGBA" if has_alpha else "RGB")
+
+
+def _webp_size(head: bytes) -> tuple[int, int, bool] | None:
+    """Width, height and whether there is transparency, from the first chunk; None where that is no picture."""
+    kind, body = head[12:16], head[20:]
+    if kind == b"VP8X" and len(body) == 10:  # noqa: PLR2004 - flags, and the size of the canvas
+        return _number(body[4:7]) + 1, _number(body[7:10]) + 1, bool(body[0] & 0x10)
+    if kind == b"VP8L" and body[:1] == b"\x2f":
+        bits = _number(body[1:5])
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, bool(bits >> 28 & 1)
+    if kind == b"VP8 " and body[3:6] == b"\x9d\x01\x2a":
+        return _number(body[6:8]) & 0x3FFF, _number(body[8:10]) & 0x3FFF, False
+    return None
+
+
+def _number(content: bytes) -> int:
+    return int.from_bytes(content, "little")

@@ -23,6 +23,7 @@ READERS: Mapping[str, Callable[[Window], Facts]] = {
     "png": images.read_png,
     "jpeg": images.read_jpeg,
     "gif": images.read_gif,
+    "webp": images.read_webp,
 }
 
 

@@ -63,8 +63,8 @@ def _text_kind(head: bytes) -> str:
 
 
 def _frames_kind(head: bytes) -> str:
-    from feedkit.media.mp3 import first_frame
+    from feedkit.media.mp3 import first_frame, is_free_format
 
     if head[0] == 0xFF and head[1:2] and head[1] & 0xF6 == 0xF0:  # noqa: PLR2004 - the sync word of ADTS
         return "aac"
-    return "mp3" if first_frame(head[:8192]) is not None else UNKNOWN
+    return "mp3" if first_frame(head[:8192]) is not None or is_free_format(head[:8192]) else UNKNOWN

@@ -1,11 +1,12 @@
 """MP3: frames, the counts that encoders leave in the first of them, and how long it all plays.
 
-Sources: ISO/IEC 11172-3 2.4.2.3 (frame header); the Xing and LAME tags; Fraunhofer's VBRI.
+Sources: ISO/IEC 11172-3 2.4.2.3 (frame header); the Xing and LAME tags; Fraunhofer's VBRI; the APEv2 specification.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from feedkit.media.facts import TYPES, Facts
@@ -27,6 +28,8 @@ _FREE, _BAD = 0, 15
 _SEARCHED = 65_536
 _CHUNK = 1 << 20
 _ID3V1 = 128
+_APE = 32
+_APE_HAS_HEADER = 1 << 31
 _MOST_SEARCHED_AGAIN = 4096
 
 
@@ -65,12 +68,12 @@ def frame_at(data: bytes, start: int) -> Frame | None:
     return Frame(start, size, samples, rate, bitrate, 1 if data[start + 3] >> 6 == _MONO else 2)
 
 
-def first_frame(data: bytes) -> Frame | None:
-    """The first frame that another of its kin follows, or that ends where the data end."""
+def first_frame(data: bytes, kin: tuple[int, int] | None = None) -> Frame | None:
+    """The first frame that another of its kin follows, or that ends where the data end. kin: which it must be of."""
     start = data.find(b"\xff")
     while start >= 0:
         frame = frame_at(data, start)
-        if frame is not None and _is_followed(data, frame):
+        if frame is not None and kin in {None, frame.kin} and _is_followed(data, frame):
             return frame
         start = data.find(b"\xff", start + 1)
     return None
@@ -84,6 +87,13 @@ def _is_followed(data: bytes, frame: Frame) -> bool:
     return after is not None and after.kin == frame.kin
 
 
+def is_free_format(data: bytes) -> bool:
+    """Whether frames begin here that give no bitrate, so that their size is known only from where the next one is."""
+    head = data[:3]
+    like = head[:2] + bytes([head[2] | 0x10]) + b"\0" if len(head) == 3 else b""  # noqa: PLR2004 - with a bitrate
+    return head[2:3] < b"\x10" and frame_at(like, 0) is not None and data.find(head, 4) > 0
+
+
 def read(window: Window) -> Facts:
     """The facts of an MP3 file; its chapters, where an ID3 tag has some."""
     tag = tag_size(window.read(0, 10))
@@ -95,7 +105,9 @@ def read(window: Window) -> Facts:
         head = window.read(tag, _SEARCHED)
         frame = first_frame(head)
         if frame is None:
-            return _with_chapters(replace(facts, faults=("there is no MPEG audio after the tag",)), window)
+            free = "its frames give no bitrate (free format), and most players cannot play them"
+            said = free if is_free_format(head) else "there is no MPEG audio after the tag"
+            return _with_chapters(replace(facts, faults=(said,)), window)
         facts = replace(facts, sample_rate=frame.rate, channels=frame.channels)
         facts = _timed(facts, window, head, frame, tag + frame.start)
     except OutOfReach:
@@ -119,9 +131,10 @@ def _timed(facts: Facts, window: Window, head: bytes, frame: Frame, start: int) 
     if window.length is None:
         return facts
     end = window.length - _trailer(window)
-    if _is_constant(window, head, frame, start, end):
-        return _lasting(facts, (end - start) * 8 / (frame.bitrate * 1000), end - start)
-    return _lasting(facts, _count_samples(window, start, end, frame) / frame.rate, end - start)
+    speed = _constant_speed(window, head, frame, start, end)
+    if speed is not None:
+        return _lasting(facts, (end - start) / speed, end - start)
+    return _lasting(facts, _count_seconds(window, start, end, frame), end - start)
 
 
 def _lasting(facts: Facts, duration_s: float, size: int | None) -> Facts:
@@ -166,34 +179,52 @@ def _xing_samples(frame: bytes, offset: int, per_frame: int) -> int | None:
 
 
 def _trailer(window: Window) -> int:
-    """The bytes of an ID3v1 tag at the end; more is read than that takes, because it is searched for frames next."""
+    """The bytes of the tags at the end, APEv2 and ID3v1; more is read than they take: it is searched for frames next."""
     length = window.length or 0
-    size = min(length, _MOST_SEARCHED_AGAIN + _ID3V1)
-    return _ID3V1 if window.read(length - size, size)[-_ID3V1 : -_ID3V1 + 3] == b"TAG" else 0
+    size = min(length, _MOST_SEARCHED_AGAIN + _ID3V1 + _APE)
+    tail = window.read(length - size, size)
+    id3v1 = _ID3V1 if tail[-_ID3V1 : -_ID3V1 + 3] == b"TAG" else 0
+    return id3v1 + min(_ape_size(tail[: len(tail) - id3v1][-_APE:]), length - id3v1)
 
 
-def _is_constant(window: Window, head: bytes, frame: Frame, start: int, end: int) -> bool:
-    """Whether all frames at the beginning, in the middle and at the end have one bitrate."""
+def _ape_size(footer: bytes) -> int:
+    """The bytes of the APEv2 tag that ends with this footer; 0 where it is none."""
+    if len(footer) < _APE or not footer.startswith(b"APETAGEX"):
+        return 0
+    size, _, flags = struct.unpack("<III", footer[12:24])
+    return int(size) + (_APE if flags & _APE_HAS_HEADER else 0)
+
+
+def _constant_speed(window: Window, head: bytes, frame: Frame, start: int, end: int) -> float | None:
+    """The bytes a second, if all frames at the beginning, in the middle and at the end have one bitrate; else None.
+
+    Frames are padded now and then to hold their bitrate; encoders that never do that stay a little below it.
+    """
     size = (window.length or 0) - start
     parts = [head[frame.start :]]
     if size > len(head):
         middle, last = start + size // 2, max(start, end - _MOST_SEARCHED_AGAIN)
         parts += [window.read(last, end - last), window.read(middle, _MOST_SEARCHED_AGAIN)]
-    return all(_bitrates(part, frame) <= {frame.bitrate} for part in parts)
+    seen = [one for part in parts for one in _frames_in(part, frame)]
+    if {(one.bitrate, one.kin) for one in seen} != {(frame.bitrate, frame.kin)}:
+        return None
+    is_padded = len({one.size for one in seen}) > 1
+    return frame.bitrate * 125 if is_padded else frame.size * frame.rate / frame.samples
 
 
-def _bitrates(data: bytes, like: Frame) -> set[int]:
-    found: set[int] = set()
-    frame = first_frame(data)
+def _frames_in(data: bytes, like: Frame) -> Iterator[Frame]:
+    """The frames that follow each other in a part of a file: those of the same kin, or the first of another."""
+    frame = first_frame(data, like.kin)
+    if frame is None and (other := first_frame(data)) is not None:
+        yield other
     while frame is not None and frame.kin == like.kin:
-        found.add(frame.bitrate)
+        yield frame
         frame = frame_at(data, frame.start + frame.size)
-    return found
 
 
-def _count_samples(window: Window, start: int, end: int, like: Frame) -> int:
-    """Count the samples of all frames from `start` to `end`; broken stretches are skipped."""
-    samples, data, base = 0, b"", start
+def _count_seconds(window: Window, start: int, end: int, like: Frame) -> float:
+    """How long all frames from `start` to `end` play; broken stretches are skipped. A file may be of several kins."""
+    seconds, data, base = 0.0, b"", start
     position = start
     while position < end:
         if position + 4 > base + len(data):
@@ -201,10 +232,10 @@ def _count_samples(window: Window, start: int, end: int, like: Frame) -> int:
             if len(data) < 4:  # noqa: PLR2004 - a header
                 break
         frame = frame_at(data, position - base)
-        if frame is not None and frame.kin == like.kin:
-            samples += frame.samples
-            position += frame.size
+        if frame is not None and (frame.kin == like.kin or _is_followed(data, frame)):
+            seconds += frame.samples / frame.rate
+            position, like = position + frame.size, frame
         else:
             following = data.find(b"\xff", position - base + 1)
             position = base + following if following > 0 else base + len(data)
-    return samples
+    return seconds

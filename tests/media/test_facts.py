@@ -67,6 +67,80 @@ def test_a_tag_at_the_end_does_not_count_as_audio():
     assert look_at_bytes(body + b"TAG" + b"\0" * 125).duration_s == look_at_bytes(body).duration_s
 
 
+def _ape(items: int, *, has_header: bool) -> bytes:
+    size = items + 32
+    mark = struct.pack("<IIII", 2000, size, 1, 1 << 31 if has_header else 0) + b"\0" * 8
+    header = b"APETAGEX" + mark if has_header else b""
+    return header + b"x" * items + b"APETAGEX" + mark
+
+
+@pytest.mark.parametrize("name", ["cbr-plain.mp3", "vbr-plain.mp3"])
+@pytest.mark.parametrize("has_header", [True, False])
+def test_an_ape_tag_with_a_picture_does_not_count_as_audio(name, *, has_header):
+    body = (AUDIO / name).read_bytes()
+    tagged = body + _ape(90_000, has_header=has_header) + b"TAG" + b"\0" * 125
+    assert look_at_bytes(tagged).duration_s == pytest.approx(3.7, abs=0.1)
+    assert look_at_bytes(tagged).bitrate_kbits == look_at_bytes(body).bitrate_kbits
+
+
+_MPEG1 = b"\xff\xfb\x90\xc4" + b"\0" * 413  # 128 kbit/s, 44,100 a second: 417 bytes
+_MPEG2 = b"\xff\xf3\x80\xc4" + b"\0" * 204  # 64 kbit/s, 22,050 a second: 208 bytes
+_MPEG25 = b"\xff\xe3\x84\xc4" + b"\0" * 380  # 64 kbit/s, 12,000 a second: 384 bytes
+
+
+@pytest.mark.parametrize(
+    ("body", "seconds"),
+    [
+        pytest.param(_MPEG1 * 1000, 1000 * 1152 / 44_100, id="MPEG 1"),
+        pytest.param(_MPEG2 * 1000, 1000 * 576 / 22_050, id="MPEG 2"),
+        pytest.param(_MPEG25 * 1000, 1000 * 576 / 12_000, id="MPEG 2.5"),
+        pytest.param(_MPEG1 * 500 + _MPEG2 * 500, 500 * (1152 / 44_100 + 576 / 22_050), id="a jingle of another kind"),
+        pytest.param(_MPEG2 * 40 + b"broken" * 99 + _MPEG2 * 40, 80 * 576 / 22_050, id="a broken stretch"),
+    ],
+)
+def test_every_version_of_mpeg_plays_as_long_as_its_frames(body, seconds):
+    facts = look_at_bytes(body)
+    assert (facts.format, facts.faults) == ("mp3", ())
+    assert facts.duration_s == pytest.approx(seconds, abs=0.1)
+
+
+@pytest.mark.parametrize("tag", [b"", _tag(_frame(b"TIT2", b"\0x"))], ids=["no tag", "a tag"])
+def test_frames_of_free_format_are_told(tag):
+    facts = look_at_bytes(tag + (b"\xff\xfb\x00\xc4" + b"\0" * 900) * 20)
+    assert (facts.format, facts.duration_s) == ("mp3", None)
+    assert "free format" in facts.faults[0]
+
+
+def _page(serial: bytes, position: int, content: bytes, kind: int = 0) -> bytes:
+    lacing = bytes([255] * (len(content) // 255) + [len(content) % 255])
+    return (
+        b"OggS\0"
+        + bytes([kind])
+        + struct.pack("<q", position)
+        + serial
+        + b"\0" * 8
+        + bytes([len(lacing)])
+        + lacing
+        + content
+    )
+
+
+@pytest.mark.parametrize("name", ["vorbis.ogg", "opus.opus"])
+def test_a_picture_in_the_comment_of_an_ogg_does_not_hide_the_end(name):
+    body = (AUDIO / name).read_bytes()
+    first = body.index(b"OggS", 4)
+    comment = b"".join(_page(body[14:18], 0, b"x" * 60_000) for _ in range(20))
+    facts = look_at_bytes(body[:first] + comment + body[first:])
+    assert facts.length > 1_200_000
+    assert facts.duration_s == pytest.approx(3.7, abs=0.1)
+
+
+def test_an_ogg_ends_where_the_last_page_of_its_own_stream_says():
+    body = (AUDIO / "opus.opus").read_bytes()
+    after = _page(b"else", 10**9, b"x") + _page(body[14:18], -1, b"x")
+    assert look_at_bytes(body + after).duration_s == look_at_bytes(body).duration_s
+
+
 def test_vbri_counts_frames():
     frame = bytearray(b"\xff\xfb\x90\xc4" + b"\0" * 413)
     frame[36:54] = b"VBRI" + b"\0" * 10 + struct.pack(">I", 100)
@@ -135,6 +209,16 @@ def _jpeg(width: int, height: int, components: int, before: bytes = b"") -> byte
     return b"\xff\xd8" + before + b"\xff\xc2" + struct.pack(">H", len(frame) + 2) + frame + b"\xff\xda\0\2x\xff\xd9"
 
 
+def _webp(kind: bytes, content: bytes) -> bytes:
+    chunk = kind + struct.pack("<I", len(content)) + content + b"\0" * 20
+    return b"RIFF" + struct.pack("<I", len(chunk) + 4) + b"WEBP" + chunk
+
+
+_VP8 = b"\0\0\0\x9d\x01\x2a" + struct.pack("<HH", 3000, 2999 | 1 << 14)  # above 14 bits: how to scale
+_VP8L = b"\x2f" + struct.pack("<I", 1399 | 1398 << 14 | 1 << 28)
+_VP8X = b"\x10\0\0\0" + (2999).to_bytes(3, "little") + (1399).to_bytes(3, "little")
+
+
 def _exif(orientation: int) -> bytes:
     tiff = b"II*\0\x08\0\0\0\1\0" + struct.pack("<HHIHH", 0x0112, 3, 1, orientation, 0)
     return b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
@@ -150,7 +234,15 @@ def _exif(orientation: int) -> bytes:
         pytest.param(_jpeg(1400, 1399, 3), ("jpeg", 1400, 1399, "RGB"), id="jpeg, progressive"),
         pytest.param(_jpeg(1400, 1400, 4), ("jpeg", 1400, 1400, "CMYK"), id="jpeg from a print shop"),
         pytest.param(_jpeg(8, 8, 1, _exif(1)), ("jpeg", 8, 8, "L"), id="jpeg, grey, with exif"),
+        pytest.param(
+            _jpeg(3000, 3000, 3, (b"\xff\xe1\xff\xff" + b"\xff\xc0\0\x11" + b"x" * 65_529) * 4),
+            ("jpeg", 3000, 3000, "RGB"),
+            id="jpeg, progressive, behind 256 KB of metadata",
+        ),
         pytest.param(b"GIF89a\x10\0\x20\0", ("gif", 16, 32, "P"), id="gif"),
+        pytest.param(_webp(b"VP8 ", _VP8), ("webp", 3000, 2999, "RGB"), id="webp, lossy"),
+        pytest.param(_webp(b"VP8L", _VP8L), ("webp", 1400, 1399, "RGBA"), id="webp, lossless"),
+        pytest.param(_webp(b"VP8X", _VP8X), ("webp", 3000, 1400, "RGBA"), id="webp, extended"),
     ],
 )
 def test_pictures_give_size_and_colours(body, expected):
@@ -165,6 +257,8 @@ def test_pictures_give_size_and_colours(body, expected):
         pytest.param(_png(9, 9, 2)[:-20], "cut off", id="png without an end"),
         pytest.param(_jpeg(9, 9, 3)[:-2], "cut off", id="jpeg without an end"),
         pytest.param(_jpeg(9, 9, 3, _exif(6)), "orientation", id="jpeg that is turned"),
+        pytest.param(_webp(b"VP8 ", _VP8)[:-9], "cut off", id="webp without an end"),
+        pytest.param(_webp(b"ICCP", b"x" * 20), "no frame header", id="webp without a picture"),
         pytest.param((AUDIO / "aac.m4a").read_bytes()[:9000], "`moov`", id="m4a without moov"),
         pytest.param((AUDIO / "opus.opus").read_bytes()[:60] + b"\0" * 70_000, "cut off", id="ogg without an end"),
         pytest.param(b"", "empty", id="nothing"),
