@@ -150,7 +150,7 @@ def with_notes(draft: Draft) -> Draft:
     layer = next((layer for layer in ranked(draft.layers) if "notes" in layer.values), None)
     if layer is None or not isinstance(layer.values["notes"], str):
         return draft
-    said = {name for one in draft.layers for name in one.values}
+    said = {name for one in draft.layers for name in one.values if one.origin.source < Source.LOCK}
     notes = layer.values["notes"]
     if "description" not in said and (text := to_text(notes).strip()):
         draft = draft.with_layers([_of_notes(layer, "show notes", {"description": text})])

@@ -19,6 +19,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "shows" / "tea-time" / "show.yaml").write_text(SHOW, encoding="utf-8")
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "1.mp3").write_bytes((AUDIO / "cbr.mp3").read_bytes())
+    (tmp_path / "media" / "cover.jpg").write_bytes(b"\xff\xd8\xff")  # all that the show names, so nobody is asked
     return tmp_path
 
 
@@ -43,3 +44,30 @@ def test_the_author_wins_over_the_probe_and_the_difference_is_told_with_both_pla
     assert problem.level == Level.ERROR
     assert Path(problem.place.path).name == "001.md"
     assert Path(problem.see[0].place.path).name == "feedkit.lock.yaml"
+
+
+def test_chapters_in_the_media_are_the_authors_and_times_in_the_notes_win_over_them(folder: Path) -> None:
+    def claims(record: str) -> list[tuple[str, list[str]]]:
+        found = feedkit.why(probed(folder, record), "001", "chapters")
+        return [(claim.origin.source.name, [mark["title"] for mark in claim.value]) for claim in found]
+
+    in_media = ("LOCK", ["Opening", "Über tea"])
+    assert claims(GOOD) == [in_media]
+    times = "\n\n00:00 Leaves\n\n01:00 Water\n\n02:00 Cups\n"
+    assert claims(GOOD + times) == [("NOTES", ["Leaves", "Water", "Cups"]), in_media]
+
+
+def test_the_feed_has_the_authors_length_and_build_and_validate_tell_of_the_probes(folder: Path) -> None:
+    with (folder / "media" / "1.mp3").open("r+b") as media:
+        media.truncate(38663080)
+    probed(folder, GOOD.replace("48213331", "1"))
+    built = feedkit_command("build", "shows", cwd=folder)
+    validated = feedkit_command("validate", "shows", cwd=folder)
+    assert (built.returncode, validated.returncode) == (1, 1)
+    assert 'length="1"' in (folder / "feeds" / "tea-time.xml").read_text("utf-8")
+    for told in (built.stdout, validated.stdout):
+        (block,) = [block for block in told.split("\n\n") if "FK086" in block]
+        assert block.startswith("shows/tea-time/episodes/001.md:7:61: error: ")
+        assert "the length is given as 1 bytes, and the file has 38663080 [FK086 enclosure-length-exact]" in block
+        assert "= see:  shows/tea-time/feedkit.lock.yaml:" in block
+        assert "(probe: 38663080)" in block
