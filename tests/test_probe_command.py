@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import feedkit
+from feedkit.media.lock import read_lock
 from feedkit.problems import Level
-from tests.media.base import AUDIO
+from tests.media.base import AUDIO, File, serving
 from tests.test_broken_records import GOOD, SHOW
 from tests.test_main_job import feedkit_command
 
@@ -71,3 +76,26 @@ def test_the_feed_has_the_authors_length_and_build_and_validate_tell_of_the_prob
         assert "the length is given as 1 bytes, and the file has 38663080 [FK086 enclosure-length-exact]" in block
         assert "= see:  shows/tea-time/feedkit.lock.yaml:" in block
         assert "(probe: 38663080)" in block
+
+
+@pytest.mark.parametrize("answers", [5, 23, 77])
+def test_an_interrupt_loses_no_answer_that_has_come(folder: Path, answers: int) -> None:
+    """Only those may be missing that were on their way: two at a time are asked of a host."""
+    show = folder / "shows" / "tea-time"
+    with serving({f"/{n}.mp3": File((AUDIO / "cbr.mp3").read_bytes(), etag=f'"{n}"') for n in range(120)}) as site:
+        for n in range(120):
+            record = GOOD.replace("https://example.org/audio/1.mp3", f"{site.url}/{n}.mp3").replace("tea-1", f"tea-{n}")
+            (show / "episodes" / f"{n}.md").write_text(record, encoding="utf-8")
+        (folder / "feedkit.yaml").write_text(f"allow_private: ['{site.place}']\n", encoding="utf-8")
+        command = [sys.executable, "-m", "feedkit", "probe", "shows", "--media-dir", "media"]
+        with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+            while site.methods.count("GET") < answers and process.poll() is None:
+                time.sleep(0.001)
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate(timeout=60)
+        begun = {site.url + path for method, path, _ in site.log if method == "GET"}
+    known = read_lock(show / "feedkit.lock.yaml").answers
+    assert (process.returncode, told) == (130, "")
+    assert answers <= len(begun) < 120
+    assert len(begun - set(known)) <= 2
+    assert not list(show.glob("*.journal"))

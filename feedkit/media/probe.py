@@ -17,7 +17,7 @@ from feedkit.media.limits import Limits
 from feedkit.media.lock import Lock, key_of
 from feedkit.media.served import Answer, Asked, Served
 
-_Done = queue.SimpleQueue[Served | BaseException]
+_Done = queue.SimpleQueue[BaseException | None]
 
 
 def probe(  # noqa: PLR0913 - all but two by name
@@ -31,60 +31,73 @@ def probe(  # noqa: PLR0913 - all but two by name
 ) -> Lock:
     """Ask all addresses, each once, and return the lock with what they said.
 
-    now: written to new answers; with a zone. on_result: called in this thread, as answers come; what it raises ends
-    the probe. An address that fails keeps its old answer, and never stops the others; its `Served` says why.
+    now: written to new answers; with a zone. on_result: called as answers come, one at a time, by the threads that got
+    them, since no Ctrl-C reaches these and each finished answer is kept; what it raises ends the probe. An address that
+    fails keeps its old answer, and never stops the others; its `Served` says why.
     """
     limits = limits or Limits()
     unique = {key_of(asked.url): asked for asked in reversed(list(requests))}
     line = _Line(reversed(unique.values()), limits.per_host)
-    answers = dict(lock.answers)
-
-    def keep(served: Served) -> None:
-        if served.answer is not None:
-            answers[key_of(served.url)] = served.answer
-        if on_result is not None:
-            on_result(served)
-
+    keeper = _Keeper(dict(lock.answers), on_result)
     done: _Done = queue.SimpleQueue()
     with Fetcher(limits, allow_private=allow_private) as fetcher:
+
+        def ask(asked: Asked) -> None:
+            known = lock.answer(asked.url)
+            keeper.keep(_settled(examine(fetcher, asked, known, now.astimezone(UTC)), known))
+
         for _ in range(min(limits.workers, len(unique))):
-            work = _worker(line, done, fetcher, lock, now.astimezone(UTC))
-            threading.Thread(target=work, daemon=True).start()
+            threading.Thread(target=_work, args=(line, done, ask), daemon=True).start()
         try:
-            _collect(done, len(unique), keep)
+            _wait(done, len(unique))
         finally:
             line.close()
-    return lock.with_answers(answers)
+            keeper.close()
+    return lock.with_answers(keeper.answers)
 
 
-def _collect(done: _Done, count: int, keep: Callable[[Served], None]) -> None:
-    """Take `count` outcomes as they come. An interrupt still takes those that are there already."""
-    try:
-        for _ in range(count):
-            served = done.get()
-            if isinstance(served, BaseException):
-                raise served
-            keep(served)
-    except KeyboardInterrupt:
-        while not done.empty():
-            served = done.get()
-            if isinstance(served, Served):
-                keep(served)
-        raise
+class _Keeper:
+    """Keeps one answer at a time; once it is closed, none is half kept and no other is."""
+
+    def __init__(self, answers: dict[str, Answer], on_result: Callable[[Served], None] | None) -> None:
+        self.answers = answers
+        self._on_result = on_result
+        self._keeping = threading.Lock()
+        self._is_closed = False
+
+    def keep(self, served: Served) -> None:
+        """Keep what a thread has learnt, and tell of it."""
+        with self._keeping:
+            if self._is_closed:
+                return
+            if served.answer is not None:
+                self.answers[key_of(served.url)] = served.answer
+            if self._on_result is not None:
+                self._on_result(served)
+
+    def close(self) -> None:
+        """Wait for the answer that is being kept, and keep no more."""
+        with self._keeping:
+            self._is_closed = True
 
 
-def _worker(line: _Line, done: _Done, fetcher: Fetcher, lock: Lock, now: datetime) -> Callable[[], None]:
-    def work() -> None:
-        while (asked := line.take()) is not None:
-            try:
-                known = lock.answer(asked.url)
-                done.put(_settled(examine(fetcher, asked, known, now), known))
-            except BaseException as error:  # noqa: BLE001 - a bug of ours belongs to the thread that waits
-                done.put(error)
-            finally:
-                line.leave(asked)
+def _wait(done: _Done, count: int) -> None:
+    """Wait until `count` addresses are done with; raises what went wrong in another thread."""
+    for _ in range(count):
+        error = done.get()
+        if error is not None:
+            raise error
 
-    return work
+
+def _work(line: _Line, done: _Done, ask: Callable[[Asked], None]) -> None:
+    while (asked := line.take()) is not None:
+        try:
+            ask(asked)
+            done.put(None)
+        except BaseException as error:  # noqa: BLE001 - a bug of ours belongs to the thread that waits
+            done.put(error)
+        finally:
+            line.leave(asked)
 
 
 def _settled(served: Served, known: Answer | None) -> Served:
