@@ -13,7 +13,7 @@ class Limits:
 
     connect_s: float = 5.0
     read_s: float = 5.0
-    whole_s: float = 12.0
+    whole_s: float = 10.0
     hops: int = 5
     retries: int = 2
     retry_after_s: float = 5.0

@@ -320,3 +320,10 @@ def test_chapters_are_read_through():
         settings = replace(CORE, allow_private=(site.place,))
         report = probe_addresses([site.url + "/c.json"], now=NOW, settings=settings)
     assert "FK320" in {problem.rule for problem in report} or "FK323" in {problem.rule for problem in report}
+
+
+def test_of_a_document_that_is_no_chapters_nothing_is_shown(tmp_path):
+    with serving({"/1.json": File(b'{"password": "S3CR3T"}', "application/json")}) as site:
+        done = command(tmp_path, site.url + "/1.json", "--allow-private", site.place)
+    assert "chapters-array" in done.stdout
+    assert "S3CR3T" not in done.stdout + done.stderr
