@@ -21,6 +21,7 @@ _HOMES = {
     "why": "feedkit.pipeline",
     "publish": "feedkit.publishing",
     "build": "feedkit.feed.build",
+    "derive": "feedkit.derive",
     "read_feed": "feedkit.feed.read",
     "diff": "feedkit.feed.diff",
     "Feed": "feedkit.feed.document",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,8 @@ from feedkit.notes import losses, to_text
 from feedkit.problems import Level, Place, Problem
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.source import Draft, ShowSource
-from feedkit.tags.values import read_duration, read_seconds
+from feedkit.records.words import duration_of, vocabulary_of
+from feedkit.tags.values import read_seconds
 from feedkit.transcripts.cue import Cue
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 LOCK_FILE = "feedkit.lock.yaml"
 LEARNED_FILE = "learned.yaml"
 
-_LINK = re.compile(r"\[([^\[\]]{2,200})\]\(")
 _SPOKEN: Mapping[str, set[str]] = {
     "summary": {"description"},
     "chapters": {"chapter_marks", "chapters"},
@@ -87,7 +86,7 @@ def lessons(source: ShowSource) -> list[tuple[Sequence[Cue], list[tuple[float, s
         marks = [m for m in combined.get("chapter_marks") or () if isinstance(m, Mapping) and m.get("title")]
         if draft.cues and len(marks) > 1:
             starts = [(read_seconds(str(mark["start_time"])), str(mark["title"])) for mark in marks]
-            found.append((str(combined.get("pub_date", "")), (draft.cues, starts, _duration(combined))))
+            found.append((str(combined.get("pub_date", "")), (draft.cues, starts, duration_of(combined))))
     return [lesson for _, lesson in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
@@ -157,7 +156,7 @@ def with_notes(draft: Draft) -> Draft:
     if losses(notes, Place("")):  # only then is the place worth a second reading of the record
         draft = draft.with_layers((), problems=losses(notes, layer.where(("notes",))))
     if not said & {"chapter_marks", "chapters"}:
-        chapters, problems = _timed_lines(layer, _duration(combine(draft.layers)))
+        chapters, problems = _timed_lines(layer, duration_of(combine(draft.layers)))
         marks = [_mark(chapter) for chapter in chapters]
         layers = [_of_notes(layer, "times in the show notes", {"chapter_marks": marks})] if marks else []
         draft = draft.with_layers(layers, problems=problems)
@@ -183,17 +182,6 @@ def _mark(chapter: Chapter) -> Mapping[str, Any]:
 
 def _of_notes(layer: Layer, what: str, values: Mapping[str, Any]) -> Layer:
     return Layer(Origin(Source.NOTES, what), values, lambda _path: layer.where(("notes",)))
-
-
-def vocabulary_of(combined: Mapping[str, Any]) -> tuple[str, ...]:
-    """Words and phrases as the record spells them: its title, description, tags and the titles of its links."""
-    title, description = str(combined.get("title", "")), str(combined.get("description", ""))
-    links = _LINK.findall(str(combined.get("notes", "")))
-    tags = [str(tag.get("text", "")) for tag in combined.get("tags", ()) if isinstance(tag, Mapping)]
-    persons = [str(person.get("name", "")) for person in combined.get("persons", ()) if isinstance(person, Mapping)]
-    cast = f"With {', '.join(persons)}." if persons else ""  # a sentence: names are no titles
-    phrases = [title, description, *links, *tags, cast]
-    return tuple(dict.fromkeys(phrase.strip() for phrase in phrases if phrase.strip()))
 
 
 def _with_summary(draft: Draft, combined: Mapping[str, Any]) -> Draft:
@@ -242,19 +230,12 @@ def _made(draft: Draft, method: str, more: Mapping[str, Any] | None = None) -> M
 
 def _pace(combined: Mapping[str, Any], source: ShowSource) -> tuple[float | None, float | None]:
     """What places a transcript without times: the duration, else the words a minute where the show wants that."""
-    duration = _duration(combined)
+    duration = duration_of(combined)
     return duration, source.file.words_per_minute if source.file.estimate and duration is None else None
 
 
 def _file_of(draft: Draft) -> Any:
     return draft.layers[0].where(()).whole
-
-
-def _duration(combined: Mapping[str, Any]) -> float | None:
-    try:
-        return float(read_duration(str(combined["duration"]))) if "duration" in combined else None
-    except ValueError:
-        return None
 
 
 def _digest(cues: Sequence[Cue]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -159,10 +160,15 @@ def test_times_are_not_made_up(tmp_path: Path) -> None:
 
 def test_a_transcript_outside_any_show_gets_chapters_and_a_summary() -> None:
     path = "feeds/telemetry-now/s02e29.transcript.txt"
-    done = feedkit_command("derive", path, "--duration", "2052", cwd=ROOT)
+    done = feedkit_command("derive", path, "--duration", "2052", "--format", "json", cwd=ROOT)
     found = json.loads(done.stdout)
     assert "TikTok ban" in [chapter["title"] for chapter in found["chapters"]["guesses"]]
     assert found["summary"]
+
+
+def test_guesses_are_printed_for_people_too() -> None:
+    done = feedkit_command("derive", "feeds/telemetry-now/s02e29.transcript.txt", "--duration", "2052", cwd=ROOT)
+    assert re.search(r"^00:25:\d\d ± \d+ s  TikTok ban  \(0\.\d\d\)$", done.stdout, re.MULTILINE)
 
 
 def test_a_show_without_authored_chapters_teaches_nothing(tmp_path: Path) -> None:

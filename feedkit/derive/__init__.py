@@ -1,4 +1,11 @@
-"""From a transcript alone: chapters, a summary and keywords, guessed, each with its confidence and its method."""
+"""From a transcript alone: chapters, a summary and keywords, guessed, each with its confidence and its method.
+
+The package is its main function, too: `feedkit.derive(cues)` is `feedkit.derive.derive(cues)`, however it was imported.
+"""
+
+import sys
+from types import ModuleType
+from typing import Any
 
 from feedkit.derive.chapters import CHAPTERS_METHOD, LEARNED_METHOD, guess_chapters
 from feedkit.derive.derived import Derived, chapters_method, derive
@@ -23,3 +30,13 @@ __all__ = [
     "guess_summary",
     "learn",
 ]
+
+
+class _Callable(ModuleType):
+    """This module as a function: importing any part of it puts the module, not `derive`, under `feedkit.derive`."""
+
+    def __call__(self, *given: Any, **named: Any) -> Derived:
+        return derive(*given, **named)
+
+
+sys.modules[__name__].__class__ = _Callable

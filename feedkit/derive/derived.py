@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,7 +10,9 @@ from feedkit.derive.chapters import CHAPTERS_METHOD, LEARNED_METHOD, guess_chapt
 from feedkit.derive.guesses import ChapterGuess, SummaryGuess
 from feedkit.derive.keywords import guess_keywords
 from feedkit.derive.learned import Learned
+from feedkit.records.words import duration_of, vocabulary_of
 from feedkit.derive.summary import guess_summary
+from feedkit.transcripts import Transcript
 from feedkit.transcripts.cue import Cue
 
 FORMAT_VERSION = 1
@@ -20,13 +22,19 @@ FORMAT_VERSION = 1
 class Derived:
     """Guesses from a transcript: chapters (none, or at least two), a summary (or None), keywords (ten at most).
 
-    chapters_method: how the chapters were found, with its version. keywords: the weightiest first.
+    chapters_method: how the chapters were found, with its version. keywords: the weightiest first. summary_guess: the
+    summary with its confidence and method.
     """
 
     chapters: tuple[ChapterGuess, ...]
-    summary: SummaryGuess | None
+    summary_guess: SummaryGuess | None
     keywords: tuple[str, ...]
     chapters_method: str = CHAPTERS_METHOD
+
+    @property
+    def summary(self) -> str | None:
+        """The summary's text."""
+        return self.summary_guess.text if self.summary_guess else None
 
     def as_json(self) -> dict[str, Any]:
         """The guesses as plain values for JSON; keys and their order are stable within a `version`.
@@ -37,35 +45,32 @@ class Derived:
         return {
             "version": FORMAT_VERSION,
             "chapters": {"method": self.chapters_method, "guesses": [_chapter(guess) for guess in self.chapters]},
-            "summary": asdict(self.summary) if self.summary else None,
+            "summary": asdict(self.summary_guess) if self.summary_guess else None,
             "keywords": list(self.keywords),
         }
 
 
-def derive(  # noqa: PLR0913 - settings, all named, all with defaults
-    transcript: Sequence[Cue],
+def derive(
+    transcript: Sequence[Cue] | Transcript,
     *,
     duration_s: float | None = None,
-    title: str = "",
-    vocabulary: Sequence[str] = (),
+    record: Mapping[str, Any] | None = None,
     learned: Learned | None = None,
-    words_per_minute: float | None = None,
 ) -> Derived:
-    """Guess chapters, summary and keywords from a transcript alone; pure, the same in gives the same out.
+    """Guess chapters, summary and keywords from a transcript; pure, the same in gives the same out.
 
-    duration_s, words_per_minute: place the chapters of a transcript without times; without either their `start_s` is
-    None. title, vocabulary: of the record, see `guess_summary` and `guess_chapters`. learned: from `learn`.
+    transcript: as `read_transcript` reads it, or its cues in order. duration_s: of the audio; it places the chapters of
+    a transcript without times, whose `start_s` are None where neither it nor the record says it. record: what the
+    author says of the episode, by the fields of a record file (title, description, notes, tags, persons, duration); it
+    corrects spellings and offers titles. learned: the show's habits, from `learn`.
     """
-    chapters = guess_chapters(
-        transcript,
-        duration_s=duration_s,
-        words_per_minute=words_per_minute,
-        vocabulary=vocabulary,
-        learned=learned,
-    )
-    summary = guess_summary(transcript, title=title, vocabulary=vocabulary)
-    keywords = guess_keywords(transcript, vocabulary=(title, *vocabulary))
-    return Derived(chapters, summary, keywords, chapters_method(learned))
+    cues = transcript.cues if isinstance(transcript, Transcript) else transcript
+    record = record or {}
+    words, title = vocabulary_of(record), str(record.get("title", ""))
+    length_s = duration_of(record) if duration_s is None else duration_s
+    chapters = guess_chapters(cues, duration_s=length_s, vocabulary=words, learned=learned)
+    summary = guess_summary(cues, title=title, vocabulary=words)
+    return Derived(chapters, summary, guess_keywords(cues, vocabulary=words), chapters_method(learned))
 
 
 def chapters_method(learned: Learned | None) -> str:

@@ -1,6 +1,6 @@
-"""How good the guesses are: `python tests/bench/derive.py SHARED [--step N] [--timed]` prints one table.
+"""How good the guesses are: `python -m tests.bench derive [SHARED] [--step N] [--timed]` prints tables beside baselines.
 
-SHARED is the folder of reference material (chapters-dev, tools). Untimed protocol unless `--timed`: the text and the
+SHARED is the folder of reference material (chapters-dev, tools), `FEEDKIT_SHARED` or the one beside the project. Untimed protocol unless `--timed`: the text and the
 duration are given, starts are scored by word position. "core" is the mean of the three groups of shows with news or
 topic structure. Titles are scored twice: at guessed chapters (title_a), and at the human ones (RL@human).
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
 import time
 from collections import defaultdict
@@ -38,7 +39,20 @@ GROUPS = {
     "vr-bitcoin": "btc",
     "wasabi-research-club": "btc",
 }
+SHARED = Path(os.environ.get("FEEDKIT_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 CORE = ("optech", "changelog", "btc")
+#: What other methods reach on the same half, untimed, core for chapters, all for summaries (see each one's paper).
+CHAPTER_BASELINES = {
+    "TextTiling (nltk 3.9)": {"F1@15": 0.389, "F1@30": 0.446, "F1@60": 0.464, "Pk": 0.535, "WD": 0.740, "B@30": 0.254},
+    "C99": {"F1@15": 0.289, "F1@30": 0.369, "F1@60": 0.471, "Pk": 0.366, "WD": 0.392, "B@30": 0.188, "ratio": 0.65},
+    "Utiyama & Isahara": {"F1@15": 0.537, "F1@30": 0.607, "F1@60": 0.661, "Pk": 0.286, "WD": 0.319, "B@30": 0.400},
+    "YAKE title": {"RL@human": 0.161},
+}
+SUMMARY_BASELINES = {
+    "lead-3": {"R1": 0.130, "R2": 0.018, "RL": 0.086, "boiler": 0.74, "filler": 0.43},
+    "LexRank + MMR": {"R1": 0.225, "R2": 0.029, "RL": 0.124, "boiler": 0.0, "filler": 1.85},
+    "centroid + MMR + introduction": {"R1": 0.231, "R2": 0.039, "RL": 0.127, "boiler": 0.0, "filler": 1.27},
+}
 CHAPTER_KEYS = ("F1@15", "F1@30", "F1@60", "Pk", "WD", "B@30", "ratio", "title_a")
 SUMMARY_KEYS = ("R1", "R2", "RL", "words", "boiler", "filler", "dup")
 
@@ -48,7 +62,7 @@ Rows = dict[str, list[dict[str, float]]]
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description="Score the guesses on the development half.")
-    arguments.add_argument("shared", type=Path)
+    arguments.add_argument("shared", type=Path, nargs="?", default=SHARED)
     arguments.add_argument("--step", type=int, default=1, help="score every n-th episode")
     arguments.add_argument("--timed", action="store_true", help="give the cues' times")
     options = arguments.parse_args()
@@ -88,6 +102,7 @@ def _report_chapters(episodes: list[Episode], *, timed: bool) -> None:
         row["RL@human"] = _title_score(scorer, episode, cues)
         rows[GROUPS.get(episode["show"], "qmsum")].append(row)
     print_table(rows, (*CHAPTER_KEYS, "RL@human"), f"chapters and titles, {1000 * spent_s / hours:.0f} ms CPU per hour")
+    _print_baselines(CHAPTER_BASELINES, (*CHAPTER_KEYS, "RL@human"))
 
 
 def _title_score(scorer: Any, episode: Episode, cues: list[Cue]) -> float:
@@ -115,6 +130,7 @@ def _report_summaries(episodes: list[Episode]) -> None:
         spoken = " ".join(cue.text for cue in cues)
         rows[episode["show"]].append(scorer.score(episode["summary"], found.text if found else "", spoken))
     print_table(rows, SUMMARY_KEYS, f"summaries, {1000 * spent_s / hours:.0f} ms CPU per hour")
+    _print_baselines(SUMMARY_BASELINES, SUMMARY_KEYS)
 
 
 def print_table(rows: Rows, keys: tuple[str, ...], caption: str) -> None:
@@ -126,6 +142,12 @@ def print_table(rows: Rows, keys: tuple[str, ...], caption: str) -> None:
     print(f"\n{caption}\n{'':32}" + "".join(f"{key:>9}" for key in keys))  # noqa: T201 - a table for whoever runs this
     for name, row in means.items():
         print(f"{name:32}" + "".join(f"{row[key]:9.3f}" for key in keys))  # noqa: T201 - a table for whoever runs this
+
+
+def _print_baselines(rows: Mapping[str, Mapping[str, float]], keys: tuple[str, ...]) -> None:
+    for name, row in rows.items():
+        cells = "".join(f"{row[key]:9.3f}" if key in row else f"{'-':>9}" for key in keys)
+        print(f"{name:32}{cells}")  # noqa: T201 - a table for whoever runs this
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What learning a show gains: `python -m tests.bench.derive_learn SHARED [--core] [--most N]` prints two tables.
+"""What learning a show gains: `python -m tests.bench derive_learn [SHARED] [--core] [--most N]` prints two tables.
 
 Of each show with chapters by people every other episode is learnt (`--most`: only so many), the rest is scored, and the
 other way round; the same episodes are scored by the general method too. Untimed protocol, as in `derive.py`. Below the
@@ -17,7 +17,7 @@ from statistics import fmean
 from typing import Any
 
 from feedkit.derive import ChapterGuess, Learned, guess_chapters, learn
-from tests.bench.derive import CORE, GROUPS, Episode, Rows, cues_of, episodes_in, print_table
+from tests.bench.derive import CORE, GROUPS, SHARED, Episode, Rows, cues_of, episodes_in, print_table
 
 KEYS = ("F1@15", "F1@30", "F1@60", "Pk", "WD", "B@30", "ratio", "title_a")
 Sure = list[tuple[float, bool]]
@@ -25,7 +25,7 @@ Sure = list[tuple[float, bool]]
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description="Score what learning a show gains.")
-    arguments.add_argument("shared", type=Path)
+    arguments.add_argument("shared", type=Path, nargs="?", default=SHARED)
     arguments.add_argument("--most", type=int, default=100, help="learn from at most so many episodes")
     arguments.add_argument("--core", action="store_true", help="only the shows of the core")
     options = arguments.parse_args()

@@ -1,12 +1,15 @@
 """The one call for all guesses, its JSON, and the keywords."""
 
 import json
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import feedkit
 from feedkit.derive import Derived, Learned, derive, guess_keywords, learn
+from feedkit.transcripts import Transcript
 from feedkit.transcripts.cue import Cue
 from tests.derive.shows import archive, programme
 
@@ -29,6 +32,21 @@ def test_all_guesses_come_in_one_call() -> None:
     assert [guess.start_s for guess in found.chapters] == [start_s for start_s, _ in chapters]
     assert found.summary is not None
     assert found.keywords
+
+
+def test_the_public_name_is_the_function_whichever_part_was_imported_before() -> None:
+    cues = programme("chess", "rose", "bread")[0]
+    assert feedkit.derive(cues) == derive(cues)
+    import_module("feedkit.derive.chapters")
+    assert feedkit.derive(Transcript(tuple(cues))) == derive(cues)
+
+
+def test_a_record_corrects_spellings_and_places_what_has_no_times() -> None:
+    cues = [Cue(cue.text.replace("Harbour", "Harborr")) for cue in RAILWAY]
+    found = derive(cues, record={"title": "The Harbour Board", "duration": "00:10:00"})
+    assert any("Harbour" in word for word in found.keywords)
+    timed = derive(programme("chess", "rose", "bread")[0], record={"duration": 440}, learned=learn(archive(10)))
+    assert all(guess.start_s is not None for guess in timed.chapters)
 
 
 def test_the_json_has_its_keys_in_order() -> None:

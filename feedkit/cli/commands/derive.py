@@ -7,17 +7,39 @@ from pathlib import Path
 
 import click
 
+from feedkit.cli import say
+from feedkit.derive import Derived
 from feedkit.derive import derive as derive_from
+from feedkit.problems import Report
 from feedkit.transcripts import read_transcript
+from feedkit.transcripts.clock import format_clock_short
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--duration", "duration_s", type=float, help="Seconds of audio, for transcripts without times.")
 @click.option("--title", default="", help="The episode's title; its words correct spellings.")
-def derive(files: tuple[Path, ...], duration_s: float | None, title: str) -> None:
-    """Print chapters, a summary and keywords guessed from transcript FILES, as JSON."""
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def derive(files: tuple[Path, ...], duration_s: float | None, title: str, form: str) -> None:
+    """Print chapters, a summary and keywords guessed from transcript FILES; as JSON, one object a line for each."""
     for path in files:
-        transcript = read_transcript(path.read_bytes(), path=path.as_posix())
-        found = derive_from(transcript.cues, duration_s=duration_s, title=title, vocabulary=[title] if title else ())
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        transcript = read_transcript(path.read_bytes(), path=path.as_posix(), duration_s=duration_s)
+        if transcript.problems:
+            say.report(Report.of(transcript.problems, files=1), "text", verbose=False)
+        found = derive_from(transcript, duration_s=duration_s, record={"title": title})
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False) if form == "json" else guesses_text(found))
+
+
+def guesses_text(found: Derived) -> str:
+    """The guesses for people: the summary, the keywords, then a line a chapter with how sure it is and ± its error."""
+    lines = [
+        found.summary or "(no sentence could stand in a summary)",
+        "",
+        f"keywords: {', '.join(found.keywords)}",
+        "",
+    ]
+    for guess in found.chapters:
+        clock = f"word {guess.word}" if guess.start_s is None else format_clock_short(round(guess.start_s))
+        error = f" ± {guess.error_s:.0f} s" if guess.error_s else ""
+        lines.append(f"{clock}{error}  {guess.title}  ({guess.confidence:.2f})")
+    return "\n".join(lines if found.chapters else [*lines, "(no chapters that are sure enough)"])
