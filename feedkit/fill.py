@@ -14,7 +14,7 @@ from feedkit.notes import losses, to_text
 from feedkit.problems import Level, Place, Problem
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.source import Draft, ShowSource
-from feedkit.records.words import duration_of, vocabulary_of
+from feedkit.records.words import duration_of, topics_of, vocabulary_of
 from feedkit.tags.values import read_seconds
 from feedkit.transcripts.cue import Cue
 
@@ -192,11 +192,16 @@ def _with_summary(draft: Draft, combined: Mapping[str, Any]) -> Draft:
 
 
 def _with_chapters(draft: Draft, combined: Mapping[str, Any], source: ShowSource, learned: Learned | None) -> Draft:
+    """The chapters that the notes list, where the transcript tells when; else where the transcript seems to turn."""
     if sum(len(cue.text.split()) for cue in draft.cues) < LEAST_WORDS:
         return draft
-    from feedkit.derive import chapters_method, guess_chapters  # likewise
+    from feedkit.derive import TOPICS_METHOD, chapters_method, guess_chapters, place_topics  # likewise
 
     duration, rate = _pace(combined, source)
+    more: dict[str, Any] = {} if rate is None else {"words_per_minute": rate}
+    topics = topics_of(combined)
+    if listed := place_topics(topics, draft.cues, duration_s=duration, words_per_minute=rate):
+        return with_chapters(draft, listed[: source.file.most_chapters], _made(draft, TOPICS_METHOD, more))
     found = guess_chapters(
         draft.cues,
         duration_s=duration,
@@ -206,11 +211,8 @@ def _with_chapters(draft: Draft, combined: Mapping[str, Any], source: ShowSource
         most=source.file.most_chapters,
         min_length_s=source.file.min_chapter_length_s,
     )
-    more: dict[str, Any] = {}
     if learned is not None:
         more["learned"] = "sha256:" + hashlib.sha256(learned.to_yaml().encode()).hexdigest()[:32]
-    if rate is not None:
-        more["words_per_minute"] = rate
     return with_chapters(draft, found, _made(draft, chapters_method(learned), more))
 
 

@@ -14,11 +14,13 @@ from feedkit.derive.keywords import guess_keywords
 from feedkit.derive.learned import Learned
 from feedkit.derive.learning import learn
 from feedkit.derive.summary import SUMMARY_METHOD, guess_summary
+from feedkit.derive.topics import TOPICS_METHOD, place_topics
 
 __all__ = [
     "CHAPTERS_METHOD",
     "LEARNED_METHOD",
     "SUMMARY_METHOD",
+    "TOPICS_METHOD",
     "ChapterGuess",
     "Derived",
     "Learned",
@@ -29,11 +31,12 @@ __all__ = [
     "guess_keywords",
     "guess_summary",
     "learn",
+    "place_topics",
 ]
 
 
 class _Callable(ModuleType):
-    """This module as a function: importing any part of it puts the module, not `derive`, under `feedkit.derive`."""
+    """A module that is a function, since importing any part of it puts the module, not `derive`, under `feedkit.derive`."""
 
     def __call__(self, *given: Any, **named: Any) -> Derived:
         return derive(*given, **named)

@@ -98,7 +98,7 @@ def _named(
     for index, (turn, span) in enumerate(zip(turns, spans, strict=True)):
         kind = _kind(span, index, len(spans), clock)
         usual = _usual_title(learned, span, index, len(spans)) if learned else ""
-        title = usual or _standing_title(kind, programme.language) or titler.title(index)
+        title = usual or standing_title(kind, programme.language) or titler.title(index)
         moment = clock.at(span[0].word if index else 0)
         start_s = 0.0 if not index and moment.start_s is not None else moment.start_s
         guesses.append(
@@ -132,7 +132,8 @@ def _usual_title(learned: Learned, span: Sequence[Sentence], index: int, count: 
     return learned.standing_title([word for sentence in span[:_OPENING] for word in sentence.words], where)
 
 
-def _standing_title(kind: str, language: str) -> str:
+def standing_title(kind: str, language: str) -> str:
+    """What a chapter of this kind is called in the language, English where it has no word of its own; "" for a topic."""
     if kind == "intro":
         return _INTRO_TITLES.get(language, "Introduction")
     if kind == "outro":

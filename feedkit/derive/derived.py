@@ -10,8 +10,9 @@ from feedkit.derive.chapters import CHAPTERS_METHOD, LEARNED_METHOD, guess_chapt
 from feedkit.derive.guesses import ChapterGuess, SummaryGuess
 from feedkit.derive.keywords import guess_keywords
 from feedkit.derive.learned import Learned
-from feedkit.records.words import duration_of, vocabulary_of
 from feedkit.derive.summary import guess_summary
+from feedkit.derive.topics import TOPICS_METHOD, place_topics
+from feedkit.records.words import duration_of, topics_of, vocabulary_of
 from feedkit.transcripts import Transcript
 from feedkit.transcripts.cue import Cue
 
@@ -62,15 +63,17 @@ def derive(
     transcript: as `read_transcript` reads it, or its cues in order. duration_s: of the audio; it places the chapters of
     a transcript without times, whose `start_s` are None where neither it nor the record says it. record: what the
     author says of the episode, by the fields of a record file (title, description, notes, tags, persons, duration); it
-    corrects spellings and offers titles. learned: the show's habits, from `learn`.
+    corrects spellings, offers titles, and topics that its notes list are placed. learned: the show's habits, from `learn`.
     """
     cues = transcript.cues if isinstance(transcript, Transcript) else transcript
     record = record or {}
     words, title = vocabulary_of(record), str(record.get("title", ""))
     length_s = duration_of(record) if duration_s is None else duration_s
-    chapters = guess_chapters(cues, duration_s=length_s, vocabulary=words, learned=learned)
+    listed = place_topics(topics_of(record), cues, duration_s=length_s)
+    chapters = listed or guess_chapters(cues, duration_s=length_s, vocabulary=words, learned=learned)
+    method = TOPICS_METHOD if listed else chapters_method(learned)
     summary = guess_summary(cues, title=title, vocabulary=words)
-    return Derived(chapters, summary, guess_keywords(cues, vocabulary=words), chapters_method(learned))
+    return Derived(chapters, summary, guess_keywords(cues, vocabulary=words), method)
 
 
 def chapters_method(learned: Learned | None) -> str:
