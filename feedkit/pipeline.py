@@ -23,7 +23,6 @@ from feedkit.problems import Place, Report
 from feedkit.publishing import publish
 from feedkit.records.kinds import SKIPPED, UNREADABLE
 from feedkit.records.load import load_source
-from feedkit.records.source import ShowSource
 from feedkit.settings import Settings
 from feedkit.tags.codec import plan_of
 from feedkit.tags.episode import Episode
@@ -137,7 +136,7 @@ def _judged(one: Input, settings: Settings, inquiry: Inquiry | None = None) -> R
         return _with_feed(feed, settings, inquiry, one.url) if feed is not None else failed
     if one.is_show:
         try:
-            show = merge(_filled(load_source(one.path)))  # `enrich(load(path))`, which merges twice
+            show = merge(filled(load_source(one.path)))  # `enrich(load(path))`, which merges twice
             return _with_show(show, settings, inquiry)
         except InvalidRecord as error:
             return Report.of(error.problems, files=1)
