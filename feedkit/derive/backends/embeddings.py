@@ -22,7 +22,11 @@ from feedkit.derive.programme import Block, Programme
 _WINDOW_WORDS = 300
 """Words that are compared on either side of a boundary."""
 _WEIGHT, _PRICE = 0.6, 0.2
-"""What a standard deviation counts, in log odds, and what each boundary costs for it."""
+"""What a standard deviation counts, in log odds, and what each boundary costs for it.
+
+Chosen with all-MiniLM-L6-v2 on 52 episodes of the development data. With the 17 that had no part in it: F1 at 30 s .678
+beside .668 of words alone, Pk .225 beside .237. The confidences hold as they do for words alone (at .90, 91 % are right).
+"""
 
 
 class Encoder(Protocol):
