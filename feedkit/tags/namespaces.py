@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -68,7 +68,7 @@ OURS_ALONE = ("itunes", "podcast")
 """Prefixes that nobody uses for anything else: with any URI they mean what they always mean."""
 
 
-@cache
+@lru_cache(maxsize=1_024)
 def meaning(prefix: str, uri: str) -> Meaning:
     """What is meant by a URI, or by the prefix bound to it: slips of case, scheme, `www.` and last slash are seen."""
     known = PREFIXES.get(uri)

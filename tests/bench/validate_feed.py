@@ -4,7 +4,7 @@
     python -m tests.bench.validate_feed [episodes] [times]
 
 Processor time, one after the other in each round; the median of the rounds' ratios is the figure. Once with the feed of
-`read_feed`, in which every episode has four problems, and once with one in which none has any.
+`read_feed`, in which every episode has four problems and more, and once with most of them mended (dates stand twice).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.bench.read_feed import EPISODES, make_feed, seconds
 DATE = re.compile(rb"<pubDate>\w+, (\d+) Jan 2025")
 
 
-def without_problems(raw: bytes) -> bytes:
+def mended(raw: bytes) -> bytes:
     """The same feed with titles that are no numbers, weekdays that are right, and nothing that Spotify does not read."""
     raw = re.sub(rb"<title>Episode (\d+): ([^<]*)", rb"<title>\2 of \1 leaves", raw)
     raw = re.sub(rb"tea-time-(\d+)", rb"https://example.org/guid/\1", raw)
@@ -40,7 +40,7 @@ def main(episodes: int = EPISODES, times: int = 3) -> None:
     except ImportError:
         sys.exit("there is no feedparser to compare with; `pip install feedparser`")
     plain = make_feed(episodes)
-    for name, raw in (("four problems an episode", plain), ("no problems", without_problems(plain))):
+    for name, raw in (("four problems an episode", plain), ("most of them mended", mended(plain))):
         found = len(feedkit.validate(raw).problems)
         rounds = [
             (seconds(lambda raw=raw: feedkit.validate(raw)), seconds(lambda raw=raw: feedparser.parse(raw)))
