@@ -28,7 +28,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 FRAME = frozenset(
     """note notes newsletter item items topic topics section podcast podcasts episode episodes show shows article articles
     chapter headline headlines segment story stories listener listeners audience news guest host hosts latest today's
-    week's month rest beginning outset top general particular terms sense course case fact""".split()  # noqa: SIM905 - read as words
+    week's month rest titled entitled headlined named beginning outset top general particular terms sense course case fact""".split()  # noqa: SIM905 - read as words
 )
 _SUBJECT = r"(?P<subject>[^,.;:?!]{3,80})"
 _ANNOUNCED = tuple(

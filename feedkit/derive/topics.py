@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -26,7 +26,7 @@ from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS
 from feedkit.transcripts.cue import Cue
 
 TOPICS_METHOD = "topics-alignment/1"
-LEAST_TOPICS = 3
+LEAST_TOPICS, MOST_TOPICS = 3, 100
 _HEAD_WORDS = 60
 _LONG_OPENING_S = 60.0
 _INSIDE, _OPENS, _TURNS, _LEFT_OUT = 3.0, 4.0, 0.4, 0.8
@@ -61,12 +61,12 @@ def place_topics(
 ) -> tuple[ChapterGuess, ...]:
     """The topics that the programme takes up, each with where it does so, in its order.
 
-    topics: titles in the order in which they are spoken of. Returns rising starts, the first at the first word; nothing where fewer than half of the topics, or fewer than three, are
+    topics: titles, at most 100, in the order in which they are spoken of. Returns rising starts, the first at the first word; nothing where fewer than half of the topics, or fewer than three, are
     placed with `least_confidence`. The other settings are as for `guess_chapters`.
     """
     programme = Programme.of(cues, duration_s=duration_s, words_per_minute=words_per_minute)
     titles = [title for topic in topics if (title := _title(topic))]
-    if len(titles) < LEAST_TOPICS or not programme.sentences:
+    if not LEAST_TOPICS <= len(titles) <= MOST_TOPICS or not programme.sentences:
         return ()
     found = outline(programme, Habits())
     firsts = [block.first for block in found.blocks]
@@ -159,16 +159,24 @@ def _head(unit: int, firsts: Sequence[int]) -> slice:
 
 def _aligned(topics: Sequence[_Topic], turns: Sequence[float]) -> list[tuple[int, int]]:
     """(topic, unit) for the topics that are placed, both rising: the alignment with the greatest sum."""
+    ahead: list[tuple[float, _Step]] = [(0.0, _NOWHERE)] * len(turns)
     ends: list[_Best] = []
     back: list[list[_Step]] = []
     for number, topic in enumerate(topics):
-        ways = [_way(number, unit, topics, ends) for unit in range(len(turns))]
         scores = [
-            way + _start(topic, unit, turns[unit]) - _INSIDE * topic.inside[unit] for unit, (way, _) in enumerate(ways)
+            value - _LEFT_OUT * number + _start(topic, unit, turns[unit]) - _INSIDE * topic.inside[unit]
+            for unit, (value, _) in enumerate(ahead)
         ]
         ends.append(_running(scores))
-        back.append([step for _, step in ways])
+        back.append([step for _, step in ahead])
+        ahead = [ahead[0], *map(max, ahead[1:], _after(number, topic, ends[-1]))]
     return _walk_back(topics, ends, back)
+
+
+def _after(number: int, topic: _Topic, best: _Best) -> Iterator[tuple[float, _Step]]:
+    """What stands ahead of each unit but the first if the topic is the last before it; later ones pay as left out."""
+    for value, place, share in zip(*best, topic.inside[1:], strict=True):
+        yield value + _INSIDE * share + _LEFT_OUT * (number + 1), (number, place)
 
 
 def _start(topic: _Topic, unit: int, turn: float) -> float:
@@ -176,17 +184,6 @@ def _start(topic: _Topic, unit: int, turn: float) -> float:
     if max(topic.opens[unit : unit + 2]) < _LEAST_COVER:
         return -math.inf
     return _OPENS * topic.opens[unit] + _TURNS * max(_LEAST_TURN, turn if unit else _FIRST_TURN)
-
-
-def _way(number: int, unit: int, topics: Sequence[_Topic], ends: Sequence[_Best]) -> tuple[float, _Step]:
-    """The best that can stand ahead of topic `number` at `unit`, and the step that it ends with."""
-    best, step = -_LEFT_OUT * number, _NOWHERE
-    for other in range(number if unit else 0):
-        run, places = ends[other]
-        value = run[unit - 1] + _INSIDE * topics[other].inside[unit] - _LEFT_OUT * (number - other - 1)
-        if value > best:
-            best, step = value, (other, places[unit - 1])
-    return best, step
 
 
 def _running(row: Sequence[float]) -> _Best:

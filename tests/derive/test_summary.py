@@ -3,7 +3,8 @@
 import pytest
 
 from feedkit.derive import guess_summary
-from feedkit.derive.fitness import is_fit, is_sentence, manner
+from feedkit.derive.fitness import announcement, is_fit, is_sentence, manner
+from feedkit.derive.tidy import tidy, without_opening
 from feedkit.transcripts.cue import Cue
 
 TALK = [
@@ -53,10 +54,48 @@ def test_it_keeps_to_eighty_words() -> None:
         pytest.param("The kettle c boils the water for the tea of the guests.", id="stutters"),
         pytest.param("Subscribe to the kettle news of the tea makers of the north.", id="asks for something"),
         pytest.param("The kettle boils.", id="says too little"),
+        pytest.param("If the kettle of the guests boils the water for the tea.", id="half of a sentence"),
+        pytest.param("Look at the kettle that boils the water for the guests.", id="tells somebody to do something"),
+        pytest.param("For example the kettle boils the water for the guests.", id="leans on what was said"),
     ],
 )
 def test_some_sentences_cannot_stand_alone(text: str) -> None:
     assert not is_fit(text)
+
+
+def test_an_announcement_stands_alone_without_what_was_said_ahead_of_it() -> None:
+    greeting = "This is episode twelve of the podcast, and we are going to talk about copper kettles."
+    assert announcement(greeting) == "We are going to talk about copper kettles."
+    assert not announcement("We will talk about that later in the evening.")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "expected"),
+    [
+        pytest.param("The kettle is, like, uh, copper.", "The kettle is copper.", id="fillers"),
+        pytest.param("The kettle is basically made of copper.", "The kettle is made of copper.", id="hedges"),
+        pytest.param("It is not actually copper.", "It is not actually copper.", id="but not where they deny"),
+        pytest.param("It was some kind of kettle.", "It was some kind of kettle.", id="a kind of thing is a thing"),
+        pytest.param("We kind of want kettles.", "We want kettles.", id="softened"),
+        pytest.param("I saw th the kettle.", "I saw the kettle.", id="a word begun twice"),
+        pytest.param("In this kettle this copper kettle is tea.", "In this copper kettle is tea.", id="begun anew"),
+        pytest.param("The the kettle sings.", "The kettle sings.", id="said twice"),
+    ],
+)
+def test_speech_is_tidied_and_never_added_to(spoken: str, expected: str) -> None:
+    assert tidy(spoken) == expected
+
+
+@pytest.mark.parametrize(
+    ("spoken", "expected"),
+    [
+        pytest.param("Great, so the kettle sings.", "the kettle sings.", id="praise"),
+        pytest.param("Great kettles sing.", "Great kettles sing.", id="an adjective is no praise"),
+        pytest.param("No tea is left.", "No tea is left.", id="none is no answer"),
+    ],
+)
+def test_an_opening_goes_only_where_it_is_one(spoken: str, expected: str) -> None:
+    assert without_opening(spoken) == expected
 
 
 def test_a_noun_phrase_is_no_sentence() -> None:
