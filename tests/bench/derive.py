@@ -19,10 +19,11 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from feedkit.derive import guess_chapters, guess_summary
+from feedkit.derive import guess_chapters, guess_summary, place_topics
 from feedkit.derive.sentences import split_sentences
 from feedkit.derive.terms import stop_words_of
 from feedkit.derive.titles import Titler
+from feedkit.derive.topics import LEAST_TOPICS
 from feedkit.transcripts.cue import Cue
 
 GROUPS = {
@@ -69,6 +70,7 @@ def main() -> None:
     sys.path.insert(0, str(options.shared / "tools"))
     episodes = list(episodes_in(options.shared / "chapters-dev"))[:: options.step]
     _report_chapters(episodes, timed=options.timed)
+    _report_topics(episodes)
     _report_summaries(episodes)
 
 
@@ -103,6 +105,18 @@ def _report_chapters(episodes: list[Episode], *, timed: bool) -> None:
         rows[GROUPS.get(episode["show"], "qmsum")].append(row)
     print_table(rows, (*CHAPTER_KEYS, "RL@human"), f"chapters and titles, {1000 * spent_s / hours:.0f} ms CPU per hour")
     _print_baselines(CHAPTER_BASELINES, (*CHAPTER_KEYS, "RL@human"))
+
+
+def _report_topics(episodes: list[Episode]) -> None:
+    """The titles of the human chapters are given, as notes list them; their starts are to be found (untimed)."""
+    scorer = importlib.import_module("score_chapters")
+    rows: Rows = defaultdict(list)
+    for episode in (episode for episode in episodes if len(episode["chapters"]) > LEAST_TOPICS):
+        titles = [chapter["title"] for chapter in sorted(episode["chapters"], key=lambda one: one["start_word"])]
+        found = place_topics(titles, cues_of(episode, timed=False), duration_s=episode["duration"])
+        guessed = {"chapters": [{"start": guess.start_s, "title": guess.title} for guess in found]}
+        rows[GROUPS.get(episode["show"], "qmsum")].append(scorer.score(episode, guessed, "position"))
+    print_table(rows, CHAPTER_KEYS, "starts of listed topics")
 
 
 def _title_score(scorer: Any, episode: Episode, cues: list[Cue]) -> float:

@@ -1,7 +1,10 @@
 """Topics that the notes list without times: placed where the programme takes them up, or not at all."""
 
+from pathlib import Path
+
 import pytest
 
+import feedkit
 from feedkit.derive import TOPICS_METHOD, derive, place_topics
 from feedkit.records.words import topics_of
 from feedkit.transcripts.cue import Cue
@@ -56,6 +59,24 @@ def test_derive_uses_the_list_in_the_notes_and_names_the_method() -> None:
     found = derive(CUES, duration_s=600, record={"notes": NOTES})
     assert [guess.title for guess in found.chapters] == list(TOPICS)
     assert found.chapters_method == TOPICS_METHOD
+
+
+def test_an_episodes_notes_are_matched_with_its_transcript_and_the_chapters_are_marked_as_guesses(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "episodes").mkdir()
+    (tmp_path / "transcripts").mkdir()
+    (tmp_path / "show.yaml").write_text(
+        "title: Tea Time\nlink: https://tea.example\ndescription: Tea.\n", encoding="utf-8"
+    )
+    record = f"---\ntitle: Tonight\nguid: tea-1\npub_date: 2024-01-01\nduration: 600\n---\n{NOTES}\n"
+    (tmp_path / "episodes" / "001.md").write_text(record, encoding="utf-8")
+    spoken = "\n\n".join(cue.text for cue in CUES)
+    (tmp_path / "transcripts" / "001.txt").write_text(spoken, encoding="utf-8")
+    claims = feedkit.why(feedkit.enrich(feedkit.load(tmp_path)), "001", "chapters")
+    assert [mark["title"] for mark in claims[0].value] == list(TOPICS)
+    assert claims[0].origin.method == TOPICS_METHOD
+    assert claims[0].origin.is_guess
 
 
 @pytest.mark.parametrize(
