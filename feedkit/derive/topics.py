@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*[+#]*")
 
 Row = list[float]
 _Best = tuple[Row, list[int]]
-"""The greatest sum with a topic's start at or before each unit (without what its stretch earns from there), and where."""
+"""The greatest sum with a topic started by each unit, without what it earns from there on, and where that start is."""
 _Step = tuple[int, int]
 _NOWHERE: _Step = (-1, -1)
 
@@ -61,8 +61,9 @@ def place_topics(
 ) -> tuple[ChapterGuess, ...]:
     """The topics that the programme takes up, each with where it does so, in its order.
 
-    topics: titles, at most 100, in the order in which they are spoken of. Returns rising starts, the first at the first word; nothing where fewer than half of the topics, or fewer than three, are
-    placed with `least_confidence`. The other settings are as for `guess_chapters`.
+    topics: titles, at most 100, in the order in which they are spoken of. Returns rising starts, the first at the first
+    word; nothing where fewer than half of the topics, or fewer than three, are placed with `least_confidence`. The
+    other settings are as for `guess_chapters`.
     """
     programme = Programme.of(cues, duration_s=duration_s, words_per_minute=words_per_minute)
     titles = [title for topic in topics if (title := _title(topic))]
