@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, count, islice
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +24,10 @@ CHUNK = 8
 AHEAD = 4
 """Chunks for each process that are under way; more would only fill memory with results that wait for their turn."""
 
+COLLECTED = 250
+"""Things after which a process looks for garbage; it takes as long as two of them."""
+_COUNT = count(1)
+
 
 def in_order(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator[R]:
     """The results of `work` for each of `things`, in their order; with more than one job, by so many processes.
@@ -32,12 +37,12 @@ def in_order(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator
     rest = iter(things)
     started = monotonic()
     for thing in rest:
-        yield work(thing)
+        yield _done(work, thing)
         if jobs > 1 and monotonic() - started > ALONE_S:
             break
     few = list(islice(rest, 2))
     if len(few) < 2:  # noqa: PLR2004 - one thing is not shared
-        yield from map(work, few)
+        yield from (_done(work, thing) for thing in few)
     else:
         yield from _shared(work, chain(few, rest), jobs)
 
@@ -62,7 +67,17 @@ def _shared(work: Callable[[T], R], things: Iterator[T], jobs: int) -> Iterator[
 
 
 def _each(work: Callable[[T], R], things: list[T]) -> list[R]:
-    return [work(thing) for thing in things]
+    return [_done(work, thing) for thing in things]
+
+
+def _done(work: Callable[[T], R], thing: T) -> R:
+    """The result of work. Readers keep what they make from the garbage collector, and with it things that hold each
+    other: now and then these are looked for, so that memory does not grow with the number of things.
+    """
+    result = work(thing)
+    if not next(_COUNT) % COLLECTED:
+        gc.collect()
+    return result
 
 
 def _die_of_interrupts() -> None:
