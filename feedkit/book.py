@@ -36,6 +36,11 @@ def every_rule() -> tuple[Rule, ...]:
     return tuple(sorted((*all_rules(), *media_rules()), key=lambda one: one.id))
 
 
+def names_of_rules() -> list[str]:
+    """The ids and the slugs of all rules: what people may call them."""
+    return [name for rule in every_rule() for name in (rule.slug, rule.id)]
+
+
 def rule_named(name: str) -> Rule | None:
     """The rule with this id or slug, in any case."""
     wanted = name.strip().lower()
@@ -46,7 +51,7 @@ def explain(name: str) -> str:
     """The page of a rule, by id or slug. UsageError proposes the nearest name."""
     one = rule_named(name)
     if one is None:
-        names = [name for rule in every_rule() for name in (rule.slug, rule.id)]
+        names = names_of_rules()
         close = get_close_matches(name, names, 3, 0.5)
         way_out = f"did you mean {' or '.join(f'`{c}`' for c in close)}?" if close else "`feedkit rules` lists them"
         raise UsageError(f"`{name}` is no rule; {way_out}")

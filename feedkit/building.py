@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from feedkit.check import check_show
 from feedkit.errors import InvalidRecord, WriteError
 from feedkit.feed.cache import Job, Kept, Look, elsewhere
 from feedkit.feed.document import Feed
@@ -33,7 +34,6 @@ from feedkit.kept import Keeper
 from feedkit.memory import without_collecting
 from feedkit.merge import merge
 from feedkit.parts import Whole
-from feedkit.pipeline import validate
 from feedkit.problems import Level, Problem, Report
 from feedkit.records.load import load_source
 from feedkit.records.source import ShowSource
@@ -55,8 +55,11 @@ def publish_anew(look: Look, *, force: bool = False, allow: Sequence[str] = (), 
 
 def _all_that_is_wrong(folder: Path, settings: Settings, error: InvalidRecord) -> Report:
     """Why no feed can be made of a show, beside whatever may have led to it: a key that is misspelt, for example."""
-    report = validate(folder, settings)
-    return Report.of(error.problems, files=1) if report.ok else report
+    try:
+        report = check_show(merge(filled(load_source(folder))), settings)
+    except InvalidRecord:
+        return Report.of(error.problems, files=1)
+    return report if not report.ok else Report.of(error.problems, files=1)
 
 
 def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | None) -> Outcome:

@@ -30,6 +30,7 @@ MOST_LISTED = 40
 
 Steps = tuple[str | int, ...]
 Locate = Callable[[Steps], object]
+Names = Callable[[], Iterable[str]]
 Fault = Callable[..., None]
 """Is told what is not understood, and the steps that lead to it."""
 
@@ -113,28 +114,31 @@ class Settings:
         return replace(self, allow_private=(*self.allow_private, *more))
 
 
-def read_settings(folder: Path) -> Settings:
+def read_settings(folder: Path, names: Names | None = None) -> Settings:
     """Read `feedkit.yaml`, else `[tool.feedkit]` of `pyproject.toml`, in `folder`; the defaults where neither is there.
 
+    names: gives the names that rules have, if they are to be compared with those that are set.
     UsageError tells all that is not understood, each with its file, line and column.
     """
     own, project = folder / "feedkit.yaml", folder / "pyproject.toml"
     if own.is_file():
-        return settings_of(*_from_file(own, ()))
+        return settings_of(*_from_file(own, ()), names)
     if project.is_file():
-        return settings_of(*_from_file(project, ("tool", "feedkit")))
+        return settings_of(*_from_file(project, ("tool", "feedkit")), names)
     return Settings()
 
 
-def settings_of(chosen: Mapping[str, Any], locate: Locate = lambda _steps: "settings") -> Settings:
+def settings_of(
+    chosen: Mapping[str, Any], locate: Locate = lambda _steps: "settings", names: Names | None = None
+) -> Settings:
     """Make settings of plain values: the fields of Settings by their names, `levels` by the name `rules`.
 
-    locate: where a value stands. UsageError tells all that is not understood, a line each.
+    locate: where a value stands. names: as in `read_settings`. UsageError tells all that is not understood, a line each.
     """
-    faults: list[str] = []
+    faults: list[tuple[Any, str]] = []
 
     def fault(message: str, *steps: str | int) -> None:
-        faults.append(f"{locate(steps)}: {message}")
+        faults.append((locate(steps), message))
 
     found = dict[str, Any]()
     for name, value in chosen.items():
@@ -142,8 +146,12 @@ def settings_of(chosen: Mapping[str, Any], locate: Locate = lambda _steps: "sett
             fault(f"`{name}` is no setting; {_nearest(name, _READERS)}", name)
         elif value is not None:
             found["levels" if name == "rules" else name] = _READERS[name](value, fault)
+    if names is not None and found.get("levels"):
+        known = {*names()}
+        for name in found["levels"].keys() - known:
+            fault(f"`{name}` is no rule; {_nearest(name, known)}", "rules", name)
     if faults:
-        raise UsageError("\n".join(faults))
+        raise UsageError("\n".join(f"{place}: {message}" for place, message in sorted(faults)))
     return Settings(**found)
 
 
@@ -176,14 +184,9 @@ def _profiles(value: Any, fault: Fault) -> frozenset[str]:
 
 
 def _levels(value: Any, fault: Fault) -> dict[str, Level | None]:
-    from feedkit.book import every_rule
-
-    known = {name for rule in every_rule() for name in (rule.id, rule.slug)}
     found = dict[str, Level | None]()
     for name, level in _mapping(value, fault, "rules"):
         word = "off" if level is False else str(level).lower()  # YAML 1.1 takes a bare `off` for false
-        if name not in known:
-            fault(f"`{name}` is no rule; {_nearest(name, known)}", "rules", name)
         if word not in LEVELS:
             fault(f"rules.{name}: `{level}` is no level; there are {', '.join(LEVELS)}", "rules", name)
         found[name] = LEVELS.get(word)

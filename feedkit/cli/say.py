@@ -28,13 +28,19 @@ REDRAWN_S = 0.1
 
 def settings(profiles: Sequence[str], now: str | None = None) -> Settings:
     """The settings of the folder that the command runs in, with other profiles and another now where they are named."""
-    found = read_settings(Path())
+    found = read_settings(Path(), _names_of_rules)
     found = found.with_profiles(*profiles) if profiles else found
     if now is None:
         return found
     from feedkit.feed.release import moment_of
 
     return replace(found, now=moment_of(now, os.environ))
+
+
+def _names_of_rules() -> Iterable[str]:
+    from feedkit.book import names_of_rules
+
+    return names_of_rules()
 
 
 def progress(things: Sequence[T], what: str) -> Iterator[T]:

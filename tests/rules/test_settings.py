@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from feedkit.book import names_of_rules
 from feedkit.errors import UsageError
 from feedkit.problems import Level
 from feedkit.settings import DEFAULT_PROFILES, Settings, read_settings, settings_of
@@ -93,7 +94,7 @@ def test_broken_yaml_is_wrong_use(tmp_path: Path):
 def test_all_that_is_not_understood_is_told_with_its_line(tmp_path: Path, name: str, text: str, told: list[str]):
     (tmp_path / name).write_text(text)
     with pytest.raises(UsageError) as caught:
-        read_settings(tmp_path)
+        read_settings(tmp_path, names_of_rules)
     assert str(caught.value).splitlines() == [f"{(tmp_path / name).as_posix()}:{line}" for line in told]
 
 
