@@ -9,8 +9,8 @@ from pathlib import Path
 from feedkit.excerpts import excerpt_of
 from feedkit.feed.document import Feed
 from feedkit.feed.read import no_collection
-from feedkit.fill import lock_of
 from feedkit.fix.plan import with_fixable
+from feedkit.guessing.fill import lock_of
 from feedkit.merge import faults_of, merged_of
 from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import LIMITS

@@ -14,9 +14,9 @@ from feedkit.check import check_feed, check_show
 from feedkit.errors import InvalidRecord, UsageError
 from feedkit.feed.document import Feed
 from feedkit.feed.read import read_feed
-from feedkit.fill import LEARNED_FILE, filled, lessons
 from feedkit.fix.mends import ids_of
 from feedkit.fix.plan import Change, plan
+from feedkit.guessing.fill import LEARNED_FILE, filled, lessons
 from feedkit.merge import Claim, claims, merge, merged_of
 from feedkit.parallel import in_order
 from feedkit.problems import Place, Report
@@ -68,7 +68,7 @@ def enrich(show: Show, *, online: bool = False, settings: Settings | None = None
     """
     source = merged_of(show).source
     if online:
-        from feedkit.consult import ask
+        from feedkit.guessing.consult import ask
 
         found = ask(source, settings or Settings())
         source = load_source(source.folder)  # the answers may be of use to all that is read
@@ -180,7 +180,7 @@ def probe(
 
     media_dir: where media files lie on this disk. progress: told how many addresses are done, and how many there are.
     """
-    from feedkit.consult import probed
+    from feedkit.guessing.consult import probed
 
     return probed(load_source(folder), settings, media_dir, progress)
 

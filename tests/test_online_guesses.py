@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import feedkit
 from feedkit.cli import main
-from feedkit.consult import consult
+from feedkit.guessing.consult import consult
 from feedkit.media.lock import read_lock, write_lock
 from feedkit.pipeline import publish
 from feedkit.records.load import load_source

@@ -52,12 +52,12 @@ def hash_all(show: Path) -> float:
 
 def stages(show: Path) -> None:
     """Print the processor time of each stage of a cold build."""
-    from feedkit.building import read_back
     from feedkit.check import check_show
     from feedkit.feed.build import build
     from feedkit.feed.ledger import Ledger
-    from feedkit.fill import filled
+    from feedkit.guessing.fill import filled
     from feedkit.merge import merge
+    from feedkit.publishing.anew import read_back
     from feedkit.records.load import load_source
     from feedkit.settings import Settings
 

@@ -29,12 +29,12 @@ from feedkit.feed.paging import archive_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.release import released
 from feedkit.feed.write import write_feed
-from feedkit.fill import filled
-from feedkit.kept import Keeper
+from feedkit.guessing.fill import filled
 from feedkit.memory import without_collecting
 from feedkit.merge import merge
-from feedkit.parts import Whole
 from feedkit.problems import Level, Problem, Report
+from feedkit.publishing.kept import Keeper
+from feedkit.publishing.parts import Whole
 from feedkit.records.load import load_source
 from feedkit.records.source import ShowSource
 from feedkit.settings import Settings

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedkit.derive.backends import Backend, Field, Material, Refusal, chosen_backends
 from feedkit.derive.backends.locked import Maker, guessed
-from feedkit.fill import LOCK_FILE, lock_of, material_of, unsaid, with_lock, with_notes
+from feedkit.guessing.fill import LOCK_FILE, lock_of, material_of, unsaid, with_lock, with_notes
 from feedkit.media.lock import Guesses, Lock, write_lock
 from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import BACKEND_REFUSED

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedkit.consult import ask
 from feedkit.errors import UsageError, WriteError
 from feedkit.feed.files import file_stem
-from feedkit.fill import learned_of, lock_of, with_guesses, with_lock, with_notes
+from feedkit.guessing.consult import ask
+from feedkit.guessing.fill import learned_of, lock_of, with_guesses, with_lock, with_notes
 from feedkit.importer.emit import Bare, comment_lines, yaml_lines
 from feedkit.problems import Problem, Report
 from feedkit.records.document import Document

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from feedkit.derive.backends.interface import Material
 from feedkit.derive.backends.locked import Maker, read_chapters, read_summary
 from feedkit.derive.clock import Clock
-from feedkit.guesses import Made, with_chapters, with_summary
+from feedkit.guessing.made import Made, with_chapters, with_summary
 from feedkit.problems import Place
 from feedkit.records.kinds import GUESS_STALE
 from feedkit.records.source import Draft

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from feedkit.chapters import Chapter, chapters_in_notes, tidy
-from feedkit.guesses import Made, with_chapters, with_keywords, with_summary
+from feedkit.guessing.made import Made, with_chapters, with_keywords, with_summary
 from feedkit.merge import combine, ranked
 from feedkit.notes import losses, to_text
 from feedkit.problems import Level, Place, Problem
@@ -19,9 +19,9 @@ from feedkit.tags.values import read_seconds
 from feedkit.transcripts.cue import Cue
 
 if TYPE_CHECKING:
-    from feedkit.asked import Asked
     from feedkit.derive import Learned
     from feedkit.derive.backends.interface import Material
+    from feedkit.guessing.asked import Asked
     from feedkit.media.lock import Lock
 
 LOCK_FILE = "feedkit.lock.yaml"
@@ -120,8 +120,8 @@ def _asked(draft: Draft, combined: Mapping[str, Any], source: ShowSource, lock: 
     """What models guessed of the show, ready for this episode; None where none was asked."""
     if lock is None or not lock.guesses:
         return None
-    from feedkit.asked import Asked
     from feedkit.derive.clock import Clock
+    from feedkit.guessing.asked import Asked
 
     duration, rate = _pace(combined, source)
     clock = Clock(draft.cues, duration_s=duration, words_per_minute=rate)

@@ -32,8 +32,8 @@ from feedkit.feed.cache import (
 )
 from feedkit.feed.files import Asset
 from feedkit.feed.ledger import Ledger
-from feedkit.parts import Part, Whole
 from feedkit.problems import Place
+from feedkit.publishing.parts import Part, Whole
 from feedkit.records.load import media_stem, transcript_named
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft, Guess, ShowSource

@@ -28,7 +28,7 @@ def publish(  # noqa: PLR0913 - all but three by name
     look = Look(Job(folder, out, settings))
     if not allow and not force and not against and (outcome := outcome_of(look)) is not None:
         return outcome
-    from feedkit.building import publish_anew
+    from feedkit.publishing.anew import publish_anew
 
     if not against:
         return publish_anew(look, force=force, allow=allow)

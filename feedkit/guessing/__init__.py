@@ -1,0 +1,1 @@
+"""What nobody wrote: from notes, media, transcripts and models to layers that fill gaps, marked as what they are."""
