@@ -28,7 +28,7 @@ from feedkit.transcripts.cue import Cue
 TOPICS_METHOD = "topics-alignment/1"
 LEAST_TOPICS, MOST_TOPICS = 3, 100
 _HEAD_WORDS = 60
-_LONG_OPENING_S = 60.0
+_LONG_OPENING_S = 20.0
 _INSIDE, _OPENS, _TURNS, _LEFT_OUT = 3.0, 4.0, 0.4, 0.8
 _LEAST_COVER = 0.34
 _LEAST_TURN, _FIRST_TURN = -4.0, 2.0

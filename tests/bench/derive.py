@@ -44,7 +44,7 @@ SHARED = Path(os.environ.get("FEEDKIT_SHARED", Path(__file__).resolve().parents[
 CORE = ("optech", "changelog", "btc")
 #: What other methods reach on the same half, untimed, core for chapters, all for summaries (see each one's paper).
 CHAPTER_BASELINES = {
-    "TextTiling (nltk 3.9)": {"F1@15": 0.389, "F1@30": 0.446, "F1@60": 0.464, "Pk": 0.535, "WD": 0.740, "B@30": 0.254},
+    "TextTiling (nltk)": {"F1@15": 0.389, "F1@30": 0.446, "F1@60": 0.464, "Pk": 0.535, "WD": 0.740, "B@30": 0.254},
     "C99": {"F1@15": 0.289, "F1@30": 0.369, "F1@60": 0.471, "Pk": 0.366, "WD": 0.392, "B@30": 0.188, "ratio": 0.65},
     "Utiyama & Isahara": {"F1@15": 0.537, "F1@30": 0.607, "F1@60": 0.661, "Pk": 0.286, "WD": 0.319, "B@30": 0.400},
     "YAKE title": {"RL@human": 0.161},
