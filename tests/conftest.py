@@ -32,3 +32,11 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     if asked and os.environ.get("CI"):
         pytest.fail("expected feeds are not rewritten in CI")
     return asked
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long runs, whose tests carry the mark `slow`, are for those who ask: `pytest -m slow`."""
+    if "slow" not in config.getoption("-m"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="a long run; ask for it with `-m slow`"))

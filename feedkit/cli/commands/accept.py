@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from feedkit import proposals
+from feedkit.guessing import proposals
 
 
 @click.command()

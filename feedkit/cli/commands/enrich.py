@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from feedkit import pipeline, proposals
+from feedkit import pipeline
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import FORMAT, VERBOSE
+from feedkit.guessing import proposals
 
 
 @click.command()
