@@ -67,7 +67,7 @@ def project(root: Path, case: dict[str, Any]) -> Path:
         (folder / "feeds").mkdir()
     for one in case["make"]:
         make(folder, one, outside)
-    open_to_all = (path for path in (*root.parents, root) if path.name.startswith(("test_", "pytest-")))
+    open_to_all = (path for path in (*root.parents, root) if path.name.startswith(("test_", "pytest-", "popen-")))
     for path in (*open_to_all, folder, outside, outside / "outside-feeds"):
         path.chmod(path.stat().st_mode | 0o777)
     if not any(one.get("dir") for one in case["make"]):
