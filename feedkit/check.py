@@ -8,9 +8,9 @@ from pathlib import Path
 
 from feedkit.excerpts import excerpt_of
 from feedkit.feed.document import Feed
-from feedkit.feed.read import no_collection
 from feedkit.fix.plan import with_fixable
 from feedkit.guessing.fill import lock_of
+from feedkit.memory import without_collecting
 from feedkit.merge import faults_of, merged_of
 from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import LIMITS
@@ -63,7 +63,7 @@ class Checked:
 
 def check_feed(feed: Feed, settings: Settings) -> Report:
     """Judge a feed that was read."""
-    with no_collection():
+    with without_collecting(all_stay=True):
         problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, settings)]
         problems = [replace(p, excerpt=feed.excerpt(p.place)) if p.excerpt is None else p for p in problems]
         problems += _unless_faulty(judge(Subject.of_feed(feed, settings)), problems)

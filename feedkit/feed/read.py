@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from feedkit.errors import UsageError
@@ -18,6 +15,7 @@ from feedkit.feed.notes import Notes
 from feedkit.feed.parse import DoctypeError, Parsed, ParseError, parse
 from feedkit.feed.prolog import is_plain, judge_encoding, without_prolog
 from feedkit.feed.quick import MOST_ITEMS, NotQuick, read_quickly
+from feedkit.memory import without_collecting
 from feedkit.tags.node import Node
 from feedkit.tags.reading import read_element
 from feedkit.tags.settle import Settled
@@ -71,7 +69,7 @@ def _read(raw: bytes, path: str) -> Feed:
         message = f"the feed is larger than {MOST_BYTES} bytes; it was not read, and indexes drop such feeds"
         notes.there(0, 0, kinds.SIZE, message, "shorten the notes, or move old episodes to archive pages")
         return Feed(path, raw, problems=notes.problems)
-    with no_collection():
+    with without_collecting(all_stay=True):
         try:
             settled = read_quickly(raw) if is_plain(raw) else None
         except NotQuick:
@@ -83,24 +81,6 @@ def _read(raw: bytes, path: str) -> Feed:
         settled = _show(parsed, notes) if parsed is not None else None
     root = parsed.root if parsed is not None else None
     return Feed(path, raw, settled.value if settled else None, root, settled, notes.problems)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """A million new objects that all stay: to look for cycles among them takes longer than to make them.
-
-    At the end they are counted among the old ones, as they would be after the search.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def _parsed_plainly(raw: bytes) -> Parsed | None:
