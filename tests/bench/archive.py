@@ -60,11 +60,11 @@ def _own(values: dict[str, object], number: int) -> dict[str, object]:
         "description": f"{values['description']} Part {number}.",
         "jb_url": f"/{number}{values['jb_url']}",
         "fireside_url": f"/{number}",
-    } | {name: _with_number(values[name], number) for name in FILES if values.get(name)}
+    } | {name: _with_number(url, number) for name in FILES if isinstance(url := values.get(name), str)}
 
 
-def _with_number(url: object, number: int) -> str:
-    return re.sub(r"(\.\w+)$", rf"-{number}\1", str(url))
+def _with_number(url: str, number: int) -> str:
+    return re.sub(r"(\.\w+)$", rf"-{number}\1", url)
 
 
 def edit(show: Path, number: int, word: str) -> None:
