@@ -53,6 +53,10 @@ def url_syntax(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} has no host: {short(text)}")
 
 
+BASES = {("podcast:person", "img"): "site_url", ("item", "link"): "link_base"}
+"""The settings by which a show file makes addresses of records whole."""
+
+
 @rule("FK128", "url-absolute", level="error", forms=ADDRESSES, only=is_odd_address)
 def url_absolute(value: TextValue) -> Iterator[Finding]:
     """An address is whole: scheme, host and path.
@@ -64,7 +68,11 @@ def url_absolute(value: TextValue) -> Iterator[Finding]:
     Good: image: https://tea.fm/cover.jpg
     """
     if not SCHEME.match(value.text.strip()) and value.owner.tag != "enclosure":
-        yield Finding(f"{value.name} is no full address: {short(value.text)}")
+        base = BASES.get((value.owner.tag, value.slot.field)) if not value.in_feed else None
+        mend = (
+            f"write the full address, or say in show.yaml what it is relative to: `{base}: https://…`" if base else ""
+        )
+        yield Finding(f"{value.name} is no full address: {short(value.text)}", mend=mend)
 
 
 @rule(
