@@ -77,11 +77,17 @@ class _Handler(BaseHTTPRequestHandler):
             site.log.append((self.command, self.path, {k.lower(): v for k, v in self.headers.items()}))
             site.busy += 1
             site.most_busy = max(site.most_busy, site.busy)
+            self.is_busy = True
         try:
             self._answer(site.files.get(self.path.partition("?")[0]) or File(b"", "text/plain", "", status=404))
         finally:
-            with site.lock:
-                site.busy -= 1
+            self._leave()
+
+    def _leave(self) -> None:
+        """The request is over once its answer is on its way: whoever reads it may ask again before we are back."""
+        with self.server.site.lock:
+            self.server.site.busy -= self.is_busy
+            self.is_busy = False
 
     def _answer(self, file: File) -> None:
         if file.act is not None:
@@ -103,6 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(file.status, file.body, headers)
 
     def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self._leave()
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
