@@ -78,9 +78,9 @@ def asked_in(show: Show, locate: Callable[[Steps], Place], table: Asking = ASKED
 
 def _asked_at(show: Show, locate: Callable[[Steps], Place], table: Asking) -> Iterator[tuple[Steps, Asked]]:
     """As `asked_in`, each with the path of its element."""
-    from feedkit.rules.subject import Subject
+    from feedkit.rules.subject import elements_in
 
-    for path, element in Subject(show, locate).elements():
+    for path, element in elements_in(show):
         attribute, kind = table.get(type(element).__name__, ("", ""))
         url = getattr(element, attribute, None) if attribute else None
         if not url:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
+from feedkit.rules.looks import is_odd_date
 from feedkit.rules.subject import Raw
 from feedkit.settings import Settings
 from feedkit.tags.dates import DAYS, RFC822, read_date, without_comments, write_rfc822
@@ -39,7 +40,7 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-@rule("FK096", "pubdate-required", level="error", profiles=("spotify",), also={"core": "warning"})
+@rule("FK096", "pubdate-required", level="error", profiles=("spotify",), also={"core": "warning"}, lacks="pub_date")
 def pubdate_required(episode: Episode) -> Iterator[Finding]:
     """Every episode has a date.
 
@@ -53,7 +54,7 @@ def pubdate_required(episode: Episode) -> Iterator[Finding]:
         yield Finding("the episode has no `pub_date`", ("pub_date",))
 
 
-@rule("FK097", "date-grammar", level="error", forms=("rfc822_date",))
+@rule("FK097", "date-grammar", level="error", forms=("rfc822_date",), only=is_odd_date)
 def date_grammar(raw: Raw) -> Iterator[Finding]:
     """A date in a feed is written as RFC 2822 has it: `Sun, 01 Mar 2026 06:00:00 +0100`.
 
@@ -72,7 +73,7 @@ def date_grammar(raw: Raw) -> Iterator[Finding]:
         yield Finding(f"{raw.name} is {short(text)}; write `{write_rfc822(moment)}`", level=level)
 
 
-@rule("FK098", "date-weekday", level="error", forms=("rfc822_date",))
+@rule("FK098", "date-weekday", level="error", forms=("rfc822_date",), only=is_odd_date)
 def date_weekday(raw: Raw) -> Iterator[Finding]:
     """The weekday is that of the date.
 
@@ -104,7 +105,7 @@ def date_calendar() -> None:
     """
 
 
-@rule("FK100", "date-year-four-digits", level="warning", forms=("rfc822_date",))
+@rule("FK100", "date-year-four-digits", level="warning", forms=("rfc822_date",), only=is_odd_date)
 def date_year_four_digits(raw: Raw) -> Iterator[Finding]:
     """The year has four digits.
 
@@ -120,7 +121,7 @@ def date_year_four_digits(raw: Raw) -> Iterator[Finding]:
         yield Finding(f"{raw.name} has a year of two digits: {short(raw.text)}")
 
 
-@rule("FK101", "date-zone-present", level="error", forms=("rfc822_date",))
+@rule("FK101", "date-zone-present", level="error", forms=("rfc822_date",), only=is_odd_date)
 def date_zone_present(raw: Raw) -> Iterator[Finding]:
     """A date has a zone. `-0000` is one that withholds where: it is read as UTC, and is a warning.
 
@@ -134,7 +135,7 @@ def date_zone_present(raw: Raw) -> Iterator[Finding]:
         yield Finding(f"{raw.name} has the zone `-0000`, which says UTC and withholds where", level=Level.WARNING)
 
 
-@rule("FK102", "date-zone-known", level="error", forms=("rfc822_date",))
+@rule("FK102", "date-zone-known", level="error", forms=("rfc822_date",), only=is_odd_date)
 def date_zone_known(raw: Raw) -> Iterator[Finding]:
     """The zone is a number such as `+0100`, GMT, UT, or one of the eight names of RFC 822.
 
@@ -152,7 +153,7 @@ def date_zone_known(raw: Raw) -> Iterator[Finding]:
     yield Finding(f"{raw.name} has the zone `{found['zone']}`; write `+0000` or `GMT`", level=Level.WARNING)
 
 
-@rule("FK103", "date-zone-numeric", level="info", forms=("rfc822_date",))
+@rule("FK103", "date-zone-numeric", level="info", forms=("rfc822_date",), only=is_odd_date)
 def date_zone_numeric(raw: Raw) -> Iterator[Finding]:
     """A date has seconds, and its zone is a number or GMT.
 
@@ -206,7 +207,7 @@ def _sunday(year: int, month: int, earliest: int) -> date:
     return first + timedelta(days=(6 - first.weekday()) % 7)
 
 
-@rule("FK105", "pubdate-not-future", level="warning")
+@rule("FK105", "pubdate-not-future", level="warning", when=lambda settings: settings.now is not None)
 def pubdate_not_future(episode: Episode, settings: Settings) -> Iterator[Finding]:
     """No episode is dated in the future.
 
@@ -218,7 +219,7 @@ def pubdate_not_future(episode: Episode, settings: Settings) -> Iterator[Finding
         yield Finding(f"`pub_date` is in the future: {episode.pub_date.isoformat()}", ("pub_date",))
 
 
-@rule("FK106", "pubdate-plausible", level="info")
+@rule("FK106", "pubdate-plausible", level="info", has="pub_date")
 def pubdate_plausible(episode: Episode) -> Iterator[Finding]:
     """No episode is dated before the year 2000.
 

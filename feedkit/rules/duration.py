@@ -32,7 +32,7 @@ def serial_numbers(show: Show) -> Iterator[Finding]:
             yield Finding("a full episode of a serial show has no number", ("episodes", number, "itunes_episode"))
 
 
-@rule("FK152", "itunes-episode-integer", level="error")
+@rule("FK152", "itunes-episode-integer", level="error", has="itunes_episode")
 def episode_integer(episode: Episode) -> Iterator[Finding]:
     """`itunes:episode` is a whole number from 1.
 
@@ -48,7 +48,7 @@ def episode_integer(episode: Episode) -> Iterator[Finding]:
         yield Finding(f"`itunes_episode` is {episode.itunes_episode}; it counts from 1", ("itunes_episode",))
 
 
-@rule("FK153", "itunes-season-integer", level="error")
+@rule("FK153", "itunes-season-integer", level="error", has="itunes_season")
 def season_integer(episode: Episode) -> Iterator[Finding]:
     """`itunes:season` is a whole number from 1.
 
@@ -101,7 +101,7 @@ def duration_seconds(raw: Raw) -> Iterator[Finding]:
         yield Finding(f"{raw.name} is {short(raw.text.strip())} and not in seconds")
 
 
-@rule("FK160", "itunes-duration-ambiguous", level="warning")
+@rule("FK160", "itunes-duration-ambiguous", level="warning", has="duration")
 def duration_ambiguous(episode: Episode, settings: Settings) -> Iterator[Finding]:
     """A duration of some minutes belongs to a file of some minutes.
 
@@ -120,7 +120,7 @@ def duration_ambiguous(episode: Episode, settings: Settings) -> Iterator[Finding
         yield Finding(message, ("duration",))
 
 
-@rule("FK161", "itunes-duration-present", level="warning")
+@rule("FK161", "itunes-duration-present", level="warning", lacks="duration")
 def duration_present(episode: Episode, show: Show) -> Iterator[Finding]:
     """Every episode says how long it is.
 
@@ -135,7 +135,7 @@ def duration_present(episode: Episode, show: Show) -> Iterator[Finding]:
         yield Finding("the episode has no `duration`", ("duration",))
 
 
-@rule("FK162", "itunes-duration-range", level="warning")
+@rule("FK162", "itunes-duration-range", level="warning", has="duration")
 def duration_range(episode: Episode, settings: Settings) -> Iterator[Finding]:
     """A duration is more than nothing and less than a day.
 

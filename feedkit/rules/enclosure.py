@@ -19,7 +19,14 @@ WITHOUT_MEDIA = ("newsletter", "blog")
 MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*(?:\s*;.*)?", re.IGNORECASE)
 
 
-@rule("FK073", "enclosure-required", level="error", profiles=("apple", "spotify", "psp1"), also={"core": "warning"})
+@rule(
+    "FK073",
+    "enclosure-required",
+    level="error",
+    profiles=("apple", "spotify", "psp1"),
+    also={"core": "warning"},
+    lacks="enclosure",
+)
 def enclosure_required(episode: Episode, show: Show) -> Iterator[Finding]:
     """Every episode has a media file.
 
@@ -64,7 +71,7 @@ def three_attributes(enclosure: Enclosure) -> Iterator[Finding]:
         yield Finding(f"the enclosure has no {', no '.join(f'`{name}`' for name in missing)}", (missing[0],))
 
 
-@rule("FK079", "enclosure-type-syntax", level="error")
+@rule("FK079", "enclosure-type-syntax", level="error", of=("type",))
 def type_syntax(enclosure: Enclosure) -> Iterator[Finding]:
     """The type is a media type.
 
@@ -100,7 +107,7 @@ def type_apple(episode: Episode) -> Iterator[Finding]:
         yield Finding(f"`type` is {short(kind)}; Apple takes {', '.join(APPLE_TYPES)}", ("enclosure", "type"))
 
 
-@rule("FK081", "enclosure-type-canonical", level="warning")
+@rule("FK081", "enclosure-type-canonical", level="warning", of=("type",))
 def type_canonical(enclosure: Enclosure) -> Iterator[Finding]:
     """The type is a registered name, not an alias.
 

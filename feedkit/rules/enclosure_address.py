@@ -9,12 +9,15 @@ from urllib.parse import unquote, urlsplit
 
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.guid import volatile_name
+from feedkit.rules.looks import plain_host
 from feedkit.rules.media_types import APPLE_EXTENSIONS, extension
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.rss import Enclosure
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
+
+ABSOLUTE = re.compile(r"\s*https?://[^/]", re.IGNORECASE)
 
 
 @rule("FK076", "enclosure-url-absolute", level="error")
@@ -27,7 +30,7 @@ def url_absolute(enclosure: Enclosure) -> Iterator[Finding]:
     Bad: enclosure: {url: /audio/1.mp3, length: 48213331, type: audio/mpeg}
     Good: enclosure: {url: https://tea.fm/audio/1.mp3, length: 48213331, type: audio/mpeg}
     """
-    if enclosure.url and not re.match(r"\s*https?://[^/]", enclosure.url, re.IGNORECASE):
+    if enclosure.url and not ABSOLUTE.match(enclosure.url):
         yield Finding(f"`url` is no full http address: {short(enclosure.url)}", ("url",))
 
 
@@ -126,12 +129,15 @@ def url_public(enclosure: Enclosure, settings: Settings) -> Iterator[Finding]:
     Bad: enclosure: {url: "https://user:pw@nas.local/1.mp3", length: 48213331, type: audio/mpeg}
     Good: enclosure: {url: https://tea.fm/1.mp3, length: 48213331, type: audio/mpeg}
     """
-    try:
-        parts = urlsplit(enclosure.url or "")
-        host = (parts.hostname or "").rstrip(".")
-    except ValueError:
-        return
-    if parts.username is not None or parts.password is not None:
+    url = enclosure.url or ""
+    host, has_user = plain_host(url), False
+    if not host:
+        try:
+            parts = urlsplit(url)
+            host, has_user = (parts.hostname or "").rstrip("."), "@" in parts.netloc
+        except ValueError:
+            return
+    if has_user:
         yield Finding("`url` holds a user or a password", ("url",))
     elif host and (fault := private_host(host, release=settings.release)):
         yield Finding(f"`url` is on a host that {fault}: {short(host)}", ("url",))

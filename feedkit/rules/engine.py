@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from feedkit.problems import Kind, Level, Place
 from feedkit.rules.page import Page, read_page
 from feedkit.rules.subject import Spot, Visit, Written
-from feedkit.settings import Settings
+from feedkit.settings import Limits, Settings
 from feedkit.tags.node import Node
 
 Path = tuple[str | int, ...]
@@ -52,6 +52,11 @@ class Rule:
     forms: frozenset[str] = frozenset()
     where: Callable[[Any], bool] | None = None
     only: Callable[[str], object] | None = None
+    longer_than: Callable[[Limits], int] | None = None
+    has: str = ""
+    lacks: str = ""
+    of: tuple[str, ...] = ()
+    when: Callable[[Settings], object] | None = None
     by_shape: bool = False
 
     @property
@@ -100,6 +105,11 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
     forms: tuple[str, ...] = (),
     where: Callable[[Any], bool] | None = None,
     only: Callable[[str], object] | None = None,
+    longer_than: Callable[[Limits], int] | None = None,
+    has: str = "",
+    lacks: str = "",
+    of: tuple[str, ...] = (),
+    when: Callable[[Settings], object] | None = None,
     by_shape: bool = False,
 ) -> Callable[[Check], Check]:
     """Declare a rule; its docstring is its page.
@@ -107,9 +117,12 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
     The first parameter's type says what it looks at: an element of the show by its class (Show, Episode, Enclosure …;
     Element for all), the Feed, each TextValue or Raw value of some `forms`, or each node of a feed (Visit).
     Further parameters are given by name: `show`, `feed`, `settings`. where: narrows values and nodes by what is
-    declared of them (name, slot, class); it is asked once for each kind of them. only: what a text must look like for
-    the rule to have something to say; it is for speed, and asked once for all rules that share it. by_shape: a rule on
-    nodes that goes by names alone, of the node, its attributes and its children, and whether there is text between them.
+    declared of them (name, slot, class); it is asked once for each kind of them. when: the settings under which the
+    rule is asked at all. The others are for speed, and spare a rule what it would be silent about. only: what a text
+    must look like, asked once for all rules that share it. longer_than: how many characters it must exceed. has, lacks:
+    the field of an element that must not be empty, or must be. of: the fields by whose values alone a rule on elements
+    goes. by_shape: a rule on nodes that goes by names alone, of the node, its attributes and its children, and whether
+    there is text between them.
     """
 
     def declare(check: Check) -> Check:
@@ -128,6 +141,11 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
             frozenset(forms),
             where,
             only,
+            longer_than,
+            has,
+            lacks,
+            of,
+            when,
             by_shape,
         )
         if rule_id in RULES:

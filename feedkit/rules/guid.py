@@ -23,7 +23,14 @@ VOLATILE = re.compile(
 """Names of query parameters that are different tomorrow."""
 
 
-@rule("FK062", "guid-required", level="error", profiles=("apple", "spotify", "psp1"), also={"core": "warning"})
+@rule(
+    "FK062",
+    "guid-required",
+    level="error",
+    profiles=("apple", "spotify", "psp1"),
+    also={"core": "warning"},
+    lacks="guid",
+)
 def guid_required(episode: Episode) -> Iterator[Finding]:
     """Every episode has a guid.
 
@@ -121,8 +128,8 @@ def guid_not_trivial(guid: Guid, settings: Settings) -> Iterator[Finding]:
     Bad: guid: {text: "12", is_permalink: false}
     Good: guid: {text: tea-12, is_permalink: false}
     """
-    digits = settings.limits.trivial_guid_digits
-    if re.fullmatch(rf"\d{{1,{max(1, digits - 1)}}}", guid.text.strip()):
+    text = guid.text.strip()
+    if text.isdecimal() and len(text) < max(2, settings.limits.trivial_guid_digits):
         yield Finding(f"the guid {short(guid.text)} is a small number")
 
 
@@ -155,7 +162,7 @@ def guid_form(guid: Guid) -> Iterator[Finding]:
         yield Finding(f"the guid {short(guid.text)} is neither a UUID nor an address")
 
 
-@rule("FK070", "guid-no-volatile-url", level="warning")
+@rule("FK070", "guid-no-volatile-url", level="warning", has="guid")
 def guid_no_volatile_url(episode: Episode) -> Iterator[Finding]:
     """A guid that is an address has no parts that change, and is not the media file's.
 
@@ -178,7 +185,7 @@ def guid_no_volatile_url(episode: Episode) -> Iterator[Finding]:
 def volatile_name(url: str) -> str:
     """The first query parameter of an address that is different tomorrow, or ''."""
     try:
-        query = urlsplit(url).query
+        query = urlsplit(url).query if "?" in url else ""
     except ValueError:
         return ""
     return next((name for name, _ in parse_qsl(query, keep_blank_values=True) if VOLATILE.fullmatch(name)), "")

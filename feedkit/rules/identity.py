@@ -196,7 +196,7 @@ def label_128(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} of `{value.owner.tag}` has {len(value.text)} characters; {most} is the most")
 
 
-@rule("FK204", "funding-duplicate", level="warning")
+@rule("FK204", "funding-duplicate", level="warning", has="funding")
 def funding_duplicate(element: Show | Episode) -> Iterator[Finding]:
     """No two podcast:funding lead to one address.
 

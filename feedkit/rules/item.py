@@ -15,7 +15,7 @@ from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
 
-@rule("FK051", "item-title-or-description", level="error")
+@rule("FK051", "item-title-or-description", level="error", lacks="title")
 def title_or_description(episode: Episode) -> Iterator[Finding]:
     """An episode has a title or a description.
 
@@ -29,7 +29,7 @@ def title_or_description(episode: Episode) -> Iterator[Finding]:
         yield Finding("the episode has neither `title` nor `description`", ("title",))
 
 
-@rule("FK052", "item-title", level="error", profiles=("apple", "psp1"))
+@rule("FK052", "item-title", level="error", profiles=("apple", "psp1"), lacks="title")
 def item_title(episode: Episode) -> Iterator[Finding]:
     """An episode has a title.
 
@@ -44,7 +44,7 @@ def item_title(episode: Episode) -> Iterator[Finding]:
         yield Finding("the episode has no `title`", ("title",))
 
 
-@rule("FK053", "item-title-no-number", level="warning", profiles=("apple", "psp1"))
+@rule("FK053", "item-title-no-number", level="warning", profiles=("apple", "psp1"), has="title")
 def title_no_number(episode: Episode) -> Iterator[Finding]:
     """A title does not hold the episode's number.
 
@@ -69,7 +69,7 @@ _NUMBERED = re.compile(
 
 
 def _carries(title: str, number: str) -> bool:
-    return any(number in found.groups() for found in _NUMBERED.finditer(title))
+    return number in title and any(number in found.groups() for found in _NUMBERED.finditer(title))
 
 
 @rule("FK054", "item-title-no-show-name", level="warning", profiles=("apple",))
@@ -87,7 +87,7 @@ def title_no_show_name(episode: Episode, show: Show) -> Iterator[Finding]:
         yield Finding(f"`title` repeats the show's name: {short(episode.title or '')}", ("title",))
 
 
-@rule("FK055", "item-description", level="warning")
+@rule("FK055", "item-description", level="warning", lacks="description")
 def item_description(episode: Episode) -> Iterator[Finding]:
     """An episode has a description.
 
@@ -101,7 +101,7 @@ def item_description(episode: Episode) -> Iterator[Finding]:
         yield Finding("the episode has no `description`", ("description",))
 
 
-@rule("FK059", "item-link", level="info", profiles=("psp1",))
+@rule("FK059", "item-link", level="info", profiles=("psp1",), lacks="link")
 def item_link(episode: Episode) -> Iterator[Finding]:
     """An episode links its own page.
 
@@ -140,7 +140,7 @@ def title_plain_text(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} holds {short(found.group())}, which is HTML and no text")
 
 
-@rule("FK112", "item-description-bytes", level="warning", also={"psp1": "error"})
+@rule("FK112", "item-description-bytes", level="warning", also={"psp1": "error"}, has="description")
 def description_bytes(episode: Episode, settings: Settings) -> Iterator[Finding]:
     """An episode's description has at most 4000 bytes, markup included.
 
@@ -155,7 +155,7 @@ def description_bytes(episode: Episode, settings: Settings) -> Iterator[Finding]
         )
 
 
-@rule("FK113", "item-description-hard-limit", level="error", profiles=("apple",))
+@rule("FK113", "item-description-hard-limit", level="error", profiles=("apple",), has="description")
 def description_hard_limit(episode: Episode, settings: Settings) -> Iterator[Finding]:
     """An episode's description has at most 10,000 bytes.
 

@@ -156,7 +156,7 @@ def type_value(show: Show) -> Iterator[Finding]:
         yield Finding(f"`type` is {short(show.type)}; there are `episodic` and `serial`", ("type",))
 
 
-@rule("FK154", "itunes-episodetype-value", level="error")
+@rule("FK154", "itunes-episodetype-value", level="error", has="episode_type")
 def episodetype_value(episode: Episode) -> Iterator[Finding]:
     """An episode's type is `full`, `trailer` or `bonus`.
 
@@ -171,7 +171,7 @@ def episodetype_value(episode: Episode) -> Iterator[Finding]:
         yield Finding(message, ("episode_type",))
 
 
-@rule("FK155", "itunes-trailer-kind", level="info", profiles=("apple",))
+@rule("FK155", "itunes-trailer-kind", level="info", profiles=("apple",), has="episode_type")
 def trailer_kind(episode: Episode) -> Iterator[Finding]:
     """A trailer's numbers say what it is for: none, the show; a season; an episode.
 
@@ -205,7 +205,7 @@ def teaser_guid(show: Show) -> Iterator[Finding]:
             yield Finding("the episode has the guid of its trailer", ("episodes", number, "guid"), see=see)
 
 
-@rule("FK157", "itunes-title-clean", level="warning", profiles=("apple",))
+@rule("FK157", "itunes-title-clean", level="warning", profiles=("apple",), has="itunes_title")
 def title_clean(episode: Episode, show: Show) -> Iterator[Finding]:
     """`itunes:title` holds neither a number nor the show's name.
 

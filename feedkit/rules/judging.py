@@ -1,18 +1,27 @@
-"""How the rules are run over a show or a feed: each over what it looks at, and over nothing that it cannot mind."""
+"""How the rules are run over a show or a feed: each over what it looks at, and over nothing that it cannot mind.
+
+What is due where is worked out once for each kind of thing (the elements of a class, the values of a field, the nodes of
+a name), and kept in `Active`; a walk then asks of each thing no more than its kind wants to know.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from feedkit.problems import Level, Problem, See
 from feedkit.rules.engine import At, Finding, Rule, all_rules
-from feedkit.rules.subject import Raw, Spot, Subject, TextValue, Visit, Written, slot_at, written_slots
-from feedkit.tags.codec import Slot
+from feedkit.rules.subject import Path, Raw, Spot, Subject, TextValue, Visit, Written, slot_at
+from feedkit.settings import Settings
+from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
 from feedkit.tags.show import Show
+
+MOST_SHAPES = 1_000
+"""Shapes of one kind of node that are remembered: a feed has a few dozen, unless it wants to fill the memory."""
 
 
 class _Check(NamedTuple):
@@ -24,28 +33,158 @@ class _Check(NamedTuple):
     run: Callable[[Any], Iterator[Finding]]
 
 
-class _Due:
-    """The checks of one kind of element, value or node. The last are apart where they go by shape; silent: the shapes
-    in which those found nothing.
+Looks = Callable[[str], object] | None
+Groups = tuple[tuple[Looks, tuple[_Check, ...]], ...]
+"""Checks of a text, by what it has to look like."""
+
+
+def _grouped(checks: Iterable[_Check], settings: Settings) -> Groups:
+    groups: dict[tuple[Looks, int], list[_Check]] = {}
+    for check in checks:
+        least = check.rule.longer_than(settings.limits) if check.rule.longer_than is not None else -1
+        groups.setdefault((check.rule.only, least), []).append(check)
+    return tuple((_looks(only, least), tuple(group)) for (only, least), group in groups.items())
+
+
+def _looks(only: Looks, least: int) -> Looks:
+    if least < 0:
+        return only
+    if only is None:
+        return lambda text: len(text) > least
+    return lambda text: len(text) > least and only(text)
+
+
+class _Field(NamedTuple):
+    """A field of a class. has, lacks: checks of the element, where the field holds something or nothing. texts: checks of
+    its texts. inner: whether it holds elements.
     """
 
-    __slots__ = ("by_shape", "groups", "silent")
+    name: str
+    has: tuple[_Check, ...]
+    lacks: tuple[_Check, ...]
+    texts: Groups
+    slot: Slot | None
+    form: str
+    many: bool
+    inner: bool
 
-    def __init__(self, checks: Iterable[_Check]) -> None:
-        groups: dict[Callable[[str], object] | None, list[_Check]] = {}
-        self.by_shape: list[_Check] = []
+
+class _Silence(NamedTuple):
+    """Checks that go by the values of a few fields alone. found_none: the values of which they had nothing to say."""
+
+    values: Callable[[dict[str, Any]], object]
+    checks: tuple[_Check, ...]
+    found_none: set[object]
+
+
+class _ElementKind:
+    """What is due for the elements of a class: always, by some of their values, and by their fields."""
+
+    __slots__ = ("always", "by_values", "fields")
+
+    def __init__(self, example: Element, active: Active, *, in_feed: bool) -> None:
+        checks = [check for base in type(example).__mro__ for check in active.get(base.__name__, ())]
+        self.always = tuple(c for c in checks if not (c.rule.has or c.rule.lacks or c.rule.of))
+        by_values: dict[tuple[str, ...], list[_Check]] = {}
         for check in checks:
-            (self.by_shape if check.rule.by_shape else groups.setdefault(check.rule.only, [])).append(check)
-        self.groups = tuple(groups.items())
-        self.silent: set[tuple[object, ...]] = set()
+            if check.rule.of:
+                by_values.setdefault(check.rule.of, []).append(check)
+        self.by_values = tuple(_Silence(itemgetter(*of), tuple(found), set()) for of, found in by_values.items())
+        fields = (_field(name, checks, example, active, in_feed=in_feed) for name in type(example).model_fields)
+        self.fields = tuple(field for field in fields if field.has or field.lacks or field.texts or field.inner)
 
 
-MOST_SHAPES = 1_000
-"""Shapes of one kind of node that are remembered: a feed has a few dozen, unless it wants to fill the memory."""
+def _field(name: str, checks: Iterable[_Check], owner: Element, active: Active, *, in_feed: bool) -> _Field:
+    has = tuple(check for check in checks if check.rule.has == name)
+    lacks = tuple(check for check in checks if check.rule.lacks == name)
+    slot = plan_of(type(owner)).slots.get(name)
+    if slot is None or slot.element is not None or slot.form is None:
+        inner, many = slot is not None and slot.element is not None, slot is not None and slot.many
+        return _Field(name, has, lacks, (), slot, "", many, inner)
+    texts = active.due("TextValue", TextValue("", slot.form.name, slot, owner, (), in_feed))
+    return _Field(name, has, lacks, texts, slot, slot.form.name, slot.many, inner=False)
 
 
-_Value = tuple[str, str, Slot, type[Element], _Due]
-"""A value of a kind of node: the attribute ('' for its text), form and slot, whose slot that is, and what is due."""
+class _NodeKind:
+    """What is due for the nodes of a name in a parent of a class. below: the kinds of their children, by name.
+
+    by_shape: checks that go by shape; silent: the shapes in which those found nothing. written: the values that any
+    check is for, each with its attribute ('' for the text), form, slot, and whose slot that is.
+    """
+
+    __slots__ = ("below", "by_shape", "checks", "cls", "parent_cls", "silent", "slot", "written")
+
+    def __init__(self, example: Visit, active: Active) -> None:
+        self.cls, self.slot, self.parent_cls = example.cls, example.slot, example.parent_cls
+        checks = [check for check in active.get("Visit", ()) if check.rule.where is None or check.rule.where(example)]
+        self.checks = tuple(check for check in checks if not check.rule.by_shape)
+        self.by_shape = tuple(check for check in checks if check.rule.by_shape)
+        self.silent: set[object] = set()
+        self.below: dict[str, _NodeKind] = {}
+        values = (
+            (name, slot.form.name, slot, owner, active.due("Raw", Raw("", slot.form.name, slot, owner, example.node)))
+            for name, slot, owner in _written_slots(example)
+            if slot.form is not None
+        )
+        self.written = tuple(value for value in values if value[-1])
+
+    def of_child(self, child: Node, node: Node, active: Active) -> _NodeKind:
+        """The kind of a child that was not met before under this kind of node."""
+        if node.name == "rss" and self.parent_cls is None and self.cls is None:
+            visit = Visit(child, node, Show if child.name == "channel" else None, None, None)
+        else:
+            slot = plan_of(self.cls).by_child.get(child.name) if self.cls is not None else None
+            visit = Visit(child, node, slot.element if slot is not None else None, slot, self.cls)
+        kind = _NodeKind(visit, active)
+        if len(self.below) < MOST_SHAPES:
+            self.below[child.name] = kind
+        return kind
+
+
+class Active(dict[str, list[_Check]]):
+    """The rules that are on, by what they look at; and what is due for each kind of thing, once one was met."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self._elements: dict[tuple[type[Element], bool], _ElementKind] = {}
+        self._raws: dict[tuple[type[Element], str], Groups] = {}
+
+    def kind_of(self, element: Element, *, in_feed: bool) -> _ElementKind:
+        """What is due for such elements."""
+        key = (type(element), in_feed)
+        kind = self._elements.get(key)
+        if kind is None:
+            kind = self._elements[key] = _ElementKind(element, self, in_feed=in_feed)
+        return kind
+
+    def due(self, walk: str, example: TextValue | Raw) -> Groups:
+        """The checks of a walk that have to do with such values."""
+        checks = (check for check in self.get(walk, ()) if example.form in check.rule.forms)
+        return _grouped((c for c in checks if c.rule.where is None or c.rule.where(example)), self.settings)
+
+    def due_for(self, raw: Raw) -> Groups:
+        """The checks of a value as a record has it."""
+        key = (raw.owner, raw.slot.field)
+        groups = self._raws.get(key)
+        if groups is None:
+            groups = self._raws[key] = self.due("Raw", raw)
+        return groups
+
+
+def active_rules(subject: Subject) -> Active:
+    """The rules that are on for a subject, with what they want of it."""
+    settings = subject.settings
+    active, levels = Active(settings), settings.levels
+    for one in all_rules():
+        level = one.level_in(settings)
+        if one.looks_at and level is not None and (one.when is None or one.when(settings)):
+            wanted = {name: getattr(subject, name) for name in one.wants if hasattr(subject, name)}
+            run = partial(one.check, **wanted) if wanted else one.check
+            for name in one.looks_at.split(" | "):
+                check = _Check(one, level, one.slug in levels or one.id in levels, run)
+                active.setdefault(name, []).append(check)
+    return active
 
 
 def judge(subject: Subject, active: Active | None = None) -> list[Problem]:
@@ -53,138 +192,137 @@ def judge(subject: Subject, active: Active | None = None) -> list[Problem]:
 
     active: the rules to run, where several subjects of one show are judged one after the other.
     """
-    active, out = active_rules(subject) if active is None else active, list[Problem]()
-    if subject.feed is not None:
-        _run_all(active.get("Feed", []), subject.feed, (), subject, out)
-    for path, element in subject.elements():
-        cls = type(element)
-        due = active.by_class.get(cls)
-        if due is None:
-            due = active.by_class[cls] = _Due(c for base in cls.__mro__ for c in active.get(base.__name__, ()))
-        _run(due, element, path, subject, out)
-    values = active.get("TextValue", _Checks())
-    for value in subject.values(_forms(values)):
-        _run(_for_kind(values, (type(value.owner), value.slot.field), value), value, value.at, subject, out)
-    for one in subject.drafted:
-        _run_all(active.get("Drafted", []), one, one.at, subject, out)
-    _judge_written(subject, active, out)
-    return out
+    walk = _Walk(subject, active_rules(subject) if active is None else active)
+    walk.over_all()
+    return walk.found
 
 
-def _judge_written(subject: Subject, active: Active, out: list[Problem]) -> None:
-    """Judge the values as they are written, and the nodes of a feed."""
-    raws, visits = active.get("Raw", _Checks()), active.get("Visit", _Checks())
-    kinds: dict[object, list[_Value]] = {}
-    for raw in subject.raw_values(_forms(raws)):
-        _run(_for_kind(raws, (raw.owner, raw.slot.field), raw), raw, raw.at, subject, out)
-    for visit in subject.visits():
-        kind = (visit.node.name, visit.cls, visit.parent_cls)
-        _visit(visit, _for_kind(visits, kind, visit), subject, out)
-        written = kinds.get(kind)
-        if written is None:
-            written = kinds[kind] = _written(raws, visit)
-        for name, form, slot, owner, due in written:
-            text = visit.node.attrs.get(name) if name else visit.node.text
+class _Walk:
+    """One walk over a subject. found: the problems so far."""
+
+    def __init__(self, subject: Subject, active: Active) -> None:
+        self._subject, self._active = subject, active
+        self._in_feed = subject.feed is not None
+        self.found: list[Problem] = []
+
+    def over_all(self) -> None:
+        """Look at everything that there is."""
+        subject, active = self._subject, self._active
+        if subject.feed is not None:
+            self._run(active.get("Feed", ()), subject.feed, ())
+        if subject.top is not None:
+            self._element(*subject.top)
+        for one in subject.drafted:
+            self._run(active.get("Drafted", ()), one, one.at)
+        for raw in subject.raws():
+            for looks, checks in active.due_for(raw):
+                if looks is None or looks(raw.text):
+                    self._run(checks, raw, raw.at)
+        root = subject.feed.root if subject.feed is not None else None
+        if root is not None:
+            self._node(root, None, _NodeKind(Visit(root, None, None, None, None), active))
+
+    def _element(self, element: Element, at: Path = (), inside: Element | None = None) -> None:
+        """Judge an element and all below it. inside: what its fields are taken from, where that is another."""
+        kind = self._active.kind_of(element, in_feed=self._in_feed)
+        owner = inside or element
+        held = owner.__dict__
+        if kind.always:
+            self._run(kind.always, element, at)
+        for values, checks, found_none in kind.by_values:
+            key = values(held)
+            if key not in found_none and not self._run(checks, element, at) and len(found_none) < MOST_SHAPES:
+                found_none.add(key)
+        for field in kind.fields:
+            value = held[field.name]
+            if not value and (value is None or value == ()):
+                if field.lacks:
+                    self._run(field.lacks, element, at)
+                continue
+            if field.has:
+                self._run(field.has, element, at)
+            if field.inner or field.texts:
+                self._inside(value, field, owner, at)
+
+    def _inside(self, value: Any, field: _Field, owner: Element, at: Path) -> None:
+        """Judge what a field holds: elements, or texts."""
+        if not field.many:
+            self._one(value, field, owner, (*at, field.name))
+        else:
+            for number, one in enumerate(value):
+                self._one(one, field, owner, (*at, field.name, number))
+
+    def _one(self, value: Any, field: _Field, owner: Element, at: Path) -> None:
+        if field.inner:
+            self._element(value, at)
+        elif isinstance(value, str) and field.slot is not None:
+            for looks, checks in field.texts:
+                if looks is None or looks(value):
+                    self._run(checks, TextValue(value, field.form, field.slot, owner, at, self._in_feed), at)
+
+    def _node(self, node: Node, parent: Node | None, kind: _NodeKind) -> None:
+        """Judge a node of a feed and all below it that is known; what is in an unknown element is not looked at."""
+        if kind.by_shape:
+            shape = _shape(node)
+            if shape not in kind.silent:
+                visit = Visit(node, parent, kind.cls, kind.slot, kind.parent_cls)
+                if not self._run(kind.by_shape, visit, node) and len(kind.silent) < MOST_SHAPES:
+                    kind.silent.add(shape)
+        if kind.checks:
+            self._run(kind.checks, Visit(node, parent, kind.cls, kind.slot, kind.parent_cls), node)
+        if kind.written:
+            self._written(node, kind)
+        if kind.cls is not None or parent is None:
+            below = kind.below
+            for child in node.children:
+                if child.__class__ is Node:
+                    self._node(child, node, below.get(child.name) or kind.of_child(child, node, self._active))
+
+    def _written(self, node: Node, kind: _NodeKind) -> None:
+        """Judge a node's values as they are written."""
+        for name, form, slot, owner, groups in kind.written:
+            text = node.attrs.get(name) if name else node.text
             if text is None:
                 continue
-            for only, checks in due.groups:
-                if only is None or only(text):
-                    raw = Raw(text, form, slot, owner, Spot(visit.node, name) if name else visit.node)
-                    _run_all(checks, raw, raw.at, subject, out)
+            for looks, checks in groups:
+                if looks is None or looks(text):
+                    at = Spot(node, name) if name else node
+                    self._run(checks, Raw(text, form, slot, owner, at), at)
+
+    def _run(self, checks: Sequence[_Check], target: Any, base: At) -> bool:
+        """Whether any of the checks has something to say, be it told or not."""
+        said = False
+        for check in checks:
+            for finding in check.run(target):
+                said = True
+                level = check.level if check.forced else finding.level or check.level
+                if not self._told_already(finding.at, base):
+                    self.found.append(problem_of(finding, check.rule, level, self._subject, base))
+        return said
+
+    def _told_already(self, at: At, base: At) -> bool:
+        """Whether what is lacking was set aside when it was read."""
+        return bool(at) and isinstance(at, tuple) and isinstance(base, tuple) and self._subject.is_aside((*base, *at))
 
 
-def _visit(visit: Visit, due: _Due, subject: Subject, out: list[Problem]) -> None:
-    if due.by_shape:
-        shape = _shape(visit.node)
-        if shape not in due.silent:
-            found = len(out)
-            _run_all(due.by_shape, visit, visit.node, subject, out)
-            if len(out) == found and len(due.silent) < MOST_SHAPES:
-                due.silent.add(shape)
-    _run(due, visit, visit.node, subject, out)
+def _shape(node: Node) -> object:
+    """The names in a node, and whether there is text between them: equal for nodes that rules `by_shape` take for one."""
+    parts = node.children
+    if not node.attrs and len(parts) == 1 and parts[0].__class__ is str:
+        return parts[0].isspace()
+    kinds = [part.name if part.__class__ is Node else part.isspace() for part in parts]  # type: ignore[union-attr]
+    return (*node.attrs, None, *kinds)
 
 
-def _written(raws: _Checks, visit: Visit) -> list[_Value]:
-    """The values of such nodes that any check is for."""
-    found = []
-    for name, slot, owner in written_slots(visit):
-        form = slot.form.name if slot.form is not None else ""
-        at = Spot(visit.node, name) if name else visit.node
-        due = _for_kind(raws, (owner, slot.field), Raw("", form, slot, owner, at))
-        if form and due.groups:
-            found.append((name, form, slot, owner, due))
-    return found
-
-
-def _shape(node: Node) -> tuple[object, ...]:
-    parts = [part.name if part.__class__ is Node else part.isspace() for part in node.children]  # type: ignore[union-attr]
-    return (*node.attrs, None, *parts)
-
-
-class _Checks(list[_Check]):
-    """The checks of one walk, and those of them that have to do with a kind of value, once that was asked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.by_kind: dict[object, _Due] = {}
-
-
-class Active(dict[str, _Checks]):
-    """The rules that are on, by what they look at; and by the class of an element, once one was met."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.by_class: dict[type[Element], _Due] = {}
-
-
-def active_rules(subject: Subject) -> Active:
-    """The rules that are on for a subject, with what they want of it."""
-    active = Active()
-    levels = subject.settings.levels
-    for one in all_rules():
-        level = one.level_in(subject.settings)
-        if one.looks_at and level is not None:
-            wanted = {name: getattr(subject, name) for name in one.wants if hasattr(subject, name)}
-            run = partial(one.check, **wanted) if wanted else one.check
-            for name in one.looks_at.split(" | "):
-                check = _Check(one, level, one.slug in levels or one.id in levels, run)
-                active.setdefault(name, _Checks()).append(check)
-    return active
-
-
-def _forms(checks: Iterable[_Check]) -> frozenset[str]:
-    return frozenset(form for check in checks for form in check.rule.forms)
-
-
-def _for_kind(checks: _Checks, kind: object, example: TextValue | Raw | Visit) -> _Due:
-    found = checks.by_kind.get(kind)
-    if found is None:
-        form = getattr(example, "form", "")
-        found = checks.by_kind[kind] = _Due(
-            check
-            for check in checks
-            if (not form or form in check.rule.forms) and (check.rule.where is None or check.rule.where(example))
-        )
-    return found
-
-
-def _run(due: _Due, target: Any, base: At, subject: Subject, out: list[Problem]) -> None:
-    for only, checks in due.groups:
-        if only is None or only(target.text):
-            _run_all(checks, target, base, subject, out)
-
-
-def _run_all(checks: list[_Check], target: Any, base: At, subject: Subject, out: list[Problem]) -> None:
-    for check in checks:
-        for finding in check.run(target):
-            level = check.level if check.forced else finding.level or check.level
-            if not _told_already(finding.at, base, subject):
-                out.append(problem_of(finding, check.rule, level, subject, base))
-
-
-def _told_already(at: At, base: At, subject: Subject) -> bool:
-    """Whether what is lacking was set aside when it was read."""
-    return bool(at) and isinstance(at, tuple) and isinstance(base, tuple) and subject.is_aside((*base, *at))
+def _written_slots(visit: Visit) -> Iterator[tuple[str, Slot, type[Element]]]:
+    """What a node's values are: for each the attribute ('' for the node's own text), its slot, and whose that is."""
+    if visit.slot is not None and visit.slot.form is not None and visit.parent_cls is not None:
+        yield "", visit.slot, visit.parent_cls
+    elif visit.cls is not None:
+        plan = plan_of(visit.cls)
+        yield from ((name, slot, visit.cls) for name, slot in plan.by_attr.items())
+        if plan.text is not None:
+            yield "", plan.text, visit.cls
 
 
 def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base: At = ()) -> Problem:

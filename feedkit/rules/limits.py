@@ -75,7 +75,13 @@ def size_item(feed: Feed, settings: Settings) -> Iterator[Finding]:
             yield Finding(f"the episode's texts have {size} bytes", feed.locate(("episodes", number, "content")))
 
 
-@rule("FK403", "limit-podcastindex", level="info", forms=("text", "url", "https_url", "email"))
+@rule(
+    "FK403",
+    "limit-podcastindex",
+    level="info",
+    forms=("text", "url", "https_url", "email"),
+    longer_than=lambda limits: min(limits.url_chars, *STORED.values()),
+)
 def limit_podcastindex(value: TextValue, settings: Settings) -> Iterator[Finding]:
     """Values fit what Podcast Index keeps: titles 768 and 1024, guids 740, addresses 768, owner 255.
 
@@ -90,7 +96,7 @@ def limit_podcastindex(value: TextValue, settings: Settings) -> Iterator[Finding
         yield Finding(f"{value.name} has {len(value.text)} characters; Podcast Index keeps {most}")
 
 
-@rule("FK404", "youtube-static", level="info", profiles=("youtube",))
+@rule("FK404", "youtube-static", level="info", profiles=("youtube",), when=lambda settings: settings.release)
 def youtube_static(show: Show, settings: Settings) -> Iterator[Finding]:
     """YouTube copies an episode once; what changes later does not reach it.
 

@@ -27,7 +27,7 @@ BY_EXTENSION = {
 CHAPTERS_TYPE = "application/json+chapters"
 
 
-@rule("FK310", "transcript-type", level="error")
+@rule("FK310", "transcript-type", level="error", of=("type",))
 def transcript_type(link: TranscriptLink) -> Iterator[Finding]:
     """A transcript's type is one of five, letter by letter.
 
@@ -62,7 +62,7 @@ def transcript_type_matches(link: TranscriptLink) -> Iterator[Finding]:
         yield Finding(f"`type` is {short(kind)}, and the file ends in `.{ending}`", ("type",))
 
 
-@rule("FK312", "transcript-language", level="error")
+@rule("FK312", "transcript-language", level="error", of=("language",))
 def transcript_language(link: TranscriptLink) -> Iterator[Finding]:
     """A transcript's language is a language tag.
 
@@ -77,7 +77,7 @@ def transcript_language(link: TranscriptLink) -> Iterator[Finding]:
         yield Finding(f"`language` {fault}: {short(link.language or '')}", ("language",))
 
 
-@rule("FK313", "transcript-rel", level="error")
+@rule("FK313", "transcript-rel", level="error", of=("rel",))
 def transcript_rel(link: TranscriptLink) -> Iterator[Finding]:
     """A transcript's `rel` is `captions`, or is not there.
 
@@ -91,7 +91,7 @@ def transcript_rel(link: TranscriptLink) -> Iterator[Finding]:
         yield Finding(f"`rel` is {short(link.rel)}; there is only `captions`", ("rel",))
 
 
-@rule("FK314", "transcript-captions-timed", level="error")
+@rule("FK314", "transcript-captions-timed", level="error", of=("type", "rel"))
 def transcript_captions_timed(link: TranscriptLink) -> Iterator[Finding]:
     """Only a transcript with times is called captions.
 
@@ -105,7 +105,7 @@ def transcript_captions_timed(link: TranscriptLink) -> Iterator[Finding]:
         yield Finding(f"`rel` is `captions`, and {short(link.type or '')} has no times", ("rel",))
 
 
-@rule("FK315", "transcript-duplicate", level="warning")
+@rule("FK315", "transcript-duplicate", level="warning", has="transcripts")
 def transcript_duplicate(episode: Episode) -> Iterator[Finding]:
     """No two transcripts of an episode agree in type, language and rel.
 
@@ -116,14 +116,14 @@ def transcript_duplicate(episode: Episode) -> Iterator[Finding]:
     Good: transcripts: [{url: "https://tea.fm/1.vtt", type: text/vtt}, {url: "https://tea.fm/1.html", type: text/html}]
     """
     first: dict[tuple[str, str, str], int] = {}
-    for number, link in enumerate(episode.transcripts):
+    for number, link in enumerate(episode.transcripts if len(episode.transcripts) > 1 else ()):
         key = ((link.type or "").lower(), (link.language or "").lower(), link.rel or "")
         if first.setdefault(key, number) != number:
             see = ((("transcripts", first[key]), "the first one"),)
             yield Finding("two transcripts agree in type, language and rel", ("transcripts", number), see=see)
 
 
-@rule("FK316", "transcript-vtt", level="info", profiles=("apple",))
+@rule("FK316", "transcript-vtt", level="info", profiles=("apple",), has="transcripts")
 def transcript_vtt(episode: Episode) -> Iterator[Finding]:
     """A transcript with times is offered as WebVTT.
 
@@ -138,7 +138,7 @@ def transcript_vtt(episode: Episode) -> Iterator[Finding]:
         yield Finding("the transcript has times and is not offered as `text/vtt`", ("transcripts",))
 
 
-@rule("FK317", "transcript-present", level="info", profiles=("psp1",))
+@rule("FK317", "transcript-present", level="info", profiles=("psp1",), lacks="transcripts")
 def transcript_present(episode: Episode) -> Iterator[Finding]:
     """A full episode has a transcript.
 
@@ -152,7 +152,7 @@ def transcript_present(episode: Episode) -> Iterator[Finding]:
         yield Finding("the episode has no transcript", ("transcripts",))
 
 
-@rule("FK318", "chapters-type", level="warning")
+@rule("FK318", "chapters-type", level="warning", of=("type",))
 def chapters_type(link: ChaptersLink) -> Iterator[Finding]:
     """The type of podcast:chapters is `application/json+chapters`; `application/json` passes.
 
@@ -169,7 +169,7 @@ def chapters_type(link: ChaptersLink) -> Iterator[Finding]:
         yield Finding(f"`type` is {short(link.type or '')}; write `{CHAPTERS_TYPE}`", ("type",))
 
 
-@rule("FK319", "chapters-silent-platforms", level="info", profiles=("spotify",))
+@rule("FK319", "chapters-silent-platforms", level="info", profiles=("spotify",), has="chapters")
 def chapters_silent_platforms(episode: Episode) -> Iterator[Finding]:
     """Chapters in a JSON file stand in the feed or in the notes as well.
 

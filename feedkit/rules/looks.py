@@ -6,8 +6,15 @@ They are for `only` in a rule's declaration. Each may say yes too often, and nev
 from __future__ import annotations
 
 import re
+from datetime import date
 
-_PLAIN_ADDRESS = re.compile(r"https://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,20}(?:/[A-Za-z0-9._~/-]*)?")
+from feedkit.tags.dates import DAYS, MONTHS
+
+_PLAIN_ADDRESS = re.compile(r"https://((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})(?:/[A-Za-z0-9._~/-]*)?")
+_PLAIN_DATE = re.compile(
+    rf"({'|'.join(DAYS)}), (\d\d) ({'|'.join(MONTHS)}) (\d{{4}}) \d\d:\d\d:\d\d (?:\+\d{{4}}|-(?!0000)\d{{4}}|GMT)"
+)
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 
 
 def holds_tags(text: str) -> bool:
@@ -38,3 +45,21 @@ def is_beyond_ascii(text: str) -> bool:
 def is_odd_address(text: str) -> bool:
     """Whether it is any other address than https, a plain host, and a plain path."""
     return _PLAIN_ADDRESS.fullmatch(text) is None
+
+
+def plain_host(text: str) -> str:
+    """The host of an address that is not odd; '' for any other."""
+    found = _PLAIN_ADDRESS.fullmatch(text)
+    return found[1] if found is not None else ""
+
+
+def is_odd_date(text: str) -> bool:
+    """Whether it is any other date than one written as every reader takes it, with the right weekday."""
+    found = _PLAIN_DATE.fullmatch(text)
+    if found is None:
+        return True
+    weekday, day, month, year = found.groups()
+    try:
+        return DAYS[date(int(year), _MONTH_NUMBERS[month], int(day)).weekday()] != weekday
+    except ValueError:
+        return True

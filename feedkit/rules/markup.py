@@ -28,8 +28,12 @@ NAMES = (
 )
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
 _BREAK = re.compile(r"<(?:br|/?p|/?li|/?div|/?h\d|/?tr)\b[^<>]*>|\n", re.IGNORECASE)
+
+MOST_REMEMBERED = 200
+"""Characters of a tag that is remembered: notes hold the same few again and again."""
 
 
 class Tag(NamedTuple):
@@ -39,22 +43,39 @@ class Tag(NamedTuple):
     closing: bool
     alone: bool
     attrs: Mapping[str, str]
-    start: int
+
+
+def tags_of(text: str) -> tuple[Tag, ...]:
+    """The HTML tags of a text, in order; () for plain text. `a < b` and `Vec<T>` hold none."""
+    return tuple(tag for written in _written_in(text) if (tag := _tag(written)) is not None)
 
 
 @lru_cache(maxsize=16)
-def tags_of(text: str) -> tuple[Tag, ...]:
-    """The HTML tags of a text, in order; () for plain text. `a < b` and `Vec<T>` hold none."""
-    if "<" not in text:
-        return ()
-    return tuple(
-        Tag(name, bool(found[1]), found[3].rstrip().endswith("/"), _attributes(found[3]), found.start())
-        for found in _TAG.finditer(text)
-        if (name := found[2].lower()) in NAMES
-    )
+def kinds_of_tags(text: str) -> tuple[Tag, ...]:
+    """The same, with those that are written alike only once."""
+    return tuple(tag for written in dict.fromkeys(_written_in(text)) if (tag := _tag(written)) is not None)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
+def _written_in(text: str) -> tuple[str, ...]:
+    return tuple(_ANY_TAG.findall(text)) if "<" in text else ()
+
+
+def _tag(written: str) -> Tag | None:
+    return _known_tag(written) if len(written) < MOST_REMEMBERED else _read_tag(written)
+
+
+def _read_tag(written: str) -> Tag | None:
+    found = _TAG.fullmatch(written)
+    name = found[2].lower() if found is not None else ""
+    if found is None or name not in NAMES:
+        return None
+    return Tag(name, bool(found[1]), found[3].rstrip().endswith("/"), _attributes(found[3]))
+
+
+_known_tag = lru_cache(maxsize=1024)(_read_tag)
+
+
 def _attributes(text: str) -> Mapping[str, str]:
     found = _ATTRIBUTE.finditer(text) if "=" in text or text.strip(" /") else ()
     return {one[1].lower(): unescape((one[2] or "").strip("\"'")) for one in found}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from feedkit.rules.looks import is_odd_address
+
 APPLE_TYPES = ("audio/mpeg", "audio/x-m4a", "video/mp4", "video/x-m4v", "video/quicktime", "application/pdf")
 APPLE_TOLERATES = ("audio/mp4", "audio/m4a", "video/m4v")
 APPLE_EXTENSIONS = ("mp3", "m4a", "mp4", "m4v", "mov", "pdf")
@@ -44,8 +46,9 @@ TYPES_OF = {
 def extension(url: str) -> str:
     """The extension of the last segment of an address's path, small, without its dot; '' where there is none."""
     try:
-        name = urlsplit(url.strip()).path.rpartition("/")[2]
+        path = urlsplit(url.strip()).path if is_odd_address(url) else url[len("https://") :].partition("/")[2]
     except ValueError:
         return ""
+    name = path.rpartition("/")[2]
     stem, dot, ending = name.rpartition(".")
     return ending.lower() if dot and stem else ""

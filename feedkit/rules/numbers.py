@@ -102,7 +102,7 @@ def soundbite_times(soundbite: Soundbite) -> Iterator[Finding]:
         yield Finding("the soundbite lasts 0 seconds", ("duration",))
 
 
-@rule("FK261", "soundbite-inside", level="error")
+@rule("FK261", "soundbite-inside", level="error", has="soundbites")
 def soundbite_inside(episode: Episode) -> Iterator[Finding]:
     """A soundbite ends before the episode does.
 

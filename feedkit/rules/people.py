@@ -30,7 +30,7 @@ def person_name() -> None:
     """
 
 
-@rule("FK222", "person-role", level="warning")
+@rule("FK222", "person-role", level="warning", of=("role",))
 def person_role(person: Person) -> Iterator[Finding]:
     """A role is one of the Podcast Taxonomy, in any case.
 
@@ -45,7 +45,7 @@ def person_role(person: Person) -> Iterator[Finding]:
         yield Finding(f"`role` is {short(person.role or '')}, which the taxonomy does not know", ("role",))
 
 
-@rule("FK223", "person-group", level="warning")
+@rule("FK223", "person-group", level="warning", of=("group",))
 def person_group(person: Person) -> Iterator[Finding]:
     """A group is one of the Podcast Taxonomy, in any case.
 
@@ -60,7 +60,7 @@ def person_group(person: Person) -> Iterator[Finding]:
         yield Finding(f"`group` is {short(person.group or '')}, which the taxonomy does not know", ("group",))
 
 
-@rule("FK224", "person-role-in-group", level="warning")
+@rule("FK224", "person-role-in-group", level="warning", of=("role", "group"))
 def person_role_in_group(person: Person) -> Iterator[Finding]:
     """A role belongs to its group.
 
@@ -76,7 +76,7 @@ def person_role_in_group(person: Person) -> Iterator[Finding]:
         yield Finding(f"the role `{role}` belongs to `{'` or `'.join(homes)}`, not to `{group}`", ("group",))
 
 
-@rule("FK225", "person-one-role", level="error")
+@rule("FK225", "person-one-role", level="error", of=("role", "group"))
 def person_one_role(person: Person) -> Iterator[Finding]:
     """A person has one role, in one group.
 
@@ -92,7 +92,7 @@ def person_one_role(person: Person) -> Iterator[Finding]:
             yield Finding(f"`{field}` is a list: {short(text)}", (field,))
 
 
-@rule("FK226", "person-duplicate", level="warning")
+@rule("FK226", "person-duplicate", level="warning", has="persons")
 def person_duplicate(element: Show | Episode) -> Iterator[Finding]:
     """Nobody stands twice in one place with the same role.
 
@@ -103,14 +103,14 @@ def person_duplicate(element: Show | Episode) -> Iterator[Finding]:
     Good: persons: [{name: Amy, role: host}, {name: Bo, role: host}]
     """
     first: dict[tuple[str, str, str], int] = {}
-    for number, person in enumerate(element.persons):
+    for number, person in enumerate(element.persons if len(element.persons) > 1 else ()):
         key = (person.name.lower(), (person.role or "host").lower(), (person.group or "cast").lower())
         if first.setdefault(key, number) != number:
             see = ((("persons", first[key]), "the first one"),)
             yield Finding(f"{short(person.name)} stands twice as {key[1]}", ("persons", number), see=see)
 
 
-@rule("FK227", "person-host-lost", level="warning")
+@rule("FK227", "person-host-lost", level="warning", has="persons")
 def person_host_lost(episode: Episode, show: Show) -> Iterator[Finding]:
     """An episode that names people names a host, where the show has hosts.
 

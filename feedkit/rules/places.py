@@ -143,7 +143,7 @@ def location_privacy(location: Location) -> Iterator[Finding]:
             yield Finding(f"`geo` has {decimals} decimals, which is a house: {short(location.geo or '')}", ("geo",))
 
 
-@rule("FK236", "location-duplicate", level="warning")
+@rule("FK236", "location-duplicate", level="warning", has="locations")
 def location_duplicate(element: Show | Episode) -> Iterator[Finding]:
     """No place stands twice in one spot.
 

@@ -15,7 +15,7 @@ from feedkit.tags.values import short
 PLAY_TIME = re.compile(r"\d+(?:\.\d+)?|(?:\d+:)?[0-5]?\d:[0-5]\d(?:\.\d+)?")
 
 
-@rule("FK341", "psc-once", level="error", where=called("item", "psc:chapters"))
+@rule("FK341", "psc-once", level="error", where=called("item", "psc:chapters"), by_shape=True)
 def psc_once(visit: Visit) -> Iterator[Finding]:
     """An item has one list of chapters, and the list has chapters.
 
@@ -79,7 +79,7 @@ def psc_title(chapter: SimpleChapter) -> Iterator[Finding]:
         yield Finding("`psc:chapter` has no `title`", ("title",))
 
 
-@rule("FK345", "psc-ascending", level="warning")
+@rule("FK345", "psc-ascending", level="warning", has="psc_chapters")
 def psc_ascending(episode: Episode) -> Iterator[Finding]:
     """Chapters rise, and stay within the episode.
 

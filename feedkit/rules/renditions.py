@@ -20,7 +20,7 @@ CODEC = re.compile(r"[a-z0-9]{3,5}(?:\.[A-Za-z0-9]+)*", re.IGNORECASE)
 LEAST_BITRATE, MOST_BITRATE = 8_000, 60_000_000
 
 
-@rule("FK279", "ae-with-enclosure", level="error")
+@rule("FK279", "ae-with-enclosure", level="error", has="alternate_enclosures")
 def ae_with_enclosure(episode: Episode) -> Iterator[Finding]:
     """An episode with renditions has an ordinary enclosure, too.
 
@@ -78,7 +78,7 @@ def ae_hls_type(rendition: AlternateEnclosure) -> Iterator[Finding]:
         yield Finding(f"`type` is {short(rendition.type or '')} for a .m3u8; write `{HLS[0]}`", ("type",))
 
 
-@rule("FK283", "ae-default", level="error")
+@rule("FK283", "ae-default", level="error", has="alternate_enclosures")
 def ae_default(episode: Episode) -> Iterator[Finding]:
     """The default rendition is the enclosure again: the same type, size and address; there is one at most.
 
@@ -101,7 +101,7 @@ def ae_default(episode: Episode) -> Iterator[Finding]:
             yield Finding(f"the default rendition is not the enclosure: {names} differ", at)
 
 
-@rule("FK284", "ae-rel-audio", level="info")
+@rule("FK284", "ae-rel-audio", level="info", has="alternate_enclosures")
 def ae_rel_audio(episode: Episode) -> Iterator[Finding]:
     """A rendition in another language says what it is.
 
@@ -122,7 +122,7 @@ def ae_rel_audio(episode: Episode) -> Iterator[Finding]:
             yield Finding(message, ("alternate_enclosures", number))
 
 
-@rule("FK285", "ae-bitrate", level="warning")
+@rule("FK285", "ae-bitrate", level="warning", has="alternate_enclosures")
 def ae_bitrate(episode: Episode) -> Iterator[Finding]:
     """A rendition's bitrate is in bits per second, and fits its size.
 
@@ -185,7 +185,7 @@ def ae_codecs(rendition: AlternateEnclosure) -> Iterator[Finding]:
         yield Finding(f"`codecs` holds {short(bad[0])}, which is no codec by RFC 6381", ("codecs",))
 
 
-@rule("FK288", "ae-distinct", level="warning")
+@rule("FK288", "ae-distinct", level="warning", has="alternate_enclosures")
 def ae_distinct(episode: Episode) -> Iterator[Finding]:
     """No two renditions are described alike.
 

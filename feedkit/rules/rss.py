@@ -12,6 +12,7 @@ from feedkit.rules.looks import is_padded
 from feedkit.rules.markup import tags_of
 from feedkit.rules.media_types import extension
 from feedkit.rules.subject import Raw, Spot, Visit, is_left_blank
+from feedkit.tags.episode import Episode
 from feedkit.tags.lists import DAYS
 from feedkit.tags.node import Node
 from feedkit.tags.rss import Logo
@@ -224,8 +225,8 @@ def description_before_encoded(visit: Visit) -> Iterator[Finding]:
         yield Finding("`description` stands after `content:encoded`", order[1])
 
 
-@rule("FK057", "encoded-needs-description", level="warning", where=called("item"))
-def encoded_needs_description(visit: Visit) -> Iterator[Finding]:
+@rule("FK057", "encoded-needs-description", level="warning", lacks="description")
+def encoded_needs_description(episode: Episode, feed: Feed | None) -> Iterator[Finding]:
     """`content:encoded` is not the only text.
 
     Why: Apple and Spotify show `description`.
@@ -234,10 +235,8 @@ def encoded_needs_description(visit: Visit) -> Iterator[Finding]:
     Bad xml: <description></description><content:encoded>Long.</content:encoded>
     Good xml: <description>Short.</description><content:encoded>Long.</content:encoded>
     """
-    texts = {node.name: node for node in visit.node.nodes if node.name in ("description", "content:encoded")}
-    filled = {name for name, node in texts.items() if node.text.strip()}
-    if "content:encoded" in filled and "description" not in filled:
-        yield Finding("the item has `content:encoded` and no `description`", texts["content:encoded"])
+    if feed is not None and episode.content and not episode.description:
+        yield Finding("the item has `content:encoded` and no `description`", ("content",))
 
 
 @rule("FK058", "item-semantic-duplicates", level="info", where=called("item"), by_shape=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from heapq import nlargest
 from itertools import pairwise
 
 from feedkit.problems import Level
@@ -160,11 +161,13 @@ def uf_drift(show: Show) -> Iterator[Finding]:
     Mend: correct `update_frequency`.
     Source: PN-PROPOSAL updateFrequency.
     """
-    parts = rrule_parts(show.update_frequency.rrule or "") if show.update_frequency is not None else {}
+    if show.update_frequency is None:
+        return
+    parts = rrule_parts(show.update_frequency.rrule or "")
     interval = parts.get("INTERVAL", "1")
     days = DAYS_OF.get(parts.get("FREQ", ""), 0) * (int(interval) if interval.isdigit() else 1)
     days /= 1 + parts.get("BYDAY", "").count(",")
-    dates = sorted((e.pub_date for e in show.episodes if e.pub_date is not None), reverse=True)[:6]
+    dates = nlargest(6, (e.pub_date for e in show.episodes if e.pub_date is not None))
     if not days or len(dates) < 6:  # noqa: PLR2004 - five gaps
         return
     gaps = sorted((later - earlier).total_seconds() / 86400 for later, earlier in pairwise(dates))

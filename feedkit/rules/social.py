@@ -49,7 +49,7 @@ def social_uri(social: SocialInteract) -> Iterator[Finding]:
         yield Finding("`podcast:socialInteract` has no `uri`", ("uri",))
 
 
-@rule("FK272", "social-disabled-alone", level="error")
+@rule("FK272", "social-disabled-alone", level="error", has="social_interacts")
 def social_disabled_alone(element: Show | Episode) -> Iterator[Finding]:
     """Where comments are disabled, there is nothing else.
 
@@ -66,7 +66,7 @@ def social_disabled_alone(element: Show | Episode) -> Iterator[Finding]:
             yield Finding("comments are disabled, and there is more", ("social_interacts", number))
 
 
-@rule("FK273", "social-priority", level="warning")
+@rule("FK273", "social-priority", level="warning", has="social_interacts")
 def social_priority(element: Show | Episode) -> Iterator[Finding]:
     """Of several threads each has its own priority.
 

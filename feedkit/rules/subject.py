@@ -1,11 +1,11 @@
-"""What is judged, and the four ways in which rules go over it: episodes, values, values as written, and nodes."""
+"""What is judged, and what rules look at in it: elements, values, values as written, and nodes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedkit.feed.document import Feed
@@ -96,6 +96,16 @@ class Drafted(NamedTuple):
     chapters_head: Chapters | None = None
 
 
+class Top(NamedTuple):
+    """An element that is judged with all that is in it. at: its path. inside: what its fields are taken from, where that
+    is another element.
+    """
+
+    element: Element
+    at: Path = ()
+    inside: Element | None = None
+
+
 @dataclass(frozen=True)
 class Subject:
     """A show to judge, read from records or from a feed, with the way back to what was written.
@@ -123,27 +133,10 @@ class Subject:
         faults = tuple(fault.path for fault in feed.faults)
         return cls(feed.show, _Finder(feed), feed.excerpt, feed, settings or Settings(), faults)
 
-    def elements(self) -> Iterator[tuple[Path, Element]]:
-        """The show, its episodes, and every element in them, each with its path."""
-        if self.show is not None:
-            yield from elements_in(self.show, ())
-
-    def values(self, forms: frozenset[str]) -> Iterator[TextValue]:
-        """Every text of the show and its episodes that has one of these forms."""
-        if self.show is not None and forms:
-            yield from values_in(self.show, (), forms, self.feed is not None)
-
-    def visits(self) -> Iterator[Visit]:
-        """Every node of the feed from `rss` down, parents first; below an unknown element nothing is looked at."""
-        root = self.feed.root if self.feed is not None else None
-        if root is not None:
-            yield Visit(root, None, None, None, None)
-            for node in root.nodes:
-                yield from _visits(node, root, Show if node.name == "channel" else None, None, None)
-
-    def raw_values(self, forms: frozenset[str]) -> Iterator[Raw]:
-        """Every value of the records that has one of these forms, as written."""
-        return (raw for raw in self.raws() if raw.form in forms)
+    @property
+    def top(self) -> Top | None:
+        """What the rules on elements and values go over."""
+        return Top(self.show) if self.show is not None else None
 
     def is_aside(self, path: Path) -> bool:
         """Whether something at or below a path of the show was set aside, because it did not fit."""
@@ -208,73 +201,16 @@ def attribute_place(feed: Feed, spot: Spot) -> Place:
     return Place(feed.path, line + before.count("\n"), found.start(1) - before.rfind("\n"))
 
 
-@cache
-def _with_texts(cls: type[Element], forms: frozenset[str]) -> tuple[Slot, ...]:
-    slots = plan_of(cls).slots.values()
-    return tuple(slot for slot in slots if slot.element is not None or (slot.form and slot.form.name in forms))
-
-
-def values_in(element: Element, at: Path, forms: frozenset[str], in_feed: bool = False) -> Iterator[TextValue]:  # noqa: FBT001, FBT002 - positional for speed
-    """Every text of these forms in an element and below it. at: the element's path."""
-    held = element.__dict__
-    for slot in _with_texts(type(element), forms):
-        value = held[slot.field]
-        if value is None or value == ():
-            continue
-        if isinstance(value, str) and slot.form is not None:  # most are, and are spared the steps below
-            yield TextValue(value, slot.form.name, slot, element, (*at, slot.field), in_feed)
-            continue
-        for path, one in _each(value, slot, at):
-            if slot.element is not None:
-                yield from values_in(one, path, forms, in_feed)
-            elif isinstance(one, str) and slot.form is not None:
-                yield TextValue(one, slot.form.name, slot, element, path, in_feed)
-
-
-def elements_in(element: Element, at: Path) -> Iterator[tuple[Path, Element]]:
+def elements_in(element: Element, at: Path = ()) -> Iterator[tuple[Path, Element]]:
     """An element and all below it, each with its path; `at` is the first one's."""
     yield at, element
-    held = element.__dict__
-    for slot in _with_texts(type(element), frozenset()):
-        value = held[slot.field]
-        if value is not None and value != ():
-            for path, one in _each(value, slot, at):
-                yield from elements_in(one, path)
-
-
-def _each(value: Any, slot: Slot, at: Path) -> Iterator[tuple[Path, Any]]:
-    if slot.many:
-        for number, one in enumerate(value):
-            yield (*at, slot.field, number), one
-    else:
-        yield (*at, slot.field), value
-
-
-def _visits(
-    node: Node, parent: Node, cls: type[Element] | None, slot: Slot | None, parent_cls: type[Element] | None
-) -> Iterator[Visit]:
-    yield Visit(node, parent, cls, slot, parent_cls)
-    if cls is None:
-        return
-    by_child = plan_of(cls).by_child
-    for child in node.children:
-        if isinstance(child, Node):
-            below = by_child.get(child.name)
-            if below is None or below.element is None:  # nothing is looked at below it: most are like this
-                yield Visit(child, node, None, below, cls)
-            else:
-                yield from _visits(child, node, below.element, below, cls)
-
-
-def written_slots(visit: Visit) -> Iterator[tuple[str, Slot, type[Element]]]:
-    """What a node's values are: for each the attribute ('' for the node's own text), its slot, and whose that is."""
-    if visit.slot is not None and visit.slot.form is not None and visit.parent_cls is not None:
-        yield "", visit.slot, visit.parent_cls
-    elif visit.cls is not None:
-        plan = plan_of(visit.cls)
-        yield from ((name, slot, visit.cls) for name, slot in plan.by_attr.items())
-        if plan.text is not None:
-            yield "", plan.text, visit.cls
+    for slot in plan_of(type(element)).slots.values():
+        value = element.__dict__[slot.field] if slot.element is not None else None
+        if slot.many:
+            for number, one in enumerate(value or ()):
+                yield from elements_in(one, (*at, slot.field, number))
+        elif value is not None:
+            yield from elements_in(value, (*at, slot.field))
 
 
 def slot_at(root: type[Element], path: Path) -> tuple[type[Element], Slot | None]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import holds_tags, is_beyond_ascii
-from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, tags_of
+from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, kinds_of_tags, tags_of
 from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -32,7 +32,14 @@ def is_notes(value: TextValue) -> bool:
     )
 
 
-@rule("FK114", "value-255", level="warning", profiles=("apple", "psp1"), forms=("text", "email_name"))
+@rule(
+    "FK114",
+    "value-255",
+    level="warning",
+    profiles=("apple", "psp1"),
+    forms=("text", "email_name"),
+    longer_than=lambda limits: limits.plain_chars,
+)
 def value_255(value: TextValue, settings: Settings) -> Iterator[Finding]:
     """Plain values have at most 255 characters.
 
@@ -56,7 +63,7 @@ def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
     Good: description: <p><b>Links</b></p><p>None.</p>
     """
     if value.slot.name == "description":
-        odd = dict.fromkeys(t.name for t in tags_of(value.text) if t.name not in ALLOWED | UNSAFE | {"img"})
+        odd = dict.fromkeys(t.name for t in kinds_of_tags(value.text) if t.name not in ALLOWED | UNSAFE | {"img"})
         if odd:
             yield Finding(f"{value.name} holds {', '.join(f'`<{name}>`' for name in list(odd)[:8])}")
 
@@ -80,7 +87,7 @@ def html_safe(value: TextValue) -> Iterator[Finding]:
     Bad: content: <p><a href="javascript:alert(1)">tea</a></p>
     Good: content: <p><a href="https://tea.fm/">tea</a></p>
     """
-    for tag in tags_of(value.text):
+    for tag in kinds_of_tags(value.text):
         if tag.name in UNSAFE and not tag.closing:
             yield Finding(f"{value.name} holds `<{tag.name}>`")
         for name, text in tag.attrs.items():
@@ -133,7 +140,7 @@ def html_absolute_links(value: TextValue) -> Iterator[Finding]:
     Bad: content: <p><a href="/support">Support us</a></p>
     Good: content: <p><a href="https://tea.fm/support">Support us</a></p>
     """
-    for tag in tags_of(value.text):
+    for tag in kinds_of_tags(value.text):
         for name in ("href", "src"):
             text = tag.attrs.get(name)
             if text is not None and not FULL_ADDRESS.match(text):
@@ -150,7 +157,7 @@ def html_image(value: TextValue) -> Iterator[Finding]:
     Bad: content: <p>Tea</p><img src="https://tea.fm/p.gif" alt="tea">
     Good: content: <p>Tea</p>
     """
-    if any(tag.name == "img" for tag in tags_of(value.text)):
+    if any(tag.name == "img" for tag in kinds_of_tags(value.text)):
         yield Finding(f"{value.name} holds `<img>`")
 
 
@@ -164,11 +171,11 @@ def html_line_breaks(value: TextValue) -> Iterator[Finding]:
     Bad: description: "One.\\n\\nTwo."
     Good: description: <p>One.</p><p>Two.</p>
     """
-    if value.slot.name == "description" and "\n" in value.text and not tags_of(value.text):
+    if value.slot.name == "description" and "\n" in value.text and not kinds_of_tags(value.text):
         yield Finding(f"{value.name} has {value.text.count(chr(10)) + 1} lines and no `<p>` or `<br>`")
 
 
-@rule("FK125", "summary-not-copy", level="info")
+@rule("FK125", "summary-not-copy", level="info", has="itunes_summary")
 def summary_not_copy(element: Show | Episode) -> Iterator[Finding]:
     """`itunes:summary` says something else than `description`, and less.
 

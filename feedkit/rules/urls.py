@@ -164,7 +164,7 @@ PLACEHOLDER = re.compile(
 )
 
 
-@rule("FK133", "url-no-placeholder", level="error", forms=(*ADDRESSES, "text"))
+@rule("FK133", "url-no-placeholder", level="error", forms=(*ADDRESSES, "text"), when=lambda settings: settings.release)
 def url_no_placeholder(value: TextValue, settings: Settings) -> Iterator[Finding]:
     """What is released holds no example addresses and no TODO. Checked when `release` is set.
 

@@ -149,7 +149,7 @@ def vts_content(split: ValueTimeSplit) -> Iterator[Finding]:
         yield Finding(f"the time split has {said} `podcast:remoteItem` and `podcast:valueRecipient`")
 
 
-@rule("FK307", "vts-times", level="error")
+@rule("FK307", "vts-times", level="error", has="values")
 def vts_times(episode: Episode) -> Iterator[Finding]:
     """A time split lasts, and ends before the episode does.
 
