@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, rule
-from feedkit.rules.looks import holds_ampersand
+from feedkit.rules.looks import begins_as_number, holds_ampersand, holds_markup
 from feedkit.rules.subject import Raw, TextValue
 from feedkit.tags.podcast import Soundbite
 from feedkit.tags.rss import Guid
@@ -25,7 +25,7 @@ def _is_read_as_number(value: TextValue) -> bool:
     return value.slot.field in ("title", "name") or value.owner.tag == "guid"
 
 
-@rule("FK451", "text-is-a-number", level="warning", forms=("text",), where=_is_read_as_number)
+@rule("FK451", "text-is-a-number", level="warning", forms=("text",), where=_is_read_as_number, only=begins_as_number)
 def text_is_a_number(value: TextValue) -> Iterator[Finding]:
     """A title, a name or a guid is more than a number.
 
@@ -89,7 +89,7 @@ def word_small(raw: Raw) -> Iterator[Finding]:
         yield Finding(f"{raw.name} is {short(text)}; write `{text.lower()}`")
 
 
-@rule("FK455", "guid-ampersand", level="info")
+@rule("FK455", "guid-ampersand", level="info", has="text", only=holds_markup)
 def guid_ampersand(guid: Guid) -> Iterator[Finding]:
     """A guid holds no `&`, `<` or `>`.
 

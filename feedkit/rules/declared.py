@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from feedkit.rules.engine import Finding, rule
+from feedkit.rules.looks import is_more_than_digits
 from feedkit.rules.shape import UNFIT
 from feedkit.rules.subject import Raw, TextValue
 from feedkit.tags.codec import Slot, plan_of
@@ -14,7 +15,7 @@ from feedkit.tags.element import Element
 from feedkit.tags.values import short
 
 
-@rule("FK431", "value-form", level="error", forms=("int", "posint"))
+@rule("FK431", "value-form", level="error", forms=("int", "posint"), only=is_more_than_digits)
 def value_form(raw: Raw) -> Iterator[Finding]:
     """A value has the form that its tag is defined with: a number, a date, yes or no.
 
@@ -36,7 +37,11 @@ def _required(cls: type[Element]) -> tuple[Slot, ...]:
     return tuple(s for s in plan_of(cls).attrs if s.mark.required and (cls.tag, s.name) not in UNFIT)
 
 
-@rule("FK022", "attribute-required", level="error")
+def _has_required(cls: type[Element]) -> bool:
+    return bool(_required(cls))
+
+
+@rule("FK022", "attribute-required", level="error", where=lambda element: _has_required(type(element)))
 def attribute_required(element: Element) -> Iterator[Finding]:
     """Every attribute that a tag cannot do without is present and not blank.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, called, rule
+from feedkit.rules.looks import is_more_than_digits
 from feedkit.rules.subject import Raw
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -62,7 +63,7 @@ def season_integer(episode: Episode) -> Iterator[Finding]:
         yield Finding(f"`itunes_season` is {episode.itunes_season}; it counts from 1", ("itunes_season",))
 
 
-@rule("FK158", "itunes-duration-format", level="error", forms=("duration",))
+@rule("FK158", "itunes-duration-format", level="error", forms=("duration",), only=is_more_than_digits)
 def duration_format(raw: Raw) -> Iterator[Finding]:
     """A duration is whole seconds, MM:SS or H:MM:SS, minutes and seconds below 60.
 
@@ -87,7 +88,14 @@ def _is_readable(raw: Raw) -> bool:
         return False
 
 
-@rule("FK159", "itunes-duration-seconds", level="info", profiles=("apple", "psp1"), forms=("duration",))
+@rule(
+    "FK159",
+    "itunes-duration-seconds",
+    level="info",
+    profiles=("apple", "psp1"),
+    forms=("duration",),
+    only=is_more_than_digits,
+)
 def duration_seconds(raw: Raw) -> Iterator[Finding]:
     """A duration in a feed is in whole seconds.
 

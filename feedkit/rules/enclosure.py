@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
+from feedkit.rules.looks import is_more_than_digits
 from feedkit.rules.media_types import ALIASES, APPLE_TOLERATES, APPLE_TYPES, TYPES_OF, extension
 from feedkit.rules.subject import Raw, Visit
 from feedkit.settings import Settings
@@ -138,7 +139,14 @@ def type_extension_agree(enclosure: Enclosure) -> Iterator[Finding]:
         yield Finding(f"`type` is {short(kind)}, and the file ends in `.{extension(enclosure.url or '')}`", ("type",))
 
 
-@rule("FK083", "enclosure-length-integer", level="error", forms=("bytes",), where=lambda raw: raw.owner is Enclosure)
+@rule(
+    "FK083",
+    "enclosure-length-integer",
+    level="error",
+    forms=("bytes",),
+    where=lambda raw: raw.owner is Enclosure,
+    only=is_more_than_digits,
+)
 def length_integer(raw: Raw) -> Iterator[Finding]:
     """`length` is a whole number of bytes in ASCII digits.
 

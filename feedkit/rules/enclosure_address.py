@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.guid import volatile_name
-from feedkit.rules.looks import plain_host
+from feedkit.rules.looks import is_odd_address, plain_host
 from feedkit.rules.media_types import APPLE_EXTENSIONS, extension
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -20,7 +20,7 @@ from feedkit.tags.values import short
 ABSOLUTE = re.compile(r"\s*https?://[^/]", re.IGNORECASE)
 
 
-@rule("FK076", "enclosure-url-absolute", level="error")
+@rule("FK076", "enclosure-url-absolute", level="error", has="url", only=is_odd_address)
 def url_absolute(enclosure: Enclosure) -> Iterator[Finding]:
     """The address of the media file begins with http or https.
 
@@ -34,7 +34,15 @@ def url_absolute(enclosure: Enclosure) -> Iterator[Finding]:
         yield Finding(f"`url` is no full http address: {short(enclosure.url)}", ("url",))
 
 
-@rule("FK077", "enclosure-url-ascii", level="error", profiles=("apple",), also={"core": "warning"})
+@rule(
+    "FK077",
+    "enclosure-url-ascii",
+    level="error",
+    profiles=("apple",),
+    also={"core": "warning"},
+    has="url",
+    only=is_odd_address,
+)
 def url_ascii(enclosure: Enclosure) -> Iterator[Finding]:
     """The address is ASCII; its file name keeps to letters, digits, dot, hyphen and underscore.
 
@@ -91,7 +99,7 @@ def url_unique(show: Show) -> Iterator[Finding]:
                 )
 
 
-@rule("FK091", "enclosure-url-length", level="warning")
+@rule("FK091", "enclosure-url-length", level="warning", has="url", longer_than=lambda limits: limits.url_chars)
 def url_length(enclosure: Enclosure, settings: Settings) -> Iterator[Finding]:
     """The address has at most 768 characters.
 
@@ -104,7 +112,7 @@ def url_length(enclosure: Enclosure, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"`url` has {length} characters; {most} is the most", ("url",))
 
 
-@rule("FK092", "enclosure-url-permanent", level="warning")
+@rule("FK092", "enclosure-url-permanent", level="warning", has="url", only=is_odd_address)
 def url_permanent(enclosure: Enclosure) -> Iterator[Finding]:
     """The address holds nothing that expires.
 
@@ -119,7 +127,7 @@ def url_permanent(enclosure: Enclosure) -> Iterator[Finding]:
         yield Finding(f"`url` holds `{name}`, which expires: {short(enclosure.url or '')}", ("url",))
 
 
-@rule("FK093", "enclosure-url-public", level="error")
+@rule("FK093", "enclosure-url-public", level="error", has="url")
 def url_public(enclosure: Enclosure, settings: Settings) -> Iterator[Finding]:
     """The file is on a host that everybody can reach, without a password.
 
@@ -163,7 +171,7 @@ def private_host(host: str, *, release: bool) -> str:
     return ""
 
 
-@rule("FK094", "enclosure-url-no-fragment", level="warning")
+@rule("FK094", "enclosure-url-no-fragment", level="warning", has="url", only=is_odd_address)
 def url_no_fragment(enclosure: Enclosure) -> Iterator[Finding]:
     """The address has no fragment.
 

@@ -13,6 +13,7 @@ from feedkit.problems import Kind, Level, Place
 from feedkit.rules.page import Page, read_page
 from feedkit.rules.subject import Spot, Visit, Written
 from feedkit.settings import Limits, Settings
+from feedkit.tags.element import Element
 from feedkit.tags.node import Node
 
 Path = tuple[str | int, ...]
@@ -116,11 +117,11 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
 
     The first parameter's type says what it looks at: an element of the show by its class (Show, Episode, Enclosure …;
     Element for all), the Feed, each TextValue or Raw value of some `forms`, or each node of a feed (Visit).
-    Further parameters are given by name: `show`, `feed`, `settings`. where: narrows values and nodes by what is
-    declared of them (name, slot, class); it is asked once for each kind of them. when: the settings under which the
+    Further parameters are given by name: `show`, `feed`, `settings`. where: narrows elements, values and nodes by
+    what is declared of them (name, slot, class); it is asked once for each kind of them. when: the settings under which the
     rule is asked at all. The others are for speed, and spare a rule what it would be silent about. only: what a text
     must look like, asked once for all rules that share it. longer_than: how many characters it must exceed. has, lacks:
-    the field of an element that must not be empty, or must be. of: the fields by whose values alone a rule on elements
+    the field of an element that must not be empty, or must be; `only` and `longer_than` are then asked of it. of: the fields by whose values alone a rule on elements
     goes. by_shape: a rule on nodes that goes by names alone, of the node, its attributes and its children, and whether
     there is text between them.
     """
@@ -157,8 +158,14 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
 
 
 def called(*names: str) -> Callable[[Any], bool]:
-    """For `where`: nodes of these names, or values of the attribute or child of these names."""
-    return lambda target: (target.node.name if isinstance(target, Visit) else target.slot.name) in names
+    """For `where`: elements and nodes of these names, or values of the attribute or child of these names."""
+
+    def is_one(target: Any) -> bool:
+        if isinstance(target, Visit):
+            return target.node.name in names
+        return (target.tag if isinstance(target, Element) else target.slot.name) in names
+
+    return is_one
 
 
 def raised_elsewhere(kind: Kind, *, profiles: tuple[str, ...] = ("core",)) -> Callable[[Check], Check]:

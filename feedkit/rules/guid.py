@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
+from feedkit.rules.looks import begins_as_number, is_odd_truth
 from feedkit.rules.subject import Raw
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -104,7 +105,7 @@ def guid_permalink_is_url(guid: Guid) -> Iterator[Finding]:
         yield Finding(f"the guid {short(guid.text)} is no address, but stands for one")
 
 
-@rule("FK066", "guid-ispermalink-value", level="error", forms=("bool",), where=called("isPermaLink"))
+@rule("FK066", "guid-ispermalink-value", level="error", forms=("bool",), where=called("isPermaLink"), only=is_odd_truth)
 def guid_ispermalink_value(raw: Raw) -> Iterator[Finding]:
     """The attribute is spelt `isPermaLink` and is `true` or `false`.
 
@@ -118,7 +119,7 @@ def guid_ispermalink_value(raw: Raw) -> Iterator[Finding]:
         yield Finding(f"`isPermaLink` is {short(raw.text)}; write `true` or `false`")
 
 
-@rule("FK067", "guid-not-trivial", level="warning")
+@rule("FK067", "guid-not-trivial", level="warning", has="text", only=begins_as_number)
 def guid_not_trivial(guid: Guid, settings: Settings) -> Iterator[Finding]:
     """A guid is more than a small number.
 
@@ -133,7 +134,7 @@ def guid_not_trivial(guid: Guid, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"the guid {short(guid.text)} is a small number")
 
 
-@rule("FK068", "guid-length", level="warning")
+@rule("FK068", "guid-length", level="warning", has="text", longer_than=lambda limits: limits.guid_chars)
 def guid_length(guid: Guid, settings: Settings) -> Iterator[Finding]:
     """A guid has at most 255 characters; over 740 is an error.
 
@@ -184,8 +185,10 @@ def guid_no_volatile_url(episode: Episode) -> Iterator[Finding]:
 
 def volatile_name(url: str) -> str:
     """The first query parameter of an address that is different tomorrow, or ''."""
+    if "?" not in url:
+        return ""
     try:
-        query = urlsplit(url).query if "?" in url else ""
+        query = urlsplit(url).query
     except ValueError:
         return ""
     return next((name for name, _ in parse_qsl(query, keep_blank_values=True) if VOLATILE.fullmatch(name)), "")

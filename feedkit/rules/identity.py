@@ -178,12 +178,18 @@ def funding_shape(funding: Funding) -> Iterator[Finding]:
         yield Finding("`podcast:funding` has no text", ("title",))
 
 
+SHORTEST_LABEL = 32
+"""Characters of the shortest label that has a limit."""
+
+
 def _is_label(value: TextValue) -> bool:
     tag = value.owner.tag
     return tag.startswith("podcast:") and tag not in ("podcast:txt", "podcast:image")
 
 
-@rule("FK203", "label-128", level="warning", forms=("text",), where=_is_label)
+@rule(
+    "FK203", "label-128", level="warning", forms=("text",), where=_is_label, longer_than=lambda _limits: SHORTEST_LABEL
+)
 def label_128(value: TextValue) -> Iterator[Finding]:
     """Labels of podcast: tags have at most 128 characters; an episode's display, a rendition's title and rel 32.
 

@@ -14,6 +14,9 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
+MOST_BYTES = 4
+"""Of one character in UTF-8."""
+
 
 @rule("FK051", "item-title-or-description", level="error", lacks="title")
 def title_or_description(episode: Episode) -> Iterator[Finding]:
@@ -140,7 +143,14 @@ def title_plain_text(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} holds {short(found.group())}, which is HTML and no text")
 
 
-@rule("FK112", "item-description-bytes", level="warning", also={"psp1": "error"}, has="description")
+@rule(
+    "FK112",
+    "item-description-bytes",
+    level="warning",
+    also={"psp1": "error"},
+    has="description",
+    longer_than=lambda limits: limits.description_bytes // MOST_BYTES,
+)
 def description_bytes(episode: Episode, settings: Settings) -> Iterator[Finding]:
     """An episode's description has at most 4000 bytes, markup included.
 
@@ -155,7 +165,14 @@ def description_bytes(episode: Episode, settings: Settings) -> Iterator[Finding]
         )
 
 
-@rule("FK113", "item-description-hard-limit", level="error", profiles=("apple",), has="description")
+@rule(
+    "FK113",
+    "item-description-hard-limit",
+    level="error",
+    profiles=("apple",),
+    has="description",
+    longer_than=lambda limits: limits.description_most_bytes // MOST_BYTES,
+)
 def description_hard_limit(episode: Episode, settings: Settings) -> Iterator[Finding]:
     """An episode's description has at most 10,000 bytes.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
+from feedkit.rules.looks import is_odd_truth
 from feedkit.rules.subject import Raw, Spot, Visit
 from feedkit.tags.episode import EPISODE_TYPES, Episode
 from feedkit.tags.itunes import Owner
@@ -65,7 +66,9 @@ def explicit_channel(show: Show) -> Iterator[Finding]:
         yield Finding("the show has no `explicit`", ("explicit",))
 
 
-@rule("FK145", "itunes-explicit-value", level="error", forms=("bool",), where=called("itunes:explicit"))
+@rule(
+    "FK145", "itunes-explicit-value", level="error", forms=("bool",), where=called("itunes:explicit"), only=is_odd_truth
+)
 def explicit_value(raw: Raw) -> Iterator[Finding]:
     """`itunes:explicit` is `true` or `false`, in small letters.
 

@@ -60,13 +60,12 @@ class _Field(NamedTuple):
     """
 
     name: str
-    has: tuple[_Check, ...]
+    has: Groups
     lacks: tuple[_Check, ...]
     texts: Groups
     slot: Slot | None
-    form: str
-    many: bool
     inner: bool
+    many: bool
 
 
 class _Silence(NamedTuple):
@@ -84,6 +83,7 @@ class _ElementKind:
 
     def __init__(self, example: Element, active: Active, *, in_feed: bool) -> None:
         checks = [check for base in type(example).__mro__ for check in active.get(base.__name__, ())]
+        checks = [check for check in checks if check.rule.where is None or check.rule.where(example)]
         self.always = tuple(c for c in checks if not (c.rule.has or c.rule.lacks or c.rule.of))
         by_values: dict[tuple[str, ...], list[_Check]] = {}
         for check in checks:
@@ -95,14 +95,13 @@ class _ElementKind:
 
 
 def _field(name: str, checks: Iterable[_Check], owner: Element, active: Active, *, in_feed: bool) -> _Field:
-    has = tuple(check for check in checks if check.rule.has == name)
+    has = _grouped((check for check in checks if check.rule.has == name), active.settings)
     lacks = tuple(check for check in checks if check.rule.lacks == name)
-    slot = plan_of(type(owner)).slots.get(name)
-    if slot is None or slot.element is not None or slot.form is None:
-        inner, many = slot is not None and slot.element is not None, slot is not None and slot.many
-        return _Field(name, has, lacks, (), slot, "", many, inner)
-    texts = active.due("TextValue", TextValue("", slot.form.name, slot, owner, (), in_feed))
-    return _Field(name, has, lacks, texts, slot, slot.form.name, slot.many, inner=False)
+    slot, texts = plan_of(type(owner)).slots.get(name), Groups()
+    if slot is not None and slot.element is None and slot.form is not None:
+        texts = active.due("TextValue", TextValue("", slot.form.name, slot, owner, (), in_feed))
+    inner, many = slot is not None and slot.element is not None, slot is not None and slot.many
+    return _Field(name, has, lacks, texts, slot, inner, many)
 
 
 class _NodeKind:
@@ -235,30 +234,31 @@ class _Walk:
                 found_none.add(key)
         for field in kind.fields:
             value = held[field.name]
-            if not value and (value is None or value == ()):
-                if field.lacks:
-                    self._run(field.lacks, element, at)
-                continue
-            if field.has:
-                self._run(field.has, element, at)
-            if field.inner or field.texts:
-                self._inside(value, field, owner, at)
+            if value or not (value is None or value == ()):
+                self._field(value, field, element, owner, at)
+            elif field.lacks:
+                self._run(field.lacks, element, at)
 
-    def _inside(self, value: Any, field: _Field, owner: Element, at: Path) -> None:
-        """Judge what a field holds: elements, or texts."""
-        if not field.many:
-            self._one(value, field, owner, (*at, field.name))
-        else:
-            for number, one in enumerate(value):
-                self._one(one, field, owner, (*at, field.name, number))
+    def _field(self, value: Any, field: _Field, element: Element, owner: Element, at: Path) -> None:
+        """Judge a field that holds something, and what it holds. owner: the element that it is taken from."""
+        name, has, _, texts, slot, inner, many = field
+        for looks, checks in has:
+            if looks is None or looks(value):
+                self._run(checks, element, at)
+        if texts and slot is not None:
+            for path, one in _each(value, (*at, name)) if many else (((*at, name), value),):
+                if isinstance(one, str):
+                    self._text(one, texts, slot, owner, path)
+        elif inner:
+            for path, one in _each(value, (*at, name)) if many else (((*at, name), value),):
+                self._element(one, path)
 
-    def _one(self, value: Any, field: _Field, owner: Element, at: Path) -> None:
-        if field.inner:
-            self._element(value, at)
-        elif isinstance(value, str) and field.slot is not None:
-            for looks, checks in field.texts:
-                if looks is None or looks(value):
-                    self._run(checks, TextValue(value, field.form, field.slot, owner, at, self._in_feed), at)
+    def _text(self, text: str, groups: Groups, slot: Slot, owner: Element, at: Path) -> None:
+        """Judge a text."""
+        for looks, checks in groups:
+            if looks is None or looks(text):
+                form = slot.form.name if slot.form is not None else ""
+                self._run(checks, TextValue(text, form, slot, owner, at, self._in_feed), at)
 
     def _node(self, node: Node, parent: Node | None, kind: _NodeKind) -> None:
         """Judge a node of a feed and all below it that is known; what is in an unknown element is not looked at."""
@@ -305,10 +305,16 @@ class _Walk:
         return bool(at) and isinstance(at, tuple) and isinstance(base, tuple) and self._subject.is_aside((*base, *at))
 
 
+def _each(values: Iterable[Any], at: Path) -> Iterator[tuple[Path, Any]]:
+    return (((*at, number), value) for number, value in enumerate(values))
+
+
 def _shape(node: Node) -> object:
     """The names in a node, and whether there is text between them: equal for nodes that rules `by_shape` take for one."""
     parts = node.children
-    if not node.attrs and len(parts) == 1 and parts[0].__class__ is str:
+    if not parts:
+        return tuple(node.attrs)
+    if len(parts) == 1 and parts[0].__class__ is str and not node.attrs:
         return parts[0].isspace()
     kinds = [part.name if part.__class__ is Node else part.isspace() for part in parts]  # type: ignore[union-attr]
     return (*node.attrs, None, *kinds)

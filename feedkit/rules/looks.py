@@ -29,7 +29,27 @@ def holds_ampersand(text: str) -> bool:
 
 def holds_markup(text: str) -> bool:
     """Whether there may be either in it."""
-    return "<" in text or "&" in text
+    return "<" in text or "&" in text or ">" in text
+
+
+def holds_line_end(text: str) -> bool:
+    """Whether it has more than one line."""
+    return "\n" in text
+
+
+def begins_as_number(text: str) -> bool:
+    """Whether it may be a number, or one of the words that are taken for one."""
+    return text[:1] in "0123456789+-.tTfF" or text[:1].isspace()
+
+
+def is_more_than_digits(text: str) -> bool:
+    """Whether it is anything else than a whole number."""
+    return not (text.isascii() and text.isdigit())
+
+
+def is_odd_truth(text: str) -> bool:
+    """Whether it is anything else than `true` or `false`."""
+    return text not in ("true", "false")
 
 
 def is_padded(text: str) -> bool:

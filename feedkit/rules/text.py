@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
-from feedkit.rules.looks import holds_tags, is_beyond_ascii
+from feedkit.rules.looks import holds_line_end, holds_tags, is_beyond_ascii
 from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, kinds_of_tags, tags_of
 from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
@@ -161,7 +161,7 @@ def html_image(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} holds `<img>`")
 
 
-@rule("FK121", "html-line-breaks", level="info", profiles=("apple",), forms=NOTES, where=is_notes)
+@rule("FK121", "html-line-breaks", level="info", profiles=("apple",), forms=NOTES, where=is_notes, only=holds_line_end)
 def html_line_breaks(value: TextValue) -> Iterator[Finding]:
     """Descriptions of more than one line use `<p>` or `<br>`.
 
