@@ -112,7 +112,8 @@ def _with_feed(feed: Feed, settings: Settings, inquiry: Inquiry | None, address:
 
 
 def _read(what: Feed | bytes) -> Feed:
-    return read_feed(what.xml, path=what.path) if isinstance(what, Feed) else read_feed(what, path="<bytes>")
+    xml, path = (what.xml, what.path) if isinstance(what, Feed) else (what, "<bytes>")
+    return read_feed(xml, path=path, located=True)
 
 
 def validate_all(
@@ -146,7 +147,7 @@ def _judged(one: Input, settings: Settings, inquiry: Inquiry | None = None) -> R
             [SKIPPED.at(Place(path), f"this is no feed: its root element is `{root}`", mend=mend)], files=1
         )
     try:
-        feed = read_feed(one.path if one.content is None else one.content, path=path)
+        feed = read_feed(one.path if one.content is None else one.content, path=path, located=True)
     except UsageError as error:
         return Report.of([UNREADABLE.at(Place(path), str(error))], files=1)
     return _with_feed(feed, settings, inquiry)
@@ -190,7 +191,7 @@ def probe_addresses(urls: Sequence[str], settings: Settings) -> Report:
     from feedkit.media import single
 
     def judged(body: bytes, name: str) -> Report:
-        return check_feed(read_feed(body, path=name), settings)
+        return check_feed(read_feed(body, path=name, located=True), settings)
 
     now = settings.now or datetime.now(UTC)
     return single.probe_addresses(urls, now=now, settings=settings, check_feed=judged)

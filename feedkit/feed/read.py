@@ -36,15 +36,16 @@ NOT_WELL_FORMED = {
 """expat's errors in words, by number; others keep expat's words."""
 
 
-def read_feed(source: bytes | str | os.PathLike[str], *, path: str = "") -> Feed:
+def read_feed(source: bytes | str | os.PathLike[str], *, path: str = "", located: bool = False) -> Feed:
     """Read a feed. source: its bytes, or the file they are in. path: what problems call it; else the file's path.
 
+    located: whether places will be asked for; otherwise they are worked out when the first is, by a second parse.
     Never raises for what the feed holds: `show` is None where no show can be made of it, and `problems` says why.
     Raises UsageError where the file cannot be read. Nothing is fetched, and no entity is expanded.
     """
     if isinstance(source, bytes):
-        return _read(source, path or "feed")
-    return _read(_bytes_of(Path(source)), path or str(source))
+        return _read(source, path or "feed", located=located)
+    return _read(_bytes_of(Path(source)), path or str(source), located=located)
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -63,7 +64,7 @@ def _bytes_of(file: Path) -> bytes:
         os.close(descriptor)
 
 
-def _read(raw: bytes, path: str) -> Feed:
+def _read(raw: bytes, path: str, *, located: bool) -> Feed:
     if len(raw) > MOST_BYTES:
         notes = Notes(path)
         message = f"the feed is larger than {MOST_BYTES} bytes; it was not read, and indexes drop such feeds"
@@ -71,7 +72,7 @@ def _read(raw: bytes, path: str) -> Feed:
         return Feed(path, raw, problems=notes.problems)
     with without_collecting(all_stay=True):
         try:
-            settled = read_quickly(raw) if is_plain(raw) else None
+            settled = read_quickly(raw) if not located and is_plain(raw) else None
         except NotQuick:
             settled = None
         if settled is not None:
