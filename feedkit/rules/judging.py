@@ -245,20 +245,21 @@ class _Walk:
         for looks, checks in has:
             if looks is None or looks(value):
                 self._run(checks, element, at)
-        if texts and slot is not None:
-            for path, one in _each(value, (*at, name)) if many else (((*at, name), value),):
-                if isinstance(one, str):
-                    self._text(one, texts, slot, owner, path)
-        elif inner:
-            for path, one in _each(value, (*at, name)) if many else (((*at, name), value),):
-                self._element(one, path)
+        if many and (texts or inner):
+            for number, one in enumerate(value):
+                self._held(one, (*at, name, number), texts, slot, owner)
+        elif texts or inner:
+            self._held(value, (*at, name), texts, slot, owner)
 
-    def _text(self, text: str, groups: Groups, slot: Slot, owner: Element, at: Path) -> None:
-        """Judge a text."""
-        for looks, checks in groups:
-            if looks is None or looks(text):
-                form = slot.form.name if slot.form is not None else ""
-                self._run(checks, TextValue(text, form, slot, owner, at, self._in_feed), at)
+    def _held(self, value: Any, at: Path, groups: Groups, slot: Slot | None, owner: Element) -> None:
+        """Judge one thing that a field holds: an element or, where there are checks for it, a text."""
+        if not groups:
+            self._element(value, at)
+        elif slot is not None and isinstance(value, str):
+            for looks, checks in groups:
+                if looks is None or looks(value):
+                    form = slot.form.name if slot.form is not None else ""
+                    self._run(checks, TextValue(value, form, slot, owner, at, self._in_feed), at)
 
     def _node(self, node: Node, parent: Node | None, kind: _NodeKind) -> None:
         """Judge a node of a feed and all below it that is known; what is in an unknown element is not looked at."""
@@ -303,10 +304,6 @@ class _Walk:
     def _told_already(self, at: At, base: At) -> bool:
         """Whether what is lacking was set aside when it was read."""
         return bool(at) and isinstance(at, tuple) and isinstance(base, tuple) and self._subject.is_aside((*base, *at))
-
-
-def _each(values: Iterable[Any], at: Path) -> Iterator[tuple[Path, Any]]:
-    return (((*at, number), value) for number, value in enumerate(values))
 
 
 def _shape(node: Node) -> object:
