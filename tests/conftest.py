@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("feedkit", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("feedkit")  # how fast examples are made depends on what else a machine does
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(__file__).resolve().parent / "cases"

@@ -15,6 +15,8 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DOUBLE = re.compile(r'"(?!"")((?:[^"\\\r\n]|\\.)*)"')
 _SINGLE = re.compile(r"'(?!'')((?:[^'\r\n]|'')*)'")
 _FLOW = re.compile(r"[,\[\]{}]")
+_ODD_IN_FLOW = re.compile(r"[,\[\]{}?]")
+"""What no plain value in a flow holds for every reader: PyYAML's own takes `0?` for a key, libyaml does not."""
 _ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 """What YAML takes for the end of a line, or not at all, where it stands as itself."""
 _NEVER_PLAIN = frozenset(("", *"#{}[]&*!|>%@`,\"'"))
@@ -77,7 +79,7 @@ def _read_scalars(text: str) -> Iterator[Scalar]:
 
 def _is_plain(value: str, *, in_block: bool) -> bool:
     """Whether a text means itself without quotes; in a flow of values too, unless it is known to stand in none."""
-    if not value or _ESCAPED.search(value) or not (in_block or not _FLOW.search(value)):
+    if not value or _ESCAPED.search(value) or not (in_block or not _ODD_IN_FLOW.search(value)):
         return False
     try:
         read: Any = yaml.load(f"- {value}" if in_block else f"[{value}]", _LOADER)  # noqa: S506 - a base loader makes texts only
