@@ -38,9 +38,14 @@ def _state(path: str) -> tuple[int, ...]:
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
+def lines_of(place: Place) -> tuple[str, ...]:
+    """The lines of the file that a place is in, without their ends; () for a file as a whole, or none."""
+    return _lines(place.path, _state(place.path)) if place.line else ()
+
+
 def excerpt_of(place: Place) -> str | None:
     """The line at a place of a file, None where there is none; a long line is cut around the place's column."""
-    lines = _lines(place.path, _state(place.path)) if place.line else ()
+    lines = lines_of(place)
     return shortened(lines[place.line - 1], place.column) if 1 <= place.line <= len(lines) else None
 
 

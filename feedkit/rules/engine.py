@@ -25,7 +25,8 @@ class Finding:
     """What a rule has to say. at: a path from what it looked at, a node of the feed, an attribute
     of one, or a place.
 
-    see: other spots that explain it, each with a note. level: where it differs from the rule's own.
+    see: other spots that explain it, each with a note. level: where it differs from the rule's own. quote: the part of a
+    long value that is meant, letter by letter; the problem stands where that is found.
     """
 
     message: str
@@ -33,6 +34,7 @@ class Finding:
     mend: str = ""
     see: tuple[tuple[At, str], ...] = ()
     level: Level | None = None
+    quote: str = ""
 
 
 @dataclass(frozen=True)

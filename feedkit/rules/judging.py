@@ -11,7 +11,9 @@ from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from feedkit.excerpts import lines_of
 from feedkit.problems import Level, Problem, See
+from feedkit.quotes import place_of
 from feedkit.rules.engine import At, Finding, Rule, all_rules
 from feedkit.rules.subject import Path, Raw, Spot, Subject, TextValue, Visit, Written, slot_at
 from feedkit.settings import Settings
@@ -332,6 +334,10 @@ def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base
     """Put a finding in its place. base: where what the rule looked at stands; paths of findings go on from there."""
     at = _whole(finding.at, base)
     place = subject.place(at)
+    if finding.quote:
+        in_feed = subject.feed is not None
+        lines = subject.feed.lines if subject.feed is not None else lines_of(place)
+        place = place_of(finding.quote, place, lines, in_element=in_feed)
     see = tuple(See(subject.place(_whole(other, base)), note) for other, note in finding.see)
     path = at.path if isinstance(at, Written) else at
     field = ".".join(map(str, path)) if isinstance(path, tuple) else ""

@@ -37,12 +37,15 @@ MOST_REMEMBERED = 200
 
 
 class Tag(NamedTuple):
-    """A tag in a text. closing: an end tag. alone: `<br/>`. attrs: names small, values decoded."""
+    """A tag in a text. closing: an end tag. alone: `<br/>`. attrs: names small, values decoded. written: as it stands
+    there, without `<` and `>`.
+    """
 
     name: str
     closing: bool
     alone: bool
     attrs: Mapping[str, str]
+    written: str
 
 
 def tags_of(text: str) -> Sequence[Tag]:
@@ -72,7 +75,7 @@ def _read_tag(written: str) -> Tag | None:
     name = found[2].lower() if found is not None else ""
     if found is None or name not in NAMES:
         return None
-    return Tag(name, bool(found[1]), found[3].rstrip().endswith("/"), _attributes(found[3]))
+    return Tag(name, bool(found[1]), found[3].rstrip().endswith("/"), _attributes(found[3]), written)
 
 
 _known_tag = lru_cache(maxsize=1024)(_read_tag)

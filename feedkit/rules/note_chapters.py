@@ -19,11 +19,12 @@ _MAY_BE_TIMED = re.compile(r":(?<=[\d>;]:)[\d<&]")
 
 
 class Timed(NamedTuple):
-    """A line that begins with a time. start_s: the time in seconds. field: where it stands."""
+    """A line that begins with a time. start_s: the time in seconds; clock: as it is written. field: where it stands."""
 
     start_s: int
     title: str
     field: str
+    clock: str
 
 
 def timed_lines(episode: Episode) -> tuple[Timed, ...]:
@@ -47,7 +48,7 @@ def _timed(line: str, field: str) -> Timed | None:
     seconds = 0
     for part in found[1].split(":"):
         seconds = seconds * 60 + int(part)
-    return Timed(seconds, found[2].strip(), field)
+    return Timed(seconds, found[2].strip(), field, found[1])
 
 
 @rule("FK123", "description-chapters", level="warning", profiles=("apple", "spotify"))
@@ -65,9 +66,8 @@ def description_chapters(episode: Episode, settings: Settings) -> Iterator[Findi
         return
     fault = _fault(found, settings.limits.note_chapters, episode.duration)
     if fault:
-        yield Finding(
-            f"the timed lines of `{found[0].field}` are no chapters for Apple and Spotify: {fault}", (found[0].field,)
-        )
+        message = f"the timed lines of `{found[0].field}` are no chapters for Apple and Spotify: {fault}"
+        yield Finding(message, (found[0].field,), quote=found[0].clock)
 
 
 def _fault(found: Sequence[Timed], least: int, duration: int | None) -> str:
@@ -105,7 +105,8 @@ def description_chapters_agree(episode: Episode) -> Iterator[Finding]:
     lost = [timed.start_s for timed in found if all(abs(timed.start_s - start) > 1 for start in marks)]
     if lost or len(found) != len(marks):
         what = f"no chapter begins at {lost[0]} s" if lost else f"there are {len(found)} and {len(marks)}"
-        yield Finding(f"the timed lines of `{found[0].field}` and the chapters differ: {what}", (found[0].field,))
+        message = f"the timed lines of `{found[0].field}` and the chapters differ: {what}"
+        yield Finding(message, (found[0].field,), quote=found[0].clock)
 
 
 def _starts(episode: Episode) -> list[float]:

@@ -65,7 +65,9 @@ def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
     if value.slot.name == "description":
         odd = dict.fromkeys(t.name for t in kinds_of_tags(value.text) if t.name not in ALLOWED | UNSAFE | {"img"})
         if odd:
-            yield Finding(f"{value.name} holds {', '.join(f'`<{name}>`' for name in list(odd)[:8])}")
+            first = next(tag for tag in kinds_of_tags(value.text) if tag.name in odd)
+            names = ", ".join(f"`<{name}>`" for name in list(odd)[:8])
+            yield Finding(f"{value.name} holds {names}", quote=f"<{first.written}")
 
 
 @rule(
@@ -89,13 +91,14 @@ def html_safe(value: TextValue) -> Iterator[Finding]:
     """
     for tag in kinds_of_tags(value.text):
         if tag.name in UNSAFE and not tag.closing:
-            yield Finding(f"{value.name} holds `<{tag.name}>`")
+            yield Finding(f"{value.name} holds `<{tag.name}>`", quote=f"<{tag.written}")
         for name, text in tag.attrs.items():
             if name == "style" or (name.startswith("on") and text):
                 level = Level.WARNING if name == "style" else None  # it runs nothing
-                yield Finding(f"{value.name} holds the attribute `{name}` on `<{tag.name}>`", level=level)
+                message = f"{value.name} holds the attribute `{name}` on `<{tag.name}>`"
+                yield Finding(message, level=level, quote=f"<{tag.written}")
             elif UNSAFE_ADDRESS.match(text):
-                yield Finding(f"{value.name} holds the address {short(text)}")
+                yield Finding(f"{value.name} holds the address {short(text)}", quote=f"<{tag.written}")
 
 
 @rule("FK117", "html-well-formed", level="warning", forms=NOTES, where=is_notes, only=holds_tags)
@@ -144,7 +147,8 @@ def html_absolute_links(value: TextValue) -> Iterator[Finding]:
         for name in ("href", "src"):
             text = tag.attrs.get(name)
             if text is not None and not FULL_ADDRESS.match(text):
-                yield Finding(f"{value.name} holds the relative address {short(text)}")
+                quote = text if len(text) > 1 else f"<{tag.written}"  # Markdown has the address and not the tag
+                yield Finding(f"{value.name} holds the relative address {short(text)}", quote=quote)
 
 
 @rule("FK120", "html-image", level="warning", forms=NOTES, where=is_notes, only=holds_tags)
@@ -157,8 +161,10 @@ def html_image(value: TextValue) -> Iterator[Finding]:
     Bad: content: <p>Tea</p><img src="https://tea.fm/p.gif" alt="tea">
     Good: content: <p>Tea</p>
     """
-    if any(tag.name == "img" for tag in kinds_of_tags(value.text)):
-        yield Finding(f"{value.name} holds `<img>`")
+    picture = next((tag for tag in kinds_of_tags(value.text) if tag.name == "img"), None)
+    if picture is not None:
+        quote = picture.attrs.get("src") or f"<{picture.written}"  # Markdown has the address and not the tag
+        yield Finding(f"{value.name} holds `<img>`", quote=quote)
 
 
 @rule("FK121", "html-line-breaks", level="info", profiles=("apple",), forms=NOTES, where=is_notes, only=holds_line_end)
@@ -209,6 +215,7 @@ def text_invisible_characters(value: TextValue) -> Iterator[Finding]:
     found = sorted(set(INVISIBLE.findall(value.text)))
     if found:
         numbers = ", ".join(f"U+{ord(character):04X}" for character in found[:6])
-        yield Finding(f"{value.name} holds characters that cannot be seen: {numbers}")
+        message = f"{value.name} holds characters that cannot be seen: {numbers}"
+        yield Finding(message, quote=next(character for character in value.text if character in found))
     elif not unicodedata.is_normalized("NFC", value.text):
         yield Finding(f"{value.name} is written with letters and marks apart, not in NFC")

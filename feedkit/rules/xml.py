@@ -111,7 +111,8 @@ def no_double_escape(value: TextValue) -> Iterator[Finding]:
     Good: link: https://tea.fm/?a=1&b=2
     """
     if "&" in value.text and value.slot.name != "description" and (found := TWICE.search(value.text)):
-        yield Finding(f"{value.name} holds the escape `{found.group()}` as text", level=_level_of_address(value))
+        message = f"{value.name} holds the escape `{found.group()}` as text"
+        yield Finding(message, level=_level_of_address(value), quote=found.group())
 
 
 def _level_of_address(value: TextValue) -> Level | None:
