@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from feedkit.excerpts import excerpt_of
@@ -22,7 +23,7 @@ from feedkit.rules.allow import Allow, apply_allows, find_allows
 from feedkit.rules.judging import active_rules, judge
 from feedkit.rules.parts import OneEpisode, ShowItself
 from feedkit.rules.shape import fault_problem, feed_fault_problems
-from feedkit.rules.subject import Drafted, Raw, Subject, record_raws
+from feedkit.rules.subject import Drafted, Minded, Raw, Subject, record_raws
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
@@ -121,7 +122,7 @@ class Checking:
             self._merged.locate,
             excerpt_of,
             settings=self._settings,
-            raws=lambda: _raws(draft),
+            raws=partial(_raws, draft),
             drafted=(_drafted(self._show.episodes[index], draft, index),),
             episode=self._show.episodes[index],
             index=index,
@@ -133,7 +134,7 @@ class Checking:
         own = [*self._merged.problems, *self._locked.get("", ()), *self._faults()]
         problems = [*_with_excerpts(own), *(problem for record in records for problem in record.told)]
         itself = ShowItself(
-            show, locate, excerpt, settings=self._settings, raws=lambda: _show_raws(self._merged.source)
+            show, locate, excerpt, settings=self._settings, raws=partial(_show_raws, self._merged.source)
         )
         judged = judge(itself, self._active)
         judged += (problem for record in records for problem in record.judged)
@@ -145,17 +146,17 @@ class Checking:
         return Report.of(apply_allows(problems, allows, files, self._settings), files=self._merged.source.files)
 
 
-def _raws(draft: Draft) -> Iterator[Raw]:
+def _raws(draft: Draft, minded: Minded) -> Iterator[Raw]:
     """What a record says, letter by letter."""
     for layer in draft.layers:
         if layer.origin.source <= Source.SHOW:
-            yield from record_raws(layer.values, Episode, layer.where)
+            yield from record_raws(layer.values, Episode, layer.where, minded)
 
 
-def _show_raws(source: ShowSource) -> Iterator[Raw]:
+def _show_raws(source: ShowSource, minded: Minded) -> Iterator[Raw]:
     """What the show file says, letter by letter."""
     for layer in source.layers:
-        yield from record_raws(layer.values, Show, layer.where)
+        yield from record_raws(layer.values, Show, layer.where, minded)
 
 
 def _drafted(episode: Episode, draft: Draft, index: int) -> Drafted:

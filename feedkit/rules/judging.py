@@ -122,12 +122,11 @@ class _NodeKind:
         self.by_shape = tuple(check for check in checks if check.rule.by_shape)
         self.silent: set[object] = set()
         self.below: dict[str, _NodeKind] = {}
-        values = (
-            (name, slot.form.name, slot, owner, active.due("Raw", Raw("", slot.form.name, slot, owner, example.node)))
+        self.written = tuple(
+            (name, slot.form.name, slot, owner, groups)
             for name, slot, owner in _written_slots(example)
-            if slot.form is not None
+            if slot.form is not None and (groups := active.due_as_written(owner, slot))
         )
-        self.written = tuple(value for value in values if value[-1])
 
     def of_child(self, child: Node, node: Node, active: Active) -> _NodeKind:
         """The kind of a child that was not met before under this kind of node."""
@@ -164,12 +163,13 @@ class Active(dict[str, list[_Check]]):
         checks = (check for check in self.get(walk, ()) if example.form in check.rule.forms)
         return _grouped((c for c in checks if c.rule.where is None or c.rule.where(example)), self.settings)
 
-    def due_for(self, raw: Raw) -> Groups:
-        """The checks of a value as a record has it."""
-        key = (raw.owner, raw.slot.field)
+    def due_as_written(self, owner: type[Element], slot: Slot) -> Groups:
+        """The checks of what is written for a slot."""
+        key = (owner, slot.field)
         groups = self._raws.get(key)
         if groups is None:
-            groups = self._raws[key] = self.due("Raw", raw)
+            form = slot.form.name if slot.form is not None else ""
+            groups = self._raws[key] = self.due("Raw", Raw("", form, slot, owner, ())) if form else ()
         return groups
 
 
@@ -215,8 +215,8 @@ class _Walk:
             self._element(*subject.top)
         for one in subject.drafted:
             self._run(active.get("Drafted", ()), one, one.at)
-        for raw in subject.raws():
-            for looks, checks in active.due_for(raw):
+        for raw in subject.raws(active.due_as_written):
+            for looks, checks in active.due_as_written(raw.owner, raw.slot):
                 if looks is None or looks(raw.text):
                     self._run(checks, raw, raw.at)
         root = subject.feed.root if subject.feed is not None else None

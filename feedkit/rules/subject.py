@@ -74,6 +74,10 @@ class Raw(NamedTuple):
         return f"`{field if self.in_record else self.slot.name or self.owner.tag}`"
 
 
+Minded = Callable[[type[Element], Slot], object]
+"""Whether any rule minds the values of a slot of a class, as they are written."""
+
+
 class Visit(NamedTuple):
     """A node of a feed with what is declared for it: a class, or a slot of its parent's; neither for an unknown one."""
 
@@ -123,7 +127,7 @@ class Subject:
     feed: Feed | None = None
     settings: Settings = field(default_factory=Settings)
     faults: tuple[Path, ...] = ()
-    raws: Callable[[], Iterable[Raw]] = tuple
+    raws: Callable[[Minded], Iterable[Raw]] = lambda _minded: ()
     drafted: tuple[Drafted, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
 
@@ -230,7 +234,7 @@ def slot_at(root: type[Element], path: Path) -> tuple[type[Element], Slot | None
 
 
 def record_raws(
-    values: Mapping[str, Any], cls: type[Element], where: Callable[[Path], Place], at: Path = ()
+    values: Mapping[str, Any], cls: type[Element], where: Callable[[Path], Place], minded: Minded, at: Path = ()
 ) -> Iterator[Raw]:
     """The texts among a layer's values, as written, for the fields that `cls` declares. where: finds their places."""
     slots = plan_of(cls).slots
@@ -241,8 +245,8 @@ def record_raws(
         for number, one in enumerate(value) if isinstance(value, list) else ((None, value),):
             path = (*at, str(name)) if number is None else (*at, str(name), number)
             if slot.element is not None and isinstance(one, Mapping):
-                yield from record_raws(one, slot.element, where, path)
-            elif slot.form is not None and isinstance(one, str):
+                yield from record_raws(one, slot.element, where, minded, path)
+            elif slot.form is not None and isinstance(one, str) and minded(cls, slot):
                 yield Raw(one, slot.form.name, slot, cls, Written(where, path), in_record=True)
 
 
