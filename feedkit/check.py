@@ -20,7 +20,8 @@ from feedkit.records.layers import Source
 from feedkit.records.neighbours import neighbours_of
 from feedkit.records.source import Draft, ShowSource
 from feedkit.rules.allow import Allow, apply_allows, find_allows
-from feedkit.rules.judging import active_rules, judge
+from feedkit.rules.due import active_rules
+from feedkit.rules.judging import judge
 from feedkit.rules.parts import OneEpisode, ShowItself
 from feedkit.rules.shape import fault_problem, feed_fault_problems
 from feedkit.rules.subject import Drafted, Minded, Raw, Subject, record_raws

@@ -12,7 +12,7 @@ from feedkit.feed.document import Feed
 from feedkit.problems import Place
 from feedkit.settings import Settings
 from feedkit.tags.codec import Slot, find, plan_of
-from feedkit.tags.element import Attr, Child, Element, Text
+from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
 from feedkit.tags.node import Node
 from feedkit.tags.show import Show
@@ -74,8 +74,8 @@ class Raw(NamedTuple):
         return f"`{field if self.in_record else self.slot.name or self.owner.tag}`"
 
 
-Minded = Callable[[type[Element], Slot], object]
-"""Whether any rule minds the values of a slot of a class, as they are written."""
+Minded = Callable[[type[Element]], Mapping[str, Slot]]
+"""The slots of a class, by field, whose values as they are written any rule minds, or those of elements in them."""
 
 
 class Visit(NamedTuple):
@@ -237,16 +237,16 @@ def record_raws(
     values: Mapping[str, Any], cls: type[Element], where: Callable[[Path], Place], minded: Minded, at: Path = ()
 ) -> Iterator[Raw]:
     """The texts among a layer's values, as written, for the fields that `cls` declares. where: finds their places."""
-    slots = plan_of(cls).slots
+    slots = minded(cls)
     for name, value in values.items():
-        slot = slots.get(str(name))
-        if slot is None or not isinstance(slot.mark, Attr | Child | Text) or value is None:
+        slot = slots.get(name)
+        if slot is None or value is None:
             continue
         for number, one in enumerate(value) if isinstance(value, list) else ((None, value),):
-            path = (*at, str(name)) if number is None else (*at, str(name), number)
+            path = (*at, name) if number is None else (*at, name, number)
             if slot.element is not None and isinstance(one, Mapping):
                 yield from record_raws(one, slot.element, where, minded, path)
-            elif slot.form is not None and isinstance(one, str) and minded(cls, slot):
+            elif slot.form is not None and isinstance(one, str):
                 yield Raw(one, slot.form.name, slot, cls, Written(where, path), in_record=True)
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from feedkit.feed.read import read_feed
-from feedkit.rules.judging import Active, active_rules, judge
+from feedkit.rules.due import Active, active_rules
+from feedkit.rules.judging import judge
 from feedkit.rules.subject import Subject
 from feedkit.settings import Settings
 
