@@ -14,7 +14,8 @@ from feedkit.feed.mend import mend
 from feedkit.feed.notes import Notes
 from feedkit.feed.parse import DoctypeError, Parsed, ParseError, parse
 from feedkit.feed.prolog import is_plain, judge_encoding, without_prolog
-from feedkit.feed.quick import MOST_ITEMS, NotQuick, read_quickly
+from feedkit.feed.quick import MOST_ITEMS, read_quickly
+from feedkit.feed.tree import NotQuick
 from feedkit.memory import without_collecting
 from feedkit.tags.node import Node
 from feedkit.tags.reading import read_element

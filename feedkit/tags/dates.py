@@ -49,15 +49,22 @@ def read_date(text: str) -> datetime:
     return moment
 
 
-def read_naive(text: str) -> datetime:
-    """Read a date, with or without time and zone; what is absent is midnight, or naive."""
-    text = text.strip()
+def read_usual(text: str) -> datetime | None:
+    """Read a date as nearly every feed has it, to the second and with a zone; None for all others, and for wrong ones."""
     if found := USUAL.fullmatch(text):
         day, month, year, clock, zone = found.groups()
         try:
             return datetime.fromisoformat(f"{year}-{_MONTH_DIGITS[month]}-{day}T{clock}{_zone_in_iso(zone)}")
         except (KeyError, ValueError):
-            pass  # what is wrong with it is said below
+            return None
+    return None
+
+
+def read_naive(text: str) -> datetime:
+    """Read a date, with or without time and zone; what is absent is midnight, or naive."""
+    text = text.strip()
+    if (usual := read_usual(text)) is not None:
+        return usual
     if found := ISO.fullmatch(text):
         return _from_iso(found, text)
     if found := RFC822.fullmatch(without_comments(text)):

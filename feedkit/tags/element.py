@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import repeat
 from typing import Any, ClassVar, Self, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
@@ -135,6 +137,15 @@ class Element(BaseModel):
         if cls.__pydantic_post_init__:
             element.model_post_init(None)
         return element
+
+    @classmethod
+    def all_made_of(cls, rows: list[dict[str, Any]]) -> list[Self]:
+        """`made_of` for each; in one go it takes half of the time."""
+        if cls.__pydantic_post_init__:
+            return [cls.made_of(values) for values in rows]
+        elements: list[Self] = list(map(_new, repeat(cls, len(rows))))
+        deque(map(_set_fields, elements, rows), 0)
+        return elements
 
     def __getattr__(self, name: str) -> Any:
         """What pydantic keeps of an element beside its fields; `made_of` leaves it out, for it takes half of the time.

@@ -25,12 +25,12 @@ _UNFIT: Any = object()
 class ReadPlan:
     """What reading needs to know of a class, in plain dictionaries."""
 
-    __slots__ = ("attrs", "children", "defaults", "made_of", "required", "text")
+    __slots__ = ("all_made_of", "attrs", "children", "defaults", "made_of", "required", "text")
 
     def __init__(self, cls: type[Element]) -> None:
         _PLANS[cls] = self
         plan = plan_of(cls)
-        self.made_of = cls.made_of
+        self.made_of, self.all_made_of = cls.made_of, cls.all_made_of
         self.defaults = {
             name: None if info.is_required() else info.get_default(call_default_factory=True)
             for name, info in cls.model_fields.items()
@@ -97,7 +97,7 @@ def read_node(node: Node, plan: ReadPlan, aside: Aside) -> Element | None:
     values = plan.defaults.copy()
     before = len(aside.faults)
     if node.attrs:
-        _read_attributes(node.attrs, values, plan, aside.faults)
+        read_attributes(node.attrs, values, plan, aside.faults)
     if node.children:
         if plan.text is not None:
             _read_text(node, values, plan.text, aside.faults)
@@ -120,7 +120,8 @@ def clear_lost(values: dict[str, Any]) -> None:
             values[field] = None
 
 
-def _read_attributes(attrs: dict[str, str], values: dict[str, Any], plan: ReadPlan, faults: list[list[Any]]) -> None:
+def read_attributes(attrs: dict[str, str], values: dict[str, Any], plan: ReadPlan, faults: list[list[Any]]) -> None:
+    """Read attributes into `values`; what does not fit stays as it is, and is a fault where it cannot be read."""
     for name, text in attrs.items():
         known = plan.attrs.get(name)
         if known is None or values[known[0]] is not None:

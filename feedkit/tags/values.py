@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
-from feedkit.tags.dates import read_date, read_naive, write_iso, write_rfc822
+from feedkit.tags.dates import read_date, read_naive, read_usual, write_iso, write_rfc822
 from feedkit.tags.element import Form
 
 MOST_DIGITS = 19
@@ -53,7 +53,8 @@ def _filled(text: str) -> str:
 
 def read_line(text: str) -> str:
     """One line of plain text: white space runs are one space."""
-    return " ".join(_filled(text).split())
+    line = " ".join(text.split())
+    return line or _filled(line)
 
 
 def read_block(text: str) -> str:
@@ -82,6 +83,8 @@ def read_integer(text: str) -> int:
 
 def read_natural(text: str) -> int:
     """A whole number from 0."""
+    if len(text) < MOST_DIGITS and text.isascii() and text.isdigit():
+        return int(text)
     number = read_integer(text)
     if number < 0:
         raise ValueError(f"is negative: {short(text)}")
@@ -158,6 +161,9 @@ def read_flag(text: str) -> bool:
 
 def read_moment(text: str) -> datetime:
     """A date and time with a zone, to the second."""
+    usual = read_usual(text)
+    if usual is not None:
+        return usual
     moment = read_date(text)
     return moment.replace(microsecond=0) if moment.microsecond else moment
 

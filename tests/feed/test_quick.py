@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from feedkit.feed import read
 from feedkit.feed.parse import parse
 from feedkit.feed.prolog import is_plain
-from feedkit.feed.quick import NotQuick, read_quickly
+from feedkit.feed.quick import read_quickly
 from feedkit.feed.read import read_feed
+from feedkit.feed.tree import NotQuick
 from feedkit.tags.document import rss_xml
 from feedkit.tags.reading import read_element
 from feedkit.tags.show import Show
