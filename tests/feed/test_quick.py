@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from feedkit.feed import read
 from feedkit.feed.parse import parse
 from feedkit.feed.prolog import is_plain
-from feedkit.feed.quick import read_quickly
+from feedkit.feed.quick import PIECE_BYTES, read_quickly
 from feedkit.feed.read import read_feed
 from feedkit.feed.tree import NotQuick
 from feedkit.tags.document import rss_xml
@@ -79,6 +79,56 @@ def test_what_is_not_in_order_is_read_the_same(inside) -> None:
     assert_the_same(quick, slowly(raw))
 
 
+ITEMS = (
+    "<title>a</title><guid isPermaLink='false'>1</guid><podcast:person role='host'>Amy</podcast:person>",
+    "<title>b</title><guid isPermaLink='true'>2</guid><podcast:person role='guest'>Bob</podcast:person>",
+    "<title>c</title><guid>3</guid><podcast:person img='x' role='host'>Amy</podcast:person>",
+    "<title>d</title><guid isPermaLink='maybe'>4</guid><podcast:person role='host'/>",
+    "<title>e</title><guid/><podcast:person/>",
+    "<title/><title>f</title><title>g</title>",
+    "<title a='1'>h</title><pubDate>Wed, 05 Jan 2025 16:24:00 -0800</pubDate>",
+    "<title><b/></title><pubDate>soon</pubDate>",
+    "<title>i</title><pubDate>2025-01-05T16:24:00.5Z</pubDate>",
+    "stray<title>j</title><acme:x a='1'>k</acme:x><acme:y/> text",
+    "<dc:creator>l</dc:creator><dc:creator> </dc:creator><dc:creator a='1'>m</dc:creator><dc:creator>n</dc:creator>",
+    "<category domain='d'>o</category><category/><category>p</category>",
+    "<enclosure url='q' length='1' type='t'/><enclosure url='r' length='2' type='t'/>",
+    "<enclosure length='1' url='s' type='t'/><itunes:duration>1:02</itunes:duration>",
+    "<enclosure url='u' length='-1' type='t'/><itunes:duration>long</itunes:duration>",
+    "<enclosure url='u' acme:length='1'>v</enclosure><itunes:image href='w'> </itunes:image>",
+    "<podcast:value type='x' method='y'><podcast:valueRecipient type='node' address='z' split='1'/></podcast:value>",
+    "<podcast:value type='x' method='y'><podcast:valueRecipient split='half'/>text</podcast:value>",
+    "<psc:chapters version='1.2'><psc:chapter start='0' title='a'/><psc:chapter start='x'/></psc:chapters>",
+    "",
+)
+SPACES = (
+    '<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:acme="urn:acme"'
+    ' xmlns:podcast="https://podcastindex.org/namespace/1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:psc="http://podlove.org/simple-chapters">'
+)
+
+
+@pytest.mark.parametrize("between", ["", "\n", "stray", "<title>t</title><category>c</category>"])
+def test_many_items_in_any_mixture_are_read_the_same(between) -> None:
+    mixed = [ITEMS[number * number % 7 + number % (len(ITEMS) - 6)] for number in range(600)]
+    padding = f"<description>{'notes ' * 300}</description>"
+    items = between.join(f"<item>{item}{padding if number % 3 else ''}</item>" for number, item in enumerate(mixed))
+    raw = f"{SPACES}<channel acme:a='1'>first<title>show</title>{items}<link>https://l</link></channel></rss>".encode()
+    assert len(raw) > 2 * PIECE_BYTES
+    quick = quickly(raw)
+    assert quick is not None
+    assert_the_same(quick, slowly(raw))
+
+
+@pytest.mark.parametrize("number", range(len(ITEMS)))
+def test_one_item_among_others_that_are_alike_is_read_the_same(number) -> None:
+    items = "".join(f"<item>{ITEMS[other]}</item>" for other in (0, 0, number, 1, number, number, 0))
+    raw = f"{SPACES}<channel>{items}</channel></rss>".encode()
+    quick = quickly(raw)
+    assert quick is not None
+    assert_the_same(quick, slowly(raw))
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -93,6 +143,10 @@ def test_what_is_not_in_order_is_read_the_same(inside) -> None:
         pytest.param('<rss version="2.0" xmlns="urn:x"><channel/></rss>', id="a default namespace"),
         pytest.param('<rss version="2.0" xmlns:itunes="urn:x"><channel/></rss>', id="a misspelt namespace"),
         pytest.param('<rss version="2.0" xmlns:a="urn:x" xmlns:b="urn:x"><channel/></rss>', id="two prefixes for one"),
+        pytest.param(HEAD + "<item/>" * 40_000 + "</channel>", id="not well-formed at its end"),
+        pytest.param(HEAD + "<item/>" * 40_000 + "</channel><channel/></rss>", id="a second channel after a long one"),
+        pytest.param(HEAD.replace("channel", "chanel") + "<item/>" * 40_000 + "</chanel></rss>", id="no channel"),
+        pytest.param('<rss version="2.0"/>', id="nothing"),
         pytest.param('<rss version="1.0"><channel/></rss>', id="another version"),
         pytest.param('<rss version="2.0"><channel/><channel/></rss>', id="two channels"),
     ],
