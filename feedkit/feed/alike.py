@@ -45,7 +45,7 @@ class _Alike:
         self.plan, self.names = plan, names
         self.values: list[Values] = [plan.defaults.copy() for _ in elements]
         self.lists: dict[str, list[list[Any]]] = {}
-        self.said: set[str] = {name for name, value in plan.defaults.items() if value is not None}
+        self.said = set(plan.filled)
         self.odd: set[int] = set()
         self._read_attributes(elements)
         self._read_texts(list(map(TEXT, elements)), plan.text if not tags else None)
@@ -104,7 +104,7 @@ class _Alike:
         return True
 
     def _read_texts(self, texts: Sequence[str | None], known: tuple[str, Read] | None) -> None:
-        if are_blank(texts):
+        if texts.count(None) == len(texts) or are_blank(texts):
             return
         try:
             if known is not None and not any(map(str.isspace, texts)):  # type: ignore[arg-type]  # None raises
@@ -128,7 +128,7 @@ class _Alike:
     def _read_children(self, tags: tuple[str, ...], columns: Sequence[tuple[ET.Element, ...]]) -> None:
         if not are_blank(map(TAIL, chain.from_iterable(columns))):
             rows = enumerate(zip(*columns, strict=True))
-            self.odd.update(number for number, row in rows if any((child.tail or "").strip() for child in row))
+            self.odd.update(number for number, row in rows if not are_blank(map(TAIL, row)))
         for tag, column in zip(tags, columns, strict=True):
             known = self.plan.children.get(self.names[tag])
             if known is None:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from io import BytesIO
-from typing import Any
+from typing import IO, Any, cast
 from xml.etree import ElementTree as ET
 
 from feedkit.feed.alike import TAIL, are_blank, read_elements
@@ -47,16 +46,17 @@ def read_quickly(raw: bytes) -> Settled:
     return Settled(whole, tuple(Fault(*fault) for fault in aside.faults), dict(aside.kept))
 
 
-class _Pieces(BytesIO):
+class _Pieces:
     """Bytes for a parser; before it gets each piece, `meanwhile` is called."""
 
     def __init__(self, raw: bytes, meanwhile: Callable[[], None]) -> None:
-        super().__init__(raw)
-        self._meanwhile = meanwhile
+        self._raw, self._at, self._meanwhile = memoryview(raw), 0, meanwhile
 
-    def read(self, _size: int | None = -1) -> bytes:
+    def read(self, _size: int = -1) -> memoryview:
+        """The next piece; an empty one at the end."""
         self._meanwhile()
-        return super().read(PIECE_BYTES)
+        start, self._at = self._at, self._at + PIECE_BYTES
+        return self._raw[start : self._at]
 
 
 def _parse(raw: bytes, declared: int, meanwhile: Callable[[ET.Element], None]) -> ET.Element:
@@ -68,7 +68,7 @@ def _parse(raw: bytes, declared: int, meanwhile: Callable[[ET.Element], None]) -
     around = builder.start("", {})
     pieces = _Pieces(raw, lambda: meanwhile(around))
     try:
-        parsing = ET.iterparse(pieces, ("start-ns",), ET.XMLParser(target=builder))  # noqa: S314 - there is no DOCTYPE
+        parsing = ET.iterparse(cast("IO[bytes]", pieces), ("start-ns",), ET.XMLParser(target=builder))  # noqa: S314
         if sum(1 for _ in parsing) > declared:
             raise NotQuick
     except ET.ParseError:

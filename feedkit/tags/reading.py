@@ -25,7 +25,7 @@ _UNFIT: Any = object()
 class ReadPlan:
     """What reading needs to know of a class, in plain dictionaries."""
 
-    __slots__ = ("all_made_of", "attrs", "children", "defaults", "made_of", "required", "text")
+    __slots__ = ("all_made_of", "attrs", "children", "defaults", "filled", "made_of", "required", "text")
 
     def __init__(self, cls: type[Element]) -> None:
         _PLANS[cls] = self
@@ -35,6 +35,7 @@ class ReadPlan:
             name: None if info.is_required() else info.get_default(call_default_factory=True)
             for name, info in cls.model_fields.items()
         }
+        self.filled = frozenset(name for name, value in self.defaults.items() if value is not None)
         self.required = tuple(name for name, info in cls.model_fields.items() if info.is_required())
         self.attrs: dict[str, tuple[str, Read]] = {n: (s.field, _form(s).read) for n, s in plan.by_attr.items()}
         self.text: tuple[str, Read] | None = (plan.text.field, _form(plan.text).read) if plan.text else None
