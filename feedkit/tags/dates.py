@@ -21,8 +21,12 @@ _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 
 _MONTH_DIGITS = {name: f"{number:02}" for name, number in _MONTH_NUMBERS.items()}
 
-USUAL = re.compile(r"[A-Za-z]{3}, (\d\d) ([A-Z][a-z]{2}) ([12]\d{3}) (\d\d:\d\d:\d\d) ([A-Z]{1,5}|[+-]\d{4})", re.ASCII)
-"""What nearly every feed has, which the patterns below would find as well, in four times the time."""
+USUAL = re.compile(
+    r"[A-Za-z][A-Za-z][A-Za-z], (\d\d) ([A-Z][a-z][a-z]) ([12]\d\d\d) (\d\d:\d\d:\d\d) ([A-Z]{1,5}|[+-]\d\d\d\d)",
+    re.ASCII,
+)
+"""What nearly every feed has, which the patterns below would find as well, in four times the time; a class that is
+written three times is faster than one that is counted."""
 RFC822 = re.compile(
     r"(?:(?P<weekday>[A-Za-z]{3,9})(?:\s*,)?\s+)?(?P<day>\d{1,2})(?:\s+|-)(?P<month>[A-Za-z]{3,9})\.?(?:\s+|-)(?P<year>\d{4}|\d\d)\s+"
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]{1,5}|[+-]\d\d:?\d\d)?",

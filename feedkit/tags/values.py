@@ -53,8 +53,9 @@ def _filled(text: str) -> str:
 
 def read_line(text: str) -> str:
     """One line of plain text: white space runs are one space."""
-    line = " ".join(text.split())
-    return line or _filled(line)
+    if text.isprintable() and text and "  " not in text and text == text.strip():
+        return text  # the only white space that can be printed is the space; nearly every line is in order
+    return " ".join(_filled(text).split())
 
 
 def read_block(text: str) -> str:

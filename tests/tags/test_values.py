@@ -151,3 +151,12 @@ def test_a_records_value_is_judged_by_the_same_grammar(form, value, message) -> 
 def test_a_date_that_leaves_the_calendar_in_another_zone_is_refused(text) -> None:
     with pytest.raises(ValueError, match="is outside the calendar"):
         read_date(text)
+
+
+@given(st.text(st.sampled_from("ab \t\n\u00a0\u2003\u3000"), min_size=1).filter(lambda text: text.strip()))
+def test_a_line_is_its_words_with_one_space_between_them(text) -> None:
+    assert values.read_line(text) == " ".join(text.split())
+
+
+def test_the_only_white_space_that_can_be_printed_is_the_space() -> None:
+    assert [one for one in map(chr, range(0x110000)) if one.isspace() and one.isprintable()] == [" "]
