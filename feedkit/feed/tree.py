@@ -1,4 +1,4 @@
-"""The standard library's tree of a feed: its names, and the nodes of its elements."""
+"""A feed as a tree of the standard library: its names, and the nodes of its elements."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ class NotQuick(Exception):
 
 
 class TreeNames(dict[str, str]):
-    """The tree's names, `{uri}local`, to customary ones; foreign: the prefixes of other namespaces that were met."""
+    """The customary names of a tree's elements and attributes, which are those of the source where this way is taken.
+
+    What is declared further down, or is not declared, raises NotQuick. foreign: the other namespaces that were met.
+    """
 
     def __init__(self, prefixes: dict[str, str]) -> None:
         super().__init__()
-        self._prefixes = {f"{{{uri}}}": prefix for prefix, uri in (prefixes | {"xml": XML}).items()}
+        self._prefixes = prefixes | {"xml": XML}
         self.foreign: dict[str, str] = {}
 
     def __missing__(self, name: str) -> str:
-        start, brace, local = name.rpartition("}")
-        if not brace:
-            self[name] = name
-            return name
-        prefix = self._prefixes.get(start + brace)
-        if prefix is None:
+        prefix, colon, local = name.partition(":")
+        uri = self._prefixes.get(prefix)
+        if name == "xmlns" or (colon and (uri is None or not local or ":" in local)):
             raise NotQuick
-        if prefix not in URIS and prefix != "xml":
-            self.foreign[prefix] = start[1:]
-        self[name] = f"{prefix}:{local}"
-        return self[name]
+        if colon and uri is not None and prefix not in URIS and prefix != "xml":
+            self.foreign[prefix] = uri
+        self[name] = name
+        return name
 
 
 def attributes_of(element: ET.Element, names: TreeNames) -> dict[str, str]:

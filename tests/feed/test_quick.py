@@ -120,6 +120,32 @@ def test_many_items_in_any_mixture_are_read_the_same(between) -> None:
     assert_the_same(quick, slowly(raw))
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param("<!-- </item><item> -->", id="a comment"),
+        pytest.param("<title><![CDATA[</item>]]></title>", id="CDATA"),
+        pytest.param("<title><![CDATA[</item><item><title>]]></title>", id="a whole end in CDATA"),
+        pytest.param("<item></item>", id="an item in an item"),
+        pytest.param("</item></channel><channel><item>", id="two channels"),
+        pytest.param("</item></channel></rss><rss><channel><item>", id="two feeds"),
+        pytest.param("<?x </item> ?>", id="an instruction"),
+        pytest.param("<title a='</item>'/>", id="no attribute"),
+        pytest.param("<title xmlns:acme='urn:b'>a</title>", id="a namespace"),
+        pytest.param("</item>text<item>", id="text between items"),
+        pytest.param("<title>&amp;é</title></item\n><item>", id="a space in an end"),
+    ],
+)
+def test_a_feed_may_be_cut_anywhere(inside, monkeypatch) -> None:
+    for piece in (0, 7, 50, 100, 200, 400):
+        monkeypatch.setattr("feedkit.feed.quick.PIECE_BYTES", piece)
+        plain = "<item><title>a</title><pubDate>soon</pubDate></item>"
+        raw = f"{SPACES}<channel>{plain * 3}<item>{inside}</item>{plain * 3}</channel></rss>".encode()
+        quick = quickly(raw)
+        if quick is not None:
+            assert_the_same(quick, slowly(raw))
+
+
 @pytest.mark.parametrize("number", range(len(ITEMS)))
 def test_one_item_among_others_that_are_alike_is_read_the_same(number) -> None:
     items = "".join(f"<item>{ITEMS[other]}</item>" for other in (0, 0, number, 1, number, number, 0))
@@ -147,6 +173,14 @@ def test_one_item_among_others_that_are_alike_is_read_the_same(number) -> None:
         pytest.param(HEAD + "<item/>" * 40_000 + "</channel><channel/></rss>", id="a second channel after a long one"),
         pytest.param(HEAD.replace("channel", "chanel") + "<item/>" * 40_000 + "</chanel></rss>", id="no channel"),
         pytest.param('<rss version="2.0"/>', id="nothing"),
+        pytest.param(
+            '<!-- <rss xmlns:acme="urn:acme"> --><rss version="2.0" xmlns:acme="urn:x"><channel/></rss>', id="-"
+        ),
+        pytest.param(HEAD + "<title xmlns='urn:x'>a</title></channel></rss>", id="a namespace of a line"),
+        pytest.param(HEAD + "<item><guid xmlns:b='urn:x'>a</guid></item></channel></rss>", id="a namespace of a guid"),
+        pytest.param(HEAD + "<item xmlns:b='urn:x'/></channel></rss>", id="a namespace of an item"),
+        pytest.param(HEAD + "<item><acme:a:b/></item></channel></rss>", id="two colons"),
+        pytest.param(HEAD.replace("<channel>", "<channel xmlns:b='urn:x'>") + "</channel></rss>", id="of a channel"),
         pytest.param('<rss version="1.0"><channel/></rss>', id="another version"),
         pytest.param('<rss version="2.0"><channel/><channel/></rss>', id="two channels"),
     ],
