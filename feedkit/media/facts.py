@@ -45,7 +45,7 @@ class Facts:
 
     format: a key of `TYPES`, `empty` or `unknown`. type: its media type. length: in bytes. bitrate_kbits: the average.
     id3_bytes: what stands before the audio. mode: of a picture, `RGB`, `RGBA`, `L` (grey), `LA`, `P` or `CMYK`.
-    faults: what is wrong with the file, each a few words for people.
+    dpi: the density that a picture states, where it does. faults: what is wrong with the file, each a few words for people.
     """
 
     format: str = UNKNOWN
@@ -60,4 +60,5 @@ class Facts:
     width: int | None = None
     height: int | None = None
     mode: str = ""
+    dpi: int | None = None
     faults: tuple[str, ...] = ()

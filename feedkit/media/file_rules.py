@@ -17,6 +17,7 @@ _LEAST_SIDE, _MOST_SIDE = 1400, 3000
 _MOST_INFO_BYTES, _MOST_BYTES = 512 * 1024, 2 * 1024 * 1024
 _LEAST_RATE, _LEAST_MONO, _LEAST_STEREO = 44_100, 32, 64
 _STEREO = 2
+_DPI = 72
 _PLAYED_TYPES = frozenset({"audio", "video"})
 
 
@@ -267,3 +268,19 @@ def art_filesize(served: Served) -> Iterator[Finding]:
         return
     level = Level.WARNING if answer.length > _MOST_BYTES else None
     yield Finding(f"the picture has {answer.length} bytes; {_MOST_INFO_BYTES} is the most", level=level)
+
+
+@rule("FK179", "art-dpi", level="info", profiles=("apple", "psp1"))
+def art_dpi(served: Served) -> Iterator[Finding]:
+    """A picture states a density of 72 dots per inch, or none.
+
+    Why: so it stands in the documents; no app is known to mind.
+    Mend: export the picture with 72 dpi; its pixels need not change.
+    Source: APPLE-GUIDE itunes:image; PSP1.
+    Bad: {kind: artwork, answer: {format: jpeg, width: 3000, height: 3000, dpi: 300}}
+    Good: {kind: artwork, answer: {format: jpeg, width: 3000, height: 3000, dpi: 72}}
+    """
+    answer = served.answer
+    if answer is None or served.kind != "artwork" or answer.dpi is None or abs(answer.dpi - _DPI) <= 1:
+        return  # 28 dots per centimetre are 71 per inch
+    yield Finding(f"the picture states {answer.dpi} dpi; {_DPI} is right, or none")

@@ -14,7 +14,10 @@ from feedkit.settings import Settings
 
 _FIELDS = {"FK086": "length", "FK392": "length", "FK087": "type", "FK393": "type", "FK163": "duration_s"}
 """Which of the author's words a rule is about, where it is not the address."""
-_LOCKED = {"FK086": "length", "FK087": "format", "FK088": "faults", "FK163": "duration_s", "FK171": "width"}
+_LOCKED = {"FK086": "length", "FK087": "format", "FK088": "faults", "FK163": "duration_s", "FK171": "width"} | {
+    "FK179": "dpi",
+    "FK291": "integrity",
+}
 """Which line of the lock says the contrary."""
 
 Find = Callable[[str, str], Place]

@@ -69,6 +69,7 @@ class Answer:
     width: int | None = None
     height: int | None = None
     mode: str = ""
+    dpi: int | None = None
     faults: tuple[str, ...] = ()
     chapters: tuple[Chapter, ...] = ()
 
@@ -85,6 +86,7 @@ class Answer:
             width=facts.width,
             height=facts.height,
             mode=facts.mode,
+            dpi=facts.dpi,
             faults=facts.faults,
             chapters=facts.chapters,
         )

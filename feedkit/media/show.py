@@ -256,7 +256,7 @@ def lock_problems(source: ShowSource, lock: Lock, settings: Settings) -> dict[st
     """Where the records and the lock contradict each other, and what is wrong with the files that the lock describes.
 
     By the key of the record; those of the lock and the show itself are under ''. FK086 and FK087 for enclosures, FK163
-    for durations, FK088, FK089 and FK170 to FK178 for the files; each at the record's line, with the lock's line beside
+    for durations, FK088, FK089, FK170 to FK179 and FK291 for the files; each at the record's line, with the lock's line beside
     it. Nobody is asked for anything.
     """
     from feedkit.merge import merged_of

@@ -251,6 +251,47 @@ def test_pictures_give_size_and_colours(body, expected):
     assert facts.faults == ()
 
 
+def _jfif(unit: int, density: int) -> bytes:
+    return b"\xff\xe0\0\x10JFIF\0\1\2" + struct.pack(">BHHBB", unit, density, density, 0, 0)
+
+
+def _exif_density(order: str, density: tuple[int, int], unit: int | None = None) -> bytes:
+    """An Exif segment; order: `<` or `>`, as `struct` has it. density: above and below the line."""
+    rows = [(0x011A, 5, 1, 64)] + ([(0x0128, 3, 1, unit << 16 if order == ">" else unit)] if unit is not None else [])
+    entries = b"".join(struct.pack(f"{order}HHII", *row) for row in rows)
+    tiff = (b"II" if order == "<" else b"MM") + struct.pack(f"{order}HIH", 42, 8, len(rows)) + entries
+    tiff = tiff.ljust(64, b"\0") + struct.pack(f"{order}II", *density)
+    return b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
+
+
+def _phys(density: int, unit: int) -> bytes:
+    return _chunk(b"pHYs", struct.pack(">IIB", density, density, unit))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(_png(9, 9, 2, _phys(2835, 1)), 72, id="png, 72 dpi"),
+        pytest.param(_png(9, 9, 3, _chunk(b"tRNS", b"\0") + _phys(11811, 1)), 300, id="png, 300 dpi"),
+        pytest.param(_png(9, 9, 2, _phys(1, 0)), None, id="png, square pixels and no density"),
+        pytest.param(_png(9, 9, 2), None, id="png that says nothing"),
+        pytest.param(_jpeg(9, 9, 3, _jfif(1, 72)), 72, id="jfif, inches"),
+        pytest.param(_jpeg(9, 9, 3, _jfif(2, 118)), 300, id="jfif, centimetres"),
+        pytest.param(_jpeg(9, 9, 3, _jfif(0, 1)), None, id="jfif, a ratio"),
+        pytest.param(_jpeg(9, 9, 3, _exif_density("<", (300, 1), 2)), 300, id="exif, little end first"),
+        pytest.param(_jpeg(9, 9, 3, _exif_density(">", (7200, 100), 2)), 72, id="exif, big end first"),
+        pytest.param(_jpeg(9, 9, 3, _exif_density(">", (118, 1), 3)), 300, id="exif, centimetres"),
+        pytest.param(_jpeg(9, 9, 3, _exif_density("<", (240, 1))), 240, id="exif without a unit"),
+        pytest.param(_jpeg(9, 9, 3, _exif_density("<", (1, 1), 1)), None, id="exif, a ratio"),
+        pytest.param(_jpeg(9, 9, 3, _exif_density("<", (1, 0), 2)), None, id="exif, divided by nothing"),
+        pytest.param(_jpeg(9, 9, 3, _jfif(0, 1) + _exif_density("<", (300, 1), 2)), 300, id="jfif and exif"),
+        pytest.param(_jpeg(9, 9, 3, _exif(1)), None, id="exif that says nothing of it"),
+    ],
+)
+def test_pictures_give_the_density_that_they_state(body, expected):
+    assert (look_at_bytes(body).dpi, look_at_bytes(body).faults) == (expected, ())
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
@@ -289,6 +330,9 @@ def test_files_are_told_by_their_first_bytes(head, expected):
 
 @given(st.one_of(st.binary(max_size=600), st.sampled_from(["cbr.mp3", "aac.m4a", "opus.opus", "tone.wav"])), st.data())
 @example(b"ID3\x03\0\0\0\0\0\x7f" + b"CHAP", None)
+@example(_jpeg(9, 9, 3, _jfif(1, 300)[:10]), None)
+@example(_jpeg(9, 9, 3, _exif_density("<", (300, 1), 2))[:30], None)
+@example(_png(9, 9, 2, _phys(11811, 1)[:12]), None)
 def test_no_bytes_make_a_reader_raise(body, data):
     if isinstance(body, str):
         body = bytearray((AUDIO / body).read_bytes()[:4000])
