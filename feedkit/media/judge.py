@@ -12,9 +12,21 @@ from feedkit.problems import Level, Place, Problem, See
 from feedkit.rules.engine import Finding, Rule
 from feedkit.settings import Settings
 
-_FIELDS = {"FK086": "length", "FK392": "length", "FK087": "type", "FK393": "type", "FK163": "duration_s"}
+_FIELDS = {
+    "FK086": "length",
+    "FK087": "type",
+    "FK163": "duration_s",
+    "FK291": "integrity",
+    "FK392": "length",
+    "FK393": "type",
+}
 """Which of the author's words a rule is about, where it is not the address."""
-_LOCKED = {"FK086": "length", "FK087": "format", "FK088": "faults", "FK163": "duration_s", "FK171": "width"} | {
+_LOCKED = {
+    "FK086": "length",
+    "FK087": "format",
+    "FK088": "faults",
+    "FK163": "duration_s",
+    "FK171": "width",
     "FK179": "dpi",
     "FK291": "integrity",
 }
@@ -30,7 +42,7 @@ def judge_served(found: Iterable[Served], settings: Settings, find: Find | None 
     find: the places in the lock, for answers that come from there; only the rules on files look at those.
     """
     for served in found:
-        for rule in media_rules("Served", "file_rules" if served.from_lock else ""):
+        for rule in media_rules("Served", of_files=served.from_lock):
             for finding, level in _findings(rule, served, settings):
                 yield _problem(rule, level, served, finding, find)
 

@@ -10,12 +10,13 @@ from feedkit.feed.build import build
 from feedkit.feed.document import Feed
 from feedkit.feed.read import read_feed
 from feedkit.media.addresses import shown
+from feedkit.media.asked import ASKED, LINKS, asked_in
 from feedkit.media.contents import FEED_FETCHED
 from feedkit.media.fetch import NoAnswer
 from feedkit.media.judge import judge_feed
 from feedkit.media.limits import Limits
 from feedkit.media.served_feed import examine_feed, fetch_document
-from feedkit.media.show import ASKED, LINKS, Progress, asked_in, check_served
+from feedkit.media.show import Progress, check_served
 from feedkit.merge import merged_of
 from feedkit.problems import Place, Report
 from feedkit.records.layers import Path as Steps

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from feedkit.problems import Kind, Level
 from feedkit.rules.engine import Rule
 
-_MODULES = ("file_rules", "served_rules", "feed_rules")
+_OF_FILES = ("file_rules", "rendition_rules")
+_MODULES = (*_OF_FILES, "served_rules", "feed_rules")
 _DECLARED: dict[str, Rule] = {}
 Check = TypeVar("Check", bound=Callable[..., Any])
 
@@ -44,9 +45,14 @@ def raised_elsewhere(kind: Kind) -> Callable[[Check], Check]:
 
 
 @cache
-def media_rules(looks_at: str | None = None, module: str = "") -> tuple[Rule, ...]:
-    """Every rule of this package, by id; those that look at `Served` or `ServedFeed`, and of one module, if named."""
+def media_rules(looks_at: str | None = None, *, of_files: bool = False) -> tuple[Rule, ...]:
+    """Every rule of this package, by id; those that look at `Served` or `ServedFeed`, if named.
+
+    of_files: only those that are about files, whoever serves them.
+    """
     for name in _MODULES:
         import_module(f"feedkit.media.{name}")
     found = (_DECLARED[rule_id] for rule_id in sorted(_DECLARED))
-    return tuple(one for one in found if looks_at in {None, one.looks_at} and module in {"", one.subject})
+    return tuple(
+        one for one in found if looks_at in {None, one.looks_at} and (one.subject in _OF_FILES or not of_files)
+    )

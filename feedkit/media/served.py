@@ -21,7 +21,8 @@ NOWHERE = Place("")
 class Asked:
     """An address to be asked, and what its author says of it.
 
-    place: where it is written. where: the places of `type`, `length` and `duration_s`, as far as they are written.
+    integrity: the digest, in the words of Subresource Integrity. place: where it is written. where: the places of `type`,
+    `length`, `duration_s` and `integrity`, as far as they are written.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Asked:
     type: str = ""
     length: int | None = None
     duration_s: float | None = None
+    integrity: str = ""
     place: Place = NOWHERE
     where: Mapping[str, Place] = field(default_factory=dict)
 
@@ -41,7 +43,8 @@ class Answer:
     it, where no server did. final: who answered after redirects, without query. hops: how many redirects. downgrade:
     one of them led from https to http. type: as served. length: of the whole file, in bytes. ranges: whether a part
     was given when a part was asked for. head_status, head_type, head_length: where HEAD said something else than GET.
-    encoding: a compression that was not asked for. cors: Access-Control-Allow-Origin. format and all after it: `Facts`.
+    encoding: a compression that was not asked for. cors: Access-Control-Allow-Origin. integrity: the digest of a file that
+    was read whole, by the algorithm that the feed uses. format and all after it: `Facts`.
     """
 
     kind: str = ANY
@@ -60,6 +63,7 @@ class Answer:
     head_length: str = ""
     encoding: str = ""
     cors: str = ""
+    integrity: str = ""
     format: str = ""
     duration_s: float | None = None
     bitrate_kbits: int | None = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from feedkit.media.addresses import Allowed
+from feedkit.media.asked import asked_at, asked_in
 from feedkit.media.contents import check_contents
 from feedkit.media.facts import MEDIA, TYPES, UNKNOWN
 from feedkit.media.judge import judge_served
@@ -17,9 +18,11 @@ from feedkit.media.limits import Limits
 from feedkit.media.lock import LOCK_FILE, Journal, Lock, key_of, read_lock, write_lock
 from feedkit.media.look import look_at_file
 from feedkit.media.probe import probe
+from feedkit.media.renditions import digest_of
 from feedkit.media.served import Answer, Asked, Served
 from feedkit.media.types import bare, ending_of
-from feedkit.problems import Place, Problem, Report
+from feedkit.media.window import FileWindow
+from feedkit.problems import Problem, Report
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.layers import Path as Steps
 
@@ -28,26 +31,6 @@ if TYPE_CHECKING:
     from feedkit.settings import Settings
     from feedkit.tags.show import Show
 
-Asking = Mapping[str, tuple[str, str]]
-"""Elements by the names of their classes: the attribute with an address, and what it is published as."""
-ASKED: Asking = {
-    "Enclosure": ("url", "enclosure"),
-    "AlternateEnclosure": ("uri", "alternate"),
-    "AlternateSource": ("uri", "alternate"),
-    "Artwork": ("href", "artwork"),
-    "TranscriptLink": ("url", "transcript"),
-    "ChaptersLink": ("url", "chapters"),
-}
-"""The elements whose files are asked for."""
-LINKS: Asking = {
-    "Show": ("link", "page"),
-    "Episode": ("link", "page"),
-    "Funding": ("url", "page"),
-    "Person": ("href", "page"),
-    "License": ("url", "page"),
-    "ContentLink": ("href", "page"),
-}
-"""The elements whose links are asked for."""
 _MP4_TYPES = {"m4a": "audio/x-m4a", "mp4": "video/mp4", "m4v": "video/x-m4v", "mov": "video/quicktime"}
 _LINES = {"enclosure": {"length": "length", "type": "format"}, "duration": "duration_s", "chapter_marks": "chapters"}
 Progress = Callable[[int, int], None]
@@ -69,29 +52,6 @@ def _as_people_say(source: ShowSource) -> Show:
     said = (Source.OVERLAY, Source.RECORD, Source.SHOW, Source.NOTES)
     drafts = (replace(d, layers=tuple(one for one in d.layers if one.origin.source in said)) for d in source.drafts)
     return merge(replace(source, drafts=tuple(drafts)))
-
-
-def asked_in(show: Show, locate: Callable[[Steps], Place], table: Asking = ASKED) -> Iterator[Asked]:
-    """What of a show, or of a feed that was read, can be asked for. locate: the place of a path in it."""
-    return (asked for _, asked in _asked_at(show, locate, table))
-
-
-def _asked_at(show: Show, locate: Callable[[Steps], Place], table: Asking) -> Iterator[tuple[Steps, Asked]]:
-    """As `asked_in`, each with the path of its element."""
-    from feedkit.rules.subject import elements_in
-
-    for path, element in elements_in(show):
-        attribute, kind = table.get(type(element).__name__, ("", ""))
-        url = getattr(element, attribute, None) if attribute else None
-        if not url:
-            continue
-        where = {name: locate((*path, name)) for name in ("type", "length") if getattr(element, name, None) is not None}
-        duration = None
-        if kind == "enclosure" and path[:1] == ("episodes",):
-            duration = show.episodes[int(path[1])].duration
-            where["duration_s"] = locate((*path[:2], "duration"))
-        length, type_ = getattr(element, "length", None), getattr(element, "type", None) or ""
-        yield path, Asked(url, kind, type_, length, duration, locate((*path, attribute)), where)
 
 
 def check_served(  # noqa: PLR0913 - all but one by name
@@ -197,14 +157,23 @@ def _on_disk(asked: list[Asked], lock: Lock, now: datetime, media_dir: Path | No
         if not name or name in {".", ".."} or set(name) & set("/\\\0") or not path.is_file():
             continue
         try:
-            facts = look_at_file(path)
+            facts, digest = look_at_file(path), _digest_of(path, one.integrity)
         except OSError:
             continue
         when = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        answer = Answer(one.kind, when, file=name, type=facts.type, length=facts.length).with_facts(facts)
+        told = Answer(one.kind, when, file=name, type=facts.type, length=facts.length, integrity=digest)
+        answer = told.with_facts(facts)
         known = lock.answer(one.url)
         is_same = known is not None and replace(answer, when=known.when) == known
         yield Served(one, known if is_same else answer, unchanged=is_same)
+
+
+def _digest_of(path: Path, wanted: str) -> str:
+    """The digest of a file on this disk, where somebody says what it is; only then is the whole of it read."""
+    if not wanted:
+        return ""
+    with FileWindow(path) as window:
+        return digest_of(window, wanted)
 
 
 def lock_layer(lock: Lock, episode_url: str) -> Layer | None:
@@ -263,7 +232,7 @@ def lock_problems(source: ShowSource, lock: Lock, settings: Settings) -> dict[st
 
     show = _as_people_say(source)
     problems = {"": [*lock.problems]}
-    for path, asked in _asked_at(show, merged_of(show).locate, ASKED):
+    for path, asked in asked_at(show, merged_of(show).locate):
         key = show.episodes[int(path[1])].key if path[:1] == ("episodes",) else ""
         locked = Served(asked, lock.answer(asked.url), from_lock=True)
         if locked.answer is not None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from feedkit.media.asked import LINKS, asked_in
 from feedkit.media.fetch import NoAnswer
 from feedkit.media.lock import read_lock
 from feedkit.media.served_feed import examine_feed, fetch_document
-from feedkit.media.show import LINKS, asked_in, asked_of, check_served, lock_layer, lock_problems, probe_show
+from feedkit.media.show import asked_of, check_served, lock_layer, lock_problems, probe_show
 from feedkit.merge import merge, merged_of
 from feedkit.records.load import load_source
 from tests.media.base import AUDIO, CORE, LATER, NOW, File, serving
