@@ -16,6 +16,7 @@ from feedkit.errors import InvalidRecord
 from feedkit.feed.document import Feed
 from feedkit.feed.files import Asset, chapters_file, origins_file, transcript_files
 from feedkit.feed.paging import Page, paged
+from feedkit.feed.replaced import artwork_of
 from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place
 from feedkit.records.kinds import SCHEMA
@@ -113,7 +114,10 @@ def assemble(show: Show, items: Iterable[Item], merged: Merged, drawn: dict[str,
     assets = {asset.path: asset.content for asset in files if asset.content is not None}
     assets |= {one.path: b"".join(document(one.show, rest)) for one in pages}
     standing = frozenset(asset.path for asset in files if asset.content is None)
-    return Feed(feed.path, content, whole, assets=assets, standing=standing)
+    from feedkit.media.marks import marks_of
+
+    pictures = marks_of(merged.source.folder, artwork_of(whole))
+    return Feed(feed.path, content, whole, assets=assets, standing=standing, pictures=pictures)
 
 
 def _pages(show: Show, merged: Merged) -> list[Page]:

@@ -70,13 +70,15 @@ class Memory:
 
     keys: the record's key of each guid. withdrawn: guids that were published once and are not any more. taken_down: what
     people call the episodes that they take down on purpose: keys, numbers, guids.
-    unchanged: how many episodes both feeds share that are not among those compared.
+    unchanged: how many episodes both feeds share that are not among those compared. pictures: the marks of those that
+    were published, by address.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Collection[str] = ()
     unchanged: int = 0
     taken_down: Collection[str] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     def guid_of(self, key: str) -> str:
         """The guid under which a record's episode is published; '' where it is not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from functools import cache
 from feedkit.feed.change import Change, Diff, Memory
 from feedkit.feed.document import Feed
 from feedkit.feed.match import Match, guids_of, identity, left_over, match_episodes, media_url
+from feedkit.feed.replaced import replaced_pictures, replaced_renditions
 from feedkit.tags.codec import plan_of
 from feedkit.tags.element import Element, Local
 from feedkit.tags.episode import Episode
@@ -28,6 +30,9 @@ EDITS = {"title": "title-edited", "description": "notes-edited", "content": "not
 """The kind of change by the episode's field; `edited` for the others."""
 
 
+_STAMP = re.compile(rb"<lastBuildDate>[^<]*</lastBuildDate>")
+
+
 def diff(old: Feed, new: Feed, memory: Memory | None = None, *, days: float = DATE_DAYS) -> Diff:
     """Compare a feed with the one before it. Both must have a show (`Feed.show`); else nothing is found.
 
@@ -42,6 +47,9 @@ def diff(old: Feed, new: Feed, memory: Memory | None = None, *, days: float = DA
     episodes = [*_episode_changes(before, after, matches, memory, days)]
     if not any(change.kind == "other-show" for change in changes):
         changes += episodes
+    if not changes:
+        changes = [*_stamped(old, new)]
+    changes += replaced_pictures(old.pictures or memory.pictures, new.pictures)
     total = len(before) + memory.unchanged
     return Diff(tuple(_gathered(changes, total)), old.path, new.path, total, len(after) + memory.unchanged)
 
@@ -60,6 +68,14 @@ def _show_changes(old: Show, new: Show, unchanged: int) -> Iterator[Change]:
         yield Change("feed-moved", field="links", before=before, after=after)
     for name in _changed_fields(old, new, ("guid",) if old.guid else ()):
         yield Change("show-edited", field=name, before=in_words(getattr(old, name)), after=in_words(getattr(new, name)))
+
+
+def _stamped(old: Feed, new: Feed) -> Iterator[Change]:
+    """A change where the two feeds differ in the date of their build, and in no other byte."""
+    dates = [feed.show.last_build_date for feed in (old, new) if feed.show is not None]
+    if dates[0] != dates[1] and _STAMP.sub(b"", old.xml) == _STAMP.sub(b"", new.xml):
+        before, after = (date.isoformat() if date is not None else "none" for date in dates)
+        yield Change("build-date-alone", field="last_build_date", before=before, after=after)
 
 
 def _own_address(show: Show) -> str:
@@ -149,6 +165,8 @@ def _edit(name: str, old: Episode, new: Episode, base: Change, *, is_far: bool) 
             yield replace(change, kind="media-replaced", before=in_words(before.length), after=in_words(after.length))
         else:
             yield replace(change, kind="edited", before=in_words(before.type), after=in_words(after.type))
+    elif name == "alternate_enclosures" and (replaced := [*replaced_renditions(old, new)]):
+        yield from (replace(change, kind=kind, before=was, after=now) for kind, was, now in replaced)
     else:
         yield replace(change, kind=EDITS.get(name, "edited"))
 

@@ -30,7 +30,7 @@ class Feed:
     content: the bytes; of a feed that was built the head, the items and the tail, each by itself. show: their meaning; None when no show can be made of them. root: the `rss` node with positions
     (None for a feed that was just built). settled: the show with its faults. problems: what reading itself found.
     assets: files that belong beside the feed, by path relative to the feed's own folder. standing: more of them, that are
-    published already.
+    published already. pictures: a mark of each picture's content by its address, as far as that is known.
     """
 
     path: str
@@ -41,6 +41,7 @@ class Feed:
     problems: tuple[Problem, ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
     standing: frozenset[str] = frozenset()
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def xml(self) -> bytes:

@@ -25,7 +25,10 @@ from feedkit.problems import Kind, Level, Place, Problem
 
 GUID_CHANGED = Kind("FK071", "guid-never-changes", Level.ERROR)
 GUID_REUSED = Kind("FK072", "guid-never-reused", Level.ERROR)
+REPLACED = Kind("FK095", "enclosure-replaced-url", Level.INFO)
 DATE_MOVED = Kind("FK108", "pubdate-stable", Level.ERROR)
+STAMPED = Kind("FK110", "build-date-stable", Level.INFO)
+ART_REPLACED = Kind("FK180", "art-new-url-on-change", Level.WARNING)
 SHOW_GUID_CHANGED = Kind("FK197", "pguid-permanent", Level.ERROR)
 ITEM_REMOVED = Kind("FK376", "items-removed", Level.ERROR)
 NOT_A_FEED = Kind("FK470", "published-not-a-feed", Level.ERROR)
@@ -76,7 +79,18 @@ MEND = {
 }
 MEND_OTHERWISE = "look whether the records are those of this show, and what rewrote them"
 
-MOVE = "let the old address redirect (301) to the new one, and write `new_feed_url` for four weeks at least"
+_REPLACE = "publish the new file under a new address, and keep the guid: apps and caches keep what they have"
+TOLD_AS: Mapping[str, tuple[Kind, str]] = {
+    "feed-moved": (
+        MOVED,
+        "let the old address redirect (301) to the new one, and write `new_feed_url` for four weeks at least",
+    ),
+    "media-replaced": (REPLACED, _REPLACE),
+    "digest-changed": (REPLACED, _REPLACE),
+    "art-replaced": (ART_REPLACED, "give the new picture a name of its own, and write it in `image`"),
+    "build-date-alone": (STAMPED, "leave `last_build_date` out: the feed is then dated by its newest episode"),
+}
+"""The rules that changes break which are not refused, each with the way out; all others are just told."""
 
 MOST_TOLD = 10
 """Refused changes of one kind that are told one by one; more of them have one cause, and get one message."""
@@ -106,7 +120,7 @@ def guard(  # noqa: PLR0913 - all but two by name
     found = [*_against_published(feed, published, allowed, ledger, memory, days, before)]
     if against is not None:
         found = [problem for problem in found if problem.level == Level.ERROR]
-        found += _against(against, feed, allowed, memory, days)
+        found += _against(against, feed, allowed, replace(memory, pictures={}), days)
     return (*found, *allowed.unused(Place(published.as_posix())))
 
 
@@ -166,7 +180,8 @@ def _read_back(feed: Feed, xml: bytes, shared: int | None) -> Feed:
     if len(episodes) + (shared or 0) != len(feed.show.episodes):
         return feed
     keyed = (episode.model_copy(update={"key": keys.get(identity(episode), "")}) for episode in episodes)
-    return replace(read, show=read.show.model_copy(update={"episodes": tuple(keyed)}))
+    show = read.show.model_copy(update={"episodes": tuple(keyed)})
+    return replace(read, show=show, pictures=feed.pictures)
 
 
 def _pages_of(feed: Feed) -> list[bytes]:
@@ -269,4 +284,5 @@ def _told(changes: Sequence[Change], place: Place) -> Iterator[Problem]:
             message = (
                 f"{WORDS[kind][0]}: {len(same)}, {', '.join(quoted(c.name or c.field) for c in same[:MOST_TOLD])}{more}"
             )
-        yield MOVED.at(place, message, mend=MOVE) if kind == "feed-moved" else TOLD.at(place, message)
+        rule, mend = TOLD_AS.get(kind, (TOLD, ""))
+        yield rule.at(place, message, mend=mend)

@@ -32,6 +32,7 @@ def feed_at(published: Path, ref: str) -> Feed | None:
     pages = [name for name in _names_at(beside, ref) if is_archive_page(name)]
     newest_first = sorted(pages, key=lambda name: (len(name), name), reverse=True)
     feed = read_feed(content, path=f"{ref}:{published.as_posix()}")
+    feed = replace(feed, pictures=ledger_at(published, ref).pictures)
     shows = (read_feed(_file_at(beside / name, ref) or b"").show for name in newest_first)
     older = tuple(episode for show in shows if show is not None for episode in show.episodes)
     if feed.show is None or not older:

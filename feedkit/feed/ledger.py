@@ -22,6 +22,7 @@ from feedkit.feed.items import by_hash, cut_items
 from feedkit.feed.match import identity, match_episodes, media_url
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
+from feedkit.feed.replaced import artwork_of
 from feedkit.records.layers import Layer, Origin, Source, at_file
 from feedkit.records.source import ShowSource
 from feedkit.tags.dates import read_date, write_iso
@@ -61,6 +62,7 @@ class Entry:
 class Ledger:
     """What was published of a show. show_guid: its podcast:guid, ''. damage: what is wrong with the file, '' for nothing.
 
+    pictures: the marks of the pictures that were published, by address: what `feedkit probe` knew of them then.
     is_there: whether there is a file at all; without one the ledger is empty, and the feed has to bear witness.
     """
 
@@ -69,6 +71,7 @@ class Ledger:
     path: str = ""
     damage: str = ""
     is_there: bool = field(default=True)
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _by_key(self) -> Mapping[str, Entry]:
@@ -87,7 +90,8 @@ class Ledger:
     def memory(self) -> Memory:
         """What the diff needs to know of it."""
         keys = {guid: entry.key for guid, entry in self._by_guid.items() if entry.key}
-        return Memory(keys, frozenset(guid for guid, entry in self._by_guid.items() if entry.gone))
+        gone = frozenset(guid for guid, entry in self._by_guid.items() if entry.gone)
+        return Memory(keys, gone, pictures=self.pictures)
 
     def witness(self) -> Feed:
         """The published episodes as a feed, for a guard that has no other; nothing is known of them but who they are."""
@@ -137,12 +141,15 @@ class Ledger:
         now = [_entry(episode.key, episode, known.get(item) or hash_of(item)) for episode, item in pairs]
         live = {entry.guid for entry in now}
         gone = [replace(entry, gone=True) for entry in self.entries if entry.guid not in live]
-        return Ledger(_in_order((*now, *gone)), show.guid or self.show_guid, self.path)
+        marks = {url: feed.pictures.get(url) or self.pictures.get(url, "") for url in sorted(artwork_of(show))}
+        pictures = {url: mark for url, mark in marks.items() if mark}
+        return Ledger(_in_order((*now, *gone)), show.guid or self.show_guid, self.path, pictures=pictures)
 
     def to_bytes(self) -> bytes:
         """The file's content: ASCII, so that no character of a guid can end a line."""
         head = {"ledger": VERSION, "show": self.show_guid}
-        rows = (head, *(entry.line for entry in self.entries), {"end": len(self.entries)})
+        pictures = ({"picture": url, "mark": mark} for url, mark in self.pictures.items())
+        rows = (head, *(entry.line for entry in self.entries), *pictures, {"end": len(self.entries)})
         return "".join(json.dumps(row) + "\n" for row in rows).encode("ascii")
 
 
@@ -190,7 +197,12 @@ def parse_ledger(content: bytes, shown: str) -> Ledger:
         damage = (
             "its end is missing" if not ends else f"it has {len(entries)} episodes and says that there are {ends[-1]}"
         )
-    return Ledger(_in_order(set(entries)), shows[0] if shows else "", shown, damage)
+    pictures = {row["picture"]: row["mark"] for row in rows if _is_picture(row)}
+    return Ledger(_in_order(set(entries)), shows[0] if shows else "", shown, damage, pictures=pictures)
+
+
+def _is_picture(row: Mapping[str, Any]) -> bool:
+    return isinstance(row.get("picture"), str) and isinstance(row.get("mark"), str)
 
 
 def recall(path: Path, published: Path, items: Collection[str] | None = None) -> Ledger:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from feedkit.errors import FeedkitError, UsageError
 from feedkit.feed.diff_words import quoted
 from feedkit.feed.document import Feed
 from feedkit.feed.history import feed_at
+from feedkit.feed.ledger import NAME, read_ledger
 from feedkit.feed.paging import archive_pages, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.problems import Place
@@ -43,7 +46,8 @@ def version_of(name: str, *, of: Path | None = None, network: Network = OFFLINE)
     if path.is_dir() and of is not None:
         path /= of.name
     if path.is_file():
-        return with_pages(read_feed(path), archive_pages(path))
+        feed = with_pages(read_feed(path), archive_pages(path))
+        return replace(feed, pictures=_pictures_beside(path))
     commit, colon, inner = name.partition(":")
     if colon and inner and Path(inner).parent.is_dir():
         return feed_at(Path(inner), commit)
@@ -51,6 +55,13 @@ def version_of(name: str, *, of: Path | None = None, network: Network = OFFLINE)
         wanted = "a file, an address, or `COMMIT:FILE` such as `HEAD~1:feeds/show.xml`"
         raise UsageError(f"there is no feed at `{quoted(name)}`; name {wanted}")
     return feed_at(of, name)
+
+
+def _pictures_beside(feed: Path) -> Mapping[str, str]:
+    """What the ledger beside a feed knows of its pictures."""
+    with suppress(OSError):
+        return read_ledger(feed.with_suffix("") / NAME).pictures
+    return {}
 
 
 def readable(feed: Feed | None, name: str) -> Feed:

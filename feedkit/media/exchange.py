@@ -9,6 +9,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from feedkit.media.addresses import Refused, check_url, without_secrets
+from feedkit.media.facts import IMAGES
 from feedkit.media.fetch import Fetcher, NoAnswer, Reply
 from feedkit.media.limits import Budget
 from feedkit.media.look import look_at
@@ -38,7 +39,8 @@ class _Question:
     """One address that is being asked. head: the reply to HEAD; trouble: why there is none."""
 
     def __init__(self, fetcher: Fetcher, asked: Asked, known: Answer | None, now: datetime) -> None:
-        self.fetcher, self.asked, self.known, self.now = fetcher, asked, known, now
+        self.fetcher, self.asked, self.now = fetcher, asked, now
+        self.known = None if known is not None and _lacks_mark(known) else known
         self.size = fetcher.limits.body_bytes
         self.budget = Budget(fetcher.limits)
         self.head: Reply | None = None
@@ -135,6 +137,11 @@ class _Question:
             encoding=reply.headers.get("content-encoding", ""),
             cors=reply.headers.get("access-control-allow-origin", ""),
         )
+
+
+def _lacks_mark(known: Answer) -> bool:
+    """Whether an answer on a picture was kept before pictures had marks; it is asked for once more, as if it were new."""
+    return known.format in IMAGES and known.length is not None and not (known.mark or known.encoding)
 
 
 def _written(moment: datetime) -> str:

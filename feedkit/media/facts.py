@@ -45,7 +45,8 @@ class Facts:
 
     format: a key of `TYPES`, `empty` or `unknown`. type: its media type. length: in bytes. bitrate_kbits: the average.
     id3_bytes: what stands before the audio. mode: of a picture, `RGB`, `RGBA`, `L` (grey), `LA`, `P` or `CMYK`.
-    dpi: the density that a picture states, where it does. faults: what is wrong with the file, each a few words for people.
+    dpi: the density that a picture states, where it does. mark: of a picture, by which another one at its address is
+    known: a hash of its first 64 KiB and its length. faults: what is wrong with the file, each a few words for people.
     """
 
     format: str = UNKNOWN
@@ -61,4 +62,5 @@ class Facts:
     height: int | None = None
     mode: str = ""
     dpi: int | None = None
+    mark: str = ""
     faults: tuple[str, ...] = ()

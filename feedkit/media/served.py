@@ -74,6 +74,7 @@ class Answer:
     height: int | None = None
     mode: str = ""
     dpi: int | None = None
+    mark: str = ""
     faults: tuple[str, ...] = ()
     chapters: tuple[Chapter, ...] = ()
 
@@ -91,6 +92,7 @@ class Answer:
             height=facts.height,
             mode=facts.mode,
             dpi=facts.dpi,
+            mark=facts.mark,
             faults=facts.faults,
             chapters=facts.chapters,
         )

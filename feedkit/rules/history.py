@@ -147,3 +147,35 @@ def published_name_clash() -> None:
     Mend: rename the folder of one of the two shows.
     Source: feedkit.
     """
+
+
+@raised_elsewhere(guard.REPLACED)
+def enclosure_replaced_url() -> None:
+    """A media file that changes gets a new address, and its episode keeps the guid.
+
+    Why: apps and caches go by the address, and serve the old file under the old one. Told where length or digest of
+        the same address change; that the guid stays when the address changes is FK071's.
+    Mend: upload the new file under another name, and write that in `enclosure`.
+    Source: APPLE-GUIDE guid; Apple metadata updates (832).
+    """
+
+
+@raised_elsewhere(guard.STAMPED)
+def build_date_stable() -> None:
+    """LastBuildDate changes only when another byte of the feed does.
+
+    Why: builds are then the same from the same records, and who asks whether the feed changed is told that it did not.
+    Mend: leave `last_build_date` out: the feed is then dated by its newest episode.
+    Source: APPLE-4115 Conditional GET.
+    """
+
+
+@raised_elsewhere(guard.ART_REPLACED)
+def art_new_url_on_change() -> None:
+    """A picture that changes gets a new address.
+
+    Why: Apple asks for it, and caches show the old picture under the old address. Told where `feedkit probe` finds
+        another picture than was published: the ledger keeps a mark of each.
+    Mend: give the new picture a name of its own, and write it in `image`.
+    Source: APPLE-GUIDE itunes:image.
+    """

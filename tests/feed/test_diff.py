@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,7 +30,9 @@ def episodes(wanted: list[Any]) -> list[dict[str, Any]]:
 def test_a_diff_finds(case: dict[str, Any]) -> None:
     old = feed_of(episodes(case["before"]), **case.get("before_show", {}))
     new = feed_of(episodes(case["after"]), **case.get("after_show", {}))
-    found = diff(old, new, Memory(case.get("keys", {}), case.get("withdrawn", ())))
+    new = replace(new, pictures=case.get("after_pictures", {}))
+    memory = Memory(case.get("keys", {}), case.get("withdrawn", ()), pictures=case.get("before_pictures", {}))
+    found = diff(old, new, memory)
     assert [f"{change.kind} {change.name}".strip() for change in found.changes] == case["changes"]
 
 

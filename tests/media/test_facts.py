@@ -251,6 +251,14 @@ def test_pictures_give_size_and_colours(body, expected):
     assert facts.faults == ()
 
 
+def test_a_picture_has_a_mark_by_which_another_one_is_known():
+    one, other = _jpeg(9, 9, 3) + b"x" * 70_000, _jpeg(9, 8, 3) + b"x" * 70_000
+    marks = {look_at_bytes(body, len(one)).mark for body in (one, one[:65_536], other, one + b"x")}
+    assert len(marks) == 2  # the whole and its beginning are alike, and bytes behind the given length are not read
+    assert look_at_bytes(one[:100], len(one)).mark == ""
+    assert look_at_bytes((AUDIO / "cbr.mp3").read_bytes()).mark == ""
+
+
 def _jfif(unit: int, density: int) -> bytes:
     return b"\xff\xe0\0\x10JFIF\0\1\2" + struct.pack(">BHHBB", unit, density, density, 0, 0)
 

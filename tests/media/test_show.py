@@ -113,6 +113,20 @@ def test_a_file_at_hand_is_read_instead_of_asked_for(tmp_path, site):
     assert "FK086" in {problem.rule for problem in report}
 
 
+def test_a_picture_that_was_probed_before_pictures_had_marks_is_asked_for_once_more(tmp_path, site):
+    source = write_show(tmp_path / "tea", site.url, "")
+    probe(source, site)
+    path = tmp_path / "tea" / "feedkit.lock.yaml"
+    first = path.read_text("utf-8")
+    assert "    mark: " in first
+    path.write_text("".join(line for line in first.splitlines(keepends=True) if "mark:" not in line), "utf-8")
+    site.log.clear()
+    probe(source, site)
+    assert (path.read_text("utf-8"), site.methods) == (first, ["HEAD", "GET"])
+    probe(source, site)
+    assert site.methods == ["HEAD", "GET", "HEAD"]
+
+
 def test_links_of_a_show_are_asked_for_without_a_lock(tmp_path, site):
     source = write_show(tmp_path / "tea", site.url, f"link: {site.url}/gone\nenclosure: {{url: {site.url}/1.mp3}}\n")
     show = merge(source)
