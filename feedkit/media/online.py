@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +15,13 @@ from feedkit.media.contents import FEED_FETCHED
 from feedkit.media.fetch import NoAnswer
 from feedkit.media.judge import judge_feed
 from feedkit.media.limits import Limits
+from feedkit.media.publishers import check_publishers
 from feedkit.media.served_feed import examine_feed, fetch_document
 from feedkit.media.show import Progress, check_served
 from feedkit.merge import merged_of
 from feedkit.problems import Place, Report
 from feedkit.records.layers import Path as Steps
+from feedkit.records.neighbours import neighbours_of
 from feedkit.settings import Settings
 from feedkit.tags.show import Show
 
@@ -37,7 +39,8 @@ class Inquiry:
         """Ask for what a show's records name, and whether the feed that is served is the one they make."""
         merged = merged_of(show)
         file = merged.source.file
-        report = self._of_addresses(show, merged.locate)
+        beside = {other.guid for other in neighbours_of(merged.source)}
+        report = self._of_addresses(show, merged.locate) + self._of_publishers(show, merged.locate, beside)
         if file.feed_url is None:
             return report
         place = merged.source.where(("feed_url",))
@@ -47,7 +50,7 @@ class Inquiry:
         """Ask for what a feed names, and how it is served. address: where it was fetched; else where it says it is."""
         if feed.show is None:
             return Report()
-        report = self._of_addresses(feed.show, feed.locate)
+        report = self._of_addresses(feed.show, feed.locate) + self._of_publishers(feed.show, feed.locate)
         self_link = next((link.href for link in feed.show.links if link.rel == "self" and link.href), "")
         address, built = (address, None) if address else (self.settings.feed_url or self_link, feed.xml)
         return report + self._of_feed(address, Place(feed.path), built) if address else report
@@ -70,6 +73,9 @@ class Inquiry:
             progress=self.progress,
             limits=self.limits,
         )
+
+    def _of_publishers(self, show: Show, locate: Callable[[Steps], Place], known: Collection[str] = ()) -> Report:
+        return Report.of(check_publishers(show, locate, self.settings, known=known, limits=self.limits))
 
     def _of_feed(self, url: str, place: Place, built: bytes | None, former: Iterable[str] = ()) -> Report:
         found = examine_feed(

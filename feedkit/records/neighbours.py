@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml as pyyaml
 
@@ -12,6 +14,9 @@ from feedkit.records.document import read_document
 from feedkit.records.source import ShowSource
 from feedkit.records.yaml import parse_yaml
 from feedkit.tags.identity import podcast_guid
+from feedkit.tags.podcast_links import RemoteItem
+from feedkit.tags.settle import settle
+from feedkit.tags.show import Show
 from feedkit.targets import SHOW_FILE
 
 MOST = 10_000
@@ -20,11 +25,16 @@ MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another show. path: its show file. guid: in small letters; '' where neither it nor an address is given."""
+    """Another show. path: its show file. guid: in small letters; '' where neither it nor an address is given.
+
+    publisher: whom it names as that. children: the shows that it names, if it is a publisher.
+    """
 
     path: str
     guid: str
     feed_url: str
+    publisher: RemoteItem | None = None
+    children: tuple[RemoteItem, ...] = ()
 
 
 def neighbours_of(source: ShowSource) -> tuple[Neighbour, ...]:
@@ -45,4 +55,15 @@ def _read(file: Path, changed_ns: int) -> Neighbour:
         value = None
     said = value if isinstance(value, dict) else {}
     url = str(said.get("feed_url") or "")
-    return Neighbour(path, str(said.get("guid") or (podcast_guid(url) if url else "")).lower(), url)
+    guid = str(said.get("guid") or (podcast_guid(url) if url else "")).lower()
+    return Neighbour(path, guid, url, *_links(said))
+
+
+def _links(said: Mapping[str, Any]) -> tuple[RemoteItem | None, tuple[RemoteItem, ...]]:
+    """What a show file says of publishers and their shows; what does not fit is left out, and told of its own show."""
+    raw = {name: said[name] for name in ("medium", "publisher", "remote_items") if said.get(name) is not None}
+    listed = raw.get("remote_items", [])
+    raw["remote_items"] = listed if isinstance(listed, list) else [listed]
+    show = settle(Show, raw).value
+    publisher = show.publisher.remote_item if show.publisher is not None else None
+    return publisher, show.remote_items if show.medium == "publisher" else ()
