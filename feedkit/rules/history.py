@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedkit.feed import guard, outcome
+from feedkit.feed import guard, outcome, twice
 from feedkit.rules.engine import raised_elsewhere
 
 
@@ -178,4 +178,16 @@ def art_new_url_on_change() -> None:
         another picture than was published: the ledger keeps a mark of each.
     Mend: give the new picture a name of its own, and write it in `image`.
     Source: APPLE-GUIDE itunes:image.
+    """
+
+
+@raised_elsewhere(twice.DIFFERS)
+def rec_deterministic() -> None:
+    """Two builds from one commit give the same bytes.
+
+    Why: whoever compares a build with the published feed would find changes that nobody made, and every app would fetch
+        the feed again. `feedkit build --twice` builds a second time, in another process, time zone, locale and order of
+        hashes, from all records anew, and compares every file.
+    Mend: report it with the two files; until then, look what in the records depends on the day or on the machine.
+    Source: APPLE-4115 Conditional GET.
     """

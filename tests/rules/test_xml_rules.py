@@ -57,8 +57,7 @@ def test_every_rule_of_the_book_on_records_and_feeds_is_shown_broken(index: dict
     shown = {one.slug for one in all_rules() if one.page.bad} | {change[0] for change in CHANGES} | ELSEWHERE.keys()
     shown |= {str(param.values[1]) for param in (*FEEDS, *RECORDS)}
     on_both = [row["slug"] for row in index.values() if {"record", "feed"} & set(row["checks"])]
-    declared = {one.slug for one in all_rules()}
-    assert [slug for slug in on_both if slug not in shown and slug in declared] == []
+    assert [slug for slug in on_both if slug not in shown] == []
 
 
 ELSEWHERE = {
@@ -72,6 +71,8 @@ ELSEWHERE = {
     "rec-files-exist": "tests/test_loading.py",
     "rec-slug-guid": "tests/test_archives.py",
     "psc-json-agree": "tests/chapters",
+    "publisher-two-way": "test_publishers.py, and tests/media/test_publishers.py",
+    "rec-deterministic": "tests/feed/test_twice.py",
 } | dict.fromkeys(
     (
         "paging-disjoint",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--against", default="", metavar="FEED", help="Compare with this: a file, folder, commit or address.")
 @click.option("--online", is_flag=True, help="Addresses may be asked.")
 @click.option("--force", is_flag=True, help="Publish even where an episode would vanish or change its guid.")
+@click.option("--twice", is_flag=True, help="Build again in another process, and compare: FK383 where a byte differs.")
 @FORMAT
 @VERBOSE
 def build(  # noqa: PLR0913 - a command's options
@@ -38,6 +39,7 @@ def build(  # noqa: PLR0913 - a command's options
     *,
     online: bool,
     force: bool,
+    twice: bool,
     format_: str,
     verbose: bool,
 ) -> None:
@@ -51,6 +53,10 @@ def build(  # noqa: PLR0913 - a command's options
     watched = say.progress(folders, "building")
     build_one = partial(publish, out=out, settings=settings, force=force, allow=allow, against=against, online=online)
     outcomes = [build_one(folder) for folder in watched]
+    if twice:
+        from feedkit.feed.twice import with_second
+
+        outcomes = [with_second(one, folder, out, now) for folder, one in zip(folders, outcomes, strict=True)]
     say.report(sum((outcome.report for outcome in outcomes), say.EMPTY), format_, verbose=verbose)
     if format_ == "text":
         for outcome in outcomes:
