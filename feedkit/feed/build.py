@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedkit.errors import InvalidRecord
+from feedkit.feed.canonical import canonical_channel, canonical_item
 from feedkit.feed.document import Feed
 from feedkit.feed.files import Asset, chapters_file, origins_file, transcript_files
 from feedkit.feed.paging import Page, paged
@@ -87,7 +88,8 @@ def _item(episode: Episode, draft: Draft, show: Show, writer: Writer, setting: S
     merged = merged_of(show)
     base = public_base(merged)
     files = tuple(_files(episode, draft, show, merged, base))
-    linked = _linked(episode, files, base, show)
+    profiles = merged.source.file.profiles
+    linked = canonical_item(_linked(episode, files, base, show), show, for_apple=not profiles or "apple" in profiles)
     line = old_episode(linked, setting) if merged.source.file.site else ""
     return written(linked, writer, files, draft.guesses)._replace(line=line)
 
@@ -101,7 +103,7 @@ def written(episode: Episode, writer: Writer, files: tuple[Asset, ...] = (), gue
 def assemble(show: Show, items: Iterable[Item], merged: Merged, drawn: dict[str, str] | None = None) -> Feed:
     """Put a feed together. show: what the channel says; its episodes are those of the items. drawn: as `page` wants it."""
     items = _newest_first(_once_each_guid(items))
-    whole = _dated(show, [item.episode for item in items])
+    whole = canonical_channel(_dated(show, [item.episode for item in items]))
     files = [asset for item in items for asset in item.files]
     if any(item.guesses for item in items):
         files.append(origins_file(((item.episode.key, item.guesses) for item in items), merged.source.slug))

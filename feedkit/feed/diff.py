@@ -61,12 +61,13 @@ def _show_changes(old: Show, new: Show, unchanged: int) -> Iterator[Change]:
     if differ and all(differ) and old.episodes and kept <= (len(old.episodes) + unchanged) / 2:
         yield Change("other-show", before=f"{old.title}", after=f"{new.title}", count=len(old.episodes))
         return
-    if old.guid and old.guid != new.guid:
-        yield Change("show-guid-changed", field="guid", before=old.guid, after=new.guid or "none")
+    is_renamed = old.guid is not None and old.guid.lower() != (new.guid or "").lower()
+    if is_renamed:
+        yield Change("show-guid-changed", field="guid", before=f"{old.guid}", after=new.guid or "none")
     before, after = _own_address(old), _own_address(new)
     if before and after and before != after:
         yield Change("feed-moved", field="links", before=before, after=after)
-    for name in _changed_fields(old, new, ("guid",) if old.guid else ()):
+    for name in _changed_fields(old, new, ("guid",) if is_renamed else ()):
         yield Change("show-edited", field=name, before=in_words(getattr(old, name)), after=in_words(getattr(new, name)))
 
 

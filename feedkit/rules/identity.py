@@ -219,6 +219,9 @@ def funding_duplicate(element: Show | Episode) -> Iterator[Finding]:
             yield Finding(f"{short(funding.url)} stands twice", ("funding", number), see=see)
 
 
+_LISTED, _ALSO_KNOWN = ({name.lower() for name in names} for names in (LICENSES, MORE_LICENSES))
+
+
 @rule("FK205", "license-known", level="error")
 def license_known(licence: License) -> Iterator[Finding]:
     """A licence is in the list, or has an address where its text is.
@@ -229,10 +232,14 @@ def license_known(licence: License) -> Iterator[Finding]:
     Bad show: license: {text: Tea licence}
     Good show: license: {text: cc-by-4.0}
     """
-    known = {name.lower() for name in LICENSES}
-    if licence.text.lower() not in known and not licence.url:
-        names = ", ".join(LICENSES)
+    name, names = licence.text.lower(), ", ".join(LICENSES)
+    if name in _LISTED:
+        return
+    if not licence.url:
         yield Finding(f"{short(licence.text)} is not in the list ({names}) and has no `url`", ("text",))
+    elif name in _ALSO_KNOWN:
+        message = f"{short(licence.text)} is not in the list ({names}), so that apps know it by its `url` only"
+        yield Finding(message, ("text",), mend="none is needed; the address says what is meant", level=Level.INFO)
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from feedkit.feed.document import Feed
 from feedkit.rules.engine import Finding, rule
 from feedkit.tags.episode import Episode
 from feedkit.tags.lists import PERSON_GROUPS, PERSON_ROLES
@@ -111,16 +112,35 @@ def person_duplicate(element: Show | Episode) -> Iterator[Finding]:
 
 
 @rule("FK227", "person-host-lost", level="warning", has="persons")
-def person_host_lost(episode: Episode, show: Show) -> Iterator[Finding]:
+def person_host_lost(episode: Episode, show: Show, feed: Feed | None) -> Iterator[Finding]:
     """An episode that names people names a host, where the show has hosts.
 
-    Why: an episode's people replace the show's, all of them; a guest alone makes the host vanish.
+    Why: an episode's people replace the show's, all of them; a guest alone makes the host vanish. An episode that is
+        built of a record gets the show's hosts, so this is told of feeds only.
     Mend: add the host to the episode.
     Source: PN person; Podcastindex-org/podcast-namespace#389.
-    Bad show: {persons: [{name: Amy, role: host}], episodes: [{persons: [{name: Bo, role: guest}]}]}
-    Good show: {persons: [{name: Amy, role: host}], episodes: [{persons: [{name: Amy, role: host}]}]}
+    Bad channel: <podcast:person role="host">Amy</podcast:person>
+        <item>
+        <title>Green tea, part 10</title>
+        <link>https://tea.fm/10</link>
+        <guid isPermaLink="false">7c029615-a810-5214-9342-eee73f584360</guid>
+        <pubDate>Tue, 10 Mar 2026 06:00:00 +0100</pubDate>
+        <description>How to steep it, part 10.</description>
+        <enclosure url="https://tea.fm/audio/10.mp3" length="48213331" type="audio/mpeg"/>
+        <itunes:duration>3013</itunes:duration>
+        <itunes:episode>10</itunes:episode>
+        <itunes:season>1</itunes:season>
+        <itunes:explicit>false</itunes:explicit>
+        <podcast:season>1</podcast:season>
+        <podcast:episode>10</podcast:episode>
+        <podcast:transcript url="https://tea.fm/10.vtt" type="text/vtt"/>
+        <podcast:person role="guest">Bo</podcast:person>
+        </item>
+    Good channel: <podcast:person role="host">Amy</podcast:person>
     """
-    if not episode.persons or not any((person.role or "host").lower() in HOSTS for person in show.persons):
+    if feed is None or not episode.persons:
+        return
+    if not any((person.role or "host").lower() in HOSTS for person in show.persons):
         return
     if not any("host" in (person.role or "host").lower() for person in episode.persons):
         yield Finding("the episode names people and no host, so the show's hosts are lost", ("persons", 0))

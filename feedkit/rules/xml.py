@@ -14,6 +14,8 @@ from feedkit.settings import Settings
 from feedkit.tags.values import short
 
 TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);|&(?:amp|lt|gt|quot|apos|#39|#x27);", re.IGNORECASE)
+ESCAPED_TAG = re.compile(r"&lt;/(?:p|a|ul|ol|li|b|i|strong|em)&gt;", re.IGNORECASE)
+"""The end of an element, escaped: in HTML without a single tag, somebody escaped it all once too often."""
 
 
 @rule("FK001", "xml-well-formed", level="error")
@@ -98,7 +100,7 @@ def namespace_well_formed() -> None:
     "FK009",
     "xml-no-double-escape",
     level="warning",
-    forms=("text", "url", "https_url", "uri", "email", "email_name"),
+    forms=("text", "html", "url", "https_url", "uri", "email", "email_name"),
     only=holds_ampersand,
 )
 def no_double_escape(value: TextValue) -> Iterator[Finding]:
@@ -108,9 +110,15 @@ def no_double_escape(value: TextValue) -> Iterator[Finding]:
     Mend: escape once; in a record, not at all.
     Source: podlove/podlove-publisher#1305; PI-AGG partytime.js.
     Bad: link: https://tea.fm/?a=1&amp;b=2
+    Bad xml: <description>&amp;lt;p&amp;gt;How to steep it, part 9.&amp;lt;/p&amp;gt;</description>
     Good: link: https://tea.fm/?a=1&b=2
+    Good xml: <description>&lt;p&gt;In HTML, &amp;lt;/p&amp;gt; ends it.&lt;/p&gt;</description>
     """
-    if "&" in value.text and value.slot.name != "description" and (found := TWICE.search(value.text)):
+    if value.form == "html":
+        if (tag := ESCAPED_TAG.search(value.text)) and "<" not in value.text:
+            message = f"{value.name} holds the tag `{tag.group()}` as text: it is escaped twice"
+            yield Finding(message, quote=tag.group())
+    elif value.slot.name != "description" and (found := TWICE.search(value.text)):
         message = f"{value.name} holds the escape `{found.group()}` as text"
         yield Finding(message, level=_level_of_address(value), quote=found.group())
 

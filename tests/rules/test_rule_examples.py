@@ -69,6 +69,7 @@ FEEDS_ONLY = {
     "date-zone-present": "in a record it is rec-date-zone, as the show file may name a zone",
     "date-zone-numeric": "dates are written so",
     "itunes-duration-seconds": "durations are written so",
+    "person-host-lost": "an episode that is built of a record gets its show's hosts",
     "license-canonical": "licences are written so",
 }
 """Rules that the book has for records as well, which cannot be broken there, or are told by another rule."""
