@@ -163,7 +163,10 @@ def _edit(name: str, old: Episode, new: Episode, base: Change, *, is_far: bool) 
         if before.url != after.url:
             yield replace(change, kind="url-changed", before=before.url or "", after=after.url or "")
         elif before.length != after.length:
-            yield replace(change, kind="media-replaced", before=in_words(before.length), after=in_words(after.length))
+            kind = (
+                "media-replaced" if before.length and after.length else "edited"
+            )  # a length found late is no new file
+            yield replace(change, kind=kind, before=in_words(before.length), after=in_words(after.length))
         else:
             yield replace(change, kind="edited", before=in_words(before.type), after=in_words(after.type))
     elif name == "alternate_enclosures" and (replaced := [*replaced_renditions(old, new)]):
