@@ -15,11 +15,14 @@ from feedkit.feed.versions import version_of
 from feedkit.media.lock import LOCK_FILE, Lock, read_lock, write_lock
 from feedkit.media.marks import marks_of
 from feedkit.media.served import Answer
+from feedkit.media.show import probe_show
 from feedkit.problems import Level, Problem
 from feedkit.publishing import publish
+from feedkit.records.load import load_source
 from feedkit.settings import Settings
 from tests.feed.feeds import episode, write_show
 from tests.feed.test_guard import built
+from tests.media.base import NOW, File, serving
 
 COVER = "https://example.org/tea/cover.jpg"
 ART = "https://example.org/tea/1.png"
@@ -51,6 +54,22 @@ def test_a_build_tells_of_another_picture_under_the_same_address_once(show: Path
     assert (problem.level, problem.slug) == (Level.WARNING, "art-new-url-on-change")
     assert problem.message == f"art replaced: there is another picture at `{COVER}` than was published there"
     assert told(show) == []
+
+
+def test_a_picture_that_was_replaced_on_the_server_is_found_by_the_next_probe(tmp_path: Path) -> None:
+    with serving({"/cover.jpg": File(b"\xff\xd8\xff one", "image/jpeg")}) as site:
+        record = episode(1, enclosure={"url": f"{site.url}/1.mp3", "length": 1001, "type": "audio/mpeg"})
+        show = write_show(tmp_path / "seeds" / "tea-time", {"1": record}, image=f"{site.url}/cover.jpg")
+        settings = Settings(allow_private=(site.place,))
+
+        def probe_and_build() -> list[Problem]:
+            probe_show(load_source(show), now=NOW, settings=settings, allow_private=[site.place])
+            return told(show)
+
+        assert probe_and_build() == []
+        site.files["/cover.jpg"] = File(b"\xff\xd8\xff two", "image/jpeg", etag='"2"')
+        [problem] = probe_and_build()
+    assert f"another picture at `{site.url}/cover.jpg`" in problem.message
 
 
 def test_the_pictures_of_episodes_count_and_several_are_one_message(show: Path) -> None:
