@@ -17,12 +17,7 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.podcast import Person, Txt
 from feedkit.tags.show import Show
 
-_MP3, _HLS, _SRT, _CHAPTERS = (
-    "audio/mpeg",
-    "application/vnd.apple.mpegurl",
-    "application/x-subrip",
-    "application/json+chapters",
-)
+_MP3, _HLS, _SRT = "audio/mpeg", "application/vnd.apple.mpegurl", "application/x-subrip"
 _MEDIA: Mapping[str, str] = {
     "audio/mp3": _MP3,
     "audio/x-mp3": _MP3,
@@ -34,11 +29,6 @@ _MEDIA: Mapping[str, str] = {
 _M4A: Mapping[str, str] = {"audio/mp4": "audio/x-m4a", "audio/m4a": "audio/x-m4a"}
 """Apple's name for the audio of an .m4a; the three mean the same."""
 _TRANSCRIPTS: Mapping[str, str] = {"application/srt": _SRT, "text/srt": _SRT}
-_CHAPTER_FILES: Mapping[str, str] = {
-    "application/json": _CHAPTERS,
-    "application/chapters+json": _CHAPTERS,
-    "application/audio-chapters+json": _CHAPTERS,
-}
 _UNTIL = re.compile(
     r"(?<=UNTIL=)(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)(?:\.\d+)?Z)?(?=;|\Z)", re.ASCII | re.IGNORECASE
 )
@@ -53,8 +43,6 @@ def canonical_item(episode: Episode, show: Show, *, for_apple: bool = True) -> E
     if episode.enclosure is not None:
         types = {**_MEDIA, **_M4A} if for_apple and _is_m4a(episode.enclosure.url) else _MEDIA
         changed["enclosure"] = _typed(episode.enclosure, types)
-    if episode.chapters is not None:
-        changed["chapters"] = _typed(episode.chapters, _CHAPTER_FILES)
     changed["transcripts"] = _each(episode.transcripts, _TRANSCRIPTS)
     changed["alternate_enclosures"] = _each(episode.alternate_enclosures, _MEDIA)
     return _with(episode, changed)
