@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from feedkit.problems import Place, Problem
 from feedkit.rules.judging import judge
 from feedkit.rules.page import Example
 from feedkit.rules.shape import fault_problem, feed_fault_problems
-from feedkit.rules.subject import Subject, record_raws
+from feedkit.rules.subject import Minded, Raw, Subject, record_raws
 from feedkit.settings import PROFILES, Settings
 from feedkit.tags.codec import plan_of
 from feedkit.tags.document import rss_xml
@@ -58,10 +59,13 @@ def problems_of_record(example: Example | None, settings: Settings = ALL) -> lis
     settled = settle(Show, raw)
     place = Place("show.yaml", 1)
     faults = tuple(fault.path for fault in settled.faults)
-    raws = [*record_raws(raw, Show, lambda _path: place)]
-    for number, episode in enumerate(raw["episodes"]):
-        raws += record_raws(episode, Episode, lambda _path: place, ("episodes", number))
-    found = judge(Subject(settled.value, lambda _path: place, settings=settings, faults=faults, raws=lambda: raws))
+
+    def raws(minded: Minded) -> Iterator[Raw]:
+        yield from record_raws(raw, Show, lambda _path: place, minded)
+        for number, episode in enumerate(raw["episodes"]):
+            yield from record_raws(episode, Episode, lambda _path: place, minded, ("episodes", number))
+
+    found = judge(Subject(settled.value, lambda _path: place, settings=settings, faults=faults, raws=raws))
     return found + [fault_problem(fault, Show, place, in_record=True, settings=settings) for fault in settled.faults]
 
 
