@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from keyword import iskeyword
@@ -27,6 +28,8 @@ def run() -> None:
         click.echo(f"feedkit: a bug in feedkit {__version__}: {type(error).__name__}: {error} ({place})", err=True)
         click.echo("please send this line and the record or feed that caused it", err=True)
         raise SystemExit(BUG) from None
+    finally:
+        gc.freeze()  # or Python searches all that was made for garbage once more, just before it ends
 
 
 def _last_place(error: BaseException) -> str:

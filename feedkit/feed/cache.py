@@ -288,8 +288,11 @@ def _kept(plain: list[Any]) -> Kept:
     return Kept(report, episodes, tuple((key, tuple(lacks)) for key, lacks in left_out), guesses, published)
 
 
+_LEVELS = {int(level): level for level in Level}
+
+
 def problem_of(plain: list[Any]) -> Problem:
     """The problem that `plain_problem` made so."""
     rule, slug, level, message, path, line, column, mend, see, field, excerpt = plain
-    others = tuple(See(Place(where, at, col), note) for where, at, col, note in see)
-    return Problem(rule, slug, Level(level), message, Place(path, line, column), mend, others, field, excerpt)
+    others = tuple([See(Place(where, at, col), note) for where, at, col, note in see]) if see else ()
+    return Problem(rule, slug, _LEVELS[level], message, Place(path, line, column), mend, others, field, excerpt)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from feedkit.feed.cache import Job, Look
 from feedkit.feed.outcome import Outcome, outcome_of
+from feedkit.memory import without_collecting
 from feedkit.settings import Settings
 
 
@@ -26,9 +27,10 @@ def publish(  # noqa: PLR0913 - all but three by name
     another version to compare with: a file, a folder of feeds, a commit or, online, an address.
     """
     look = Look(Job(folder, out, settings))
-    if not allow and not force and not against and (outcome := outcome_of(look)) is not None:
-        return outcome
-    from feedkit.publishing.anew import publish_anew
+    with without_collecting():
+        if not allow and not force and not against and (outcome := outcome_of(look)) is not None:
+            return outcome
+        from feedkit.publishing.anew import publish_anew
 
     if not against:
         return publish_anew(look, force=force, allow=allow)

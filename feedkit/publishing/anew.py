@@ -33,7 +33,8 @@ from feedkit.guessing.fill import filled
 from feedkit.memory import without_collecting
 from feedkit.merge import merge
 from feedkit.problems import Level, Problem, Report
-from feedkit.publishing.kept import Keeper
+from feedkit.publishing.aside import LostError
+from feedkit.publishing.kept import Keeper, forget
 from feedkit.publishing.parts import Whole
 from feedkit.records.load import load_source
 from feedkit.records.source import ShowSource
@@ -46,7 +47,11 @@ def publish_anew(look: Look, *, force: bool = False, allow: Sequence[str] = (), 
     folder, out = look.job.folder, look.job.out
     try:
         with locked(out), without_collecting():
-            return _publish(look, force=force, allow=allow, against=against)
+            try:
+                return _publish(look, force=force, allow=allow, against=against)
+            except LostError:
+                forget(look.job)
+                return _publish(look, force=force, allow=allow, against=against)
     except InvalidRecord as error:
         return Outcome(folder.name, _all_that_is_wrong(folder, look.job.settings, error))
     except (WriteError, OSError) as error:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
-from typing import Any, Self
+from functools import cache, lru_cache
+from typing import Any, Self, TypeVar
 
 from feedkit.tags.codec import plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
 
 Plain = dict[str, Any]
+E = TypeVar("E", bound=Element)
 
 _MADE_OF: dict[str, Callable[[Any], Any]] = {"at": datetime.fromisoformat, "number": Decimal}
 """How a value is made again that JSON has no form for; such a value is an object of one of these names."""
@@ -61,11 +62,16 @@ def from_plain(cls: type[Element], plain: Plain) -> Element:
 
 def from_plain_later(cls: type[Element], plain: Plain, names: Iterable[str], later: Callable[[], Plain]) -> Element:
     """As `from_plain`; the plain values of the fields `names` are what `later` gives, once one of them is asked for."""
-    values = _Values(_defaults(cls), lambda: _values(cls, later()))
-    for name in names:
-        del values[name]
+    values = _Values(_defaults_but(cls, tuple(names)), lambda: _values(cls, later()))
     values.update(_values(cls, plain))
     return cls.made_of(values)
+
+
+def with_plain(element: E, plain: Plain) -> E:
+    """The element with other values for some of its fields; what is made later is made later here, too."""
+    cls, values = type(element), element.__dict__
+    more = _values(cls, plain)
+    return cls.made_of(values.with_values(more) if isinstance(values, _Values) else {**values, **more})
 
 
 class _Values(dict[str, Any]):
@@ -74,6 +80,12 @@ class _Values(dict[str, Any]):
     def __init__(self, values: dict[str, Any], later: Callable[[], dict[str, Any]]) -> None:
         super().__init__(values)
         self._later: Callable[[], dict[str, Any]] | None = later
+
+    def with_values(self, values: dict[str, Any]) -> _Values:
+        """The same with others for some of them."""
+        found = _Values(dict(super().items()), self._later)
+        super(_Values, found).update(values)
+        return found
 
     def complete(self) -> Self:
         """Add what is not there yet."""
@@ -122,7 +134,7 @@ def _values(cls: type[Element], plain: Plain) -> dict[str, Any]:
     for name, value in plain.items():
         element, many = fields[name]
         if element is not None:
-            value = tuple([from_plain(element, one) for one in value]) if many else from_plain(element, value)  # noqa: PLW2901
+            value = tuple([_shared(element, one) for one in value]) if many else from_plain(element, value)  # noqa: PLW2901
         elif name == "foreign":
             value = [_from_node(part) for part in value]  # noqa: PLW2901
         elif many:
@@ -131,6 +143,17 @@ def _values(cls: type[Element], plain: Plain) -> dict[str, Any]:
             value = _made(value)  # noqa: PLW2901
         values[name] = value
     return values
+
+
+def _shared(cls: type[Element], plain: Plain) -> Element:
+    """As `from_plain`; the hosts of a thousand episodes are made once."""
+    items = tuple(plain.items())
+    return _of_texts(cls, items) if all([value.__class__ is str for _, value in items]) else from_plain(cls, plain)
+
+
+@lru_cache(maxsize=1024)
+def _of_texts(cls: type[Element], items: tuple[tuple[str, Any], ...]) -> Element:
+    return from_plain(cls, dict(items))
 
 
 def _made(value: Any) -> Any:
@@ -151,6 +174,14 @@ def _from_node(part: Any) -> Node | str:
 def _defaults(cls: type[Element]) -> dict[str, Any]:
     fields = cls.model_fields.items()
     return {n: None if info.is_required() else info.get_default(call_default_factory=True) for n, info in fields}
+
+
+@lru_cache(maxsize=1024)
+def _defaults_but(cls: type[Element], names: tuple[str, ...]) -> dict[str, Any]:
+    values = _defaults(cls).copy()
+    for name in names:
+        del values[name]
+    return values
 
 
 @cache
