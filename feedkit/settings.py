@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
@@ -275,6 +274,8 @@ _READERS: Mapping[str, Callable[[Any, Fault], Any]] = {
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only a mistake needs it
+
     listed = sorted(names)
     close = get_close_matches(str(name), listed, 1)
     if close:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from keyword import iskeyword
@@ -19,6 +20,9 @@ from feedkit.version import __version__
 
 def run() -> None:
     """The program. A bug in feedkit ends it with code 3 and says what to send; an interrupt with 130."""
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # to look for some takes longer than to import pydantic's
     try:
         main(standalone_mode=True)
     except KeyboardInterrupt:

@@ -12,7 +12,6 @@ from feedkit.chapters import Chapter, Chapters, write_json_chapters
 from feedkit.records.source import Draft, Guess
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
-from feedkit.transcripts import FORMATS, write_transcript
 
 CHAPTERS_TYPE = "application/json+chapters"
 TIMED, UNTIMED = ("vtt", "html"), ("html", "txt")
@@ -62,6 +61,8 @@ def transcript_files(draft: Draft, episode: Episode, show: Show, folder: str) ->
     """The transcript in the formats it can be published in; none where the record links to its own."""
     if not draft.cues or episode.transcripts:
         return
+    from feedkit.transcripts import FORMATS, write_transcript  # many shows have none
+
     is_timed = all(cue.is_timed for cue in draft.cues)
     for name in TIMED if is_timed else UNTIMED:
         form = FORMATS[name]

@@ -66,12 +66,11 @@ def judged_of(checked: Checked) -> Row:
 
 def part_of(row: Row, items: Mapping[str, bytes], more: Callable[[], Plain]) -> Part:
     """The part that a row tells of. items: XML by its hash. more: those fields of the episode that are seldom asked for."""
-    episode = None
-    if row["episode"] is not None:
-        episode = from_plain_later(Episode, row["episode"], row["more"], more)
+    facts = row["episode"]
+    episode = None if facts is None else from_plain_later(Episode, facts, row["more"], more)
     places = {tuple(steps): Place(*place) for steps, place in row["places"]}
     excerpts = {Place(*place): text for place, text in row["excerpts"]}
-    item = _item(row["item"], items, episode) if isinstance(episode, Episode) and row["item"] is not None else None
+    item = _item(row["item"], items, episode) if episode is not None and row["item"] is not None else None
     return Part(_checked(row), episode, item, None, row["guesses"], row["withdrawn"], places, excerpts, row["drawn"])
 
 

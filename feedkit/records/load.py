@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -39,11 +40,8 @@ from feedkit.tags.codec import plan_of
 from feedkit.tags.settle import Settled, settle
 from feedkit.tags.show import Show
 from feedkit.targets import SHOW_FILE
-from feedkit.transcripts import FORMATS, read_transcript
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.source import MOST_BYTES
-
-_TRANSCRIPT_ENDINGS = frozenset(ending for one in FORMATS.values() for ending in one.extensions)
 
 Spare = Callable[[ShowFile, Sequence[Path]], Mapping[str, str]]
 """Told a show's settings and the paths of its records; says which of these need not be read, and each one's key."""
@@ -229,7 +227,7 @@ def _with_transcript(draft: Draft, folder: Path, file: ShowFile) -> Draft:
         return draft
     names = (name for name in (draft.key, media_stem(draft)) if name and _is_plain(name))
     beside = (one for name in names for one in sorted((folder / file.transcripts_folder).glob(f"{name}.*")))
-    found = next((one for one in beside if one.suffix.lower() in _TRANSCRIPT_ENDINGS), None)
+    found = next((one for one in beside if one.suffix.lower() in _transcript_endings()), None)
     return draft if found is None else _cues(draft, found)
 
 
@@ -252,7 +250,16 @@ def transcript_named(draft: Draft) -> tuple[Layer | None, Any]:
     return best, None if best is None else best.values.get("transcript")
 
 
+@cache
+def _transcript_endings() -> frozenset[str]:
+    from feedkit.transcripts import FORMATS  # many shows have no transcripts, and need not wait for their formats
+
+    return frozenset(ending for one in FORMATS.values() for ending in one.extensions)
+
+
 def _cues(draft: Draft, path: Path) -> Draft:
+    from feedkit.transcripts import read_transcript  # likewise
+
     size = path.stat().st_size
     if size > MOST_BYTES:
         message = f"the transcript has {size:,} bytes, and more than {MOST_BYTES:,} are not read"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from datetime import datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, Self, TypeVar
 
-from feedkit.tags.codec import plan_of
+from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
 
@@ -51,7 +51,7 @@ def _node(part: Node | str) -> Any:
     return part if isinstance(part, str) else [part.name, part.attrs, [_node(child) for child in part.children]]
 
 
-def from_plain(cls: type[Element], plain: Plain) -> Element:
+def from_plain(cls: type[E], plain: Plain) -> E:
     """The element that said so. The values are taken as they are: KeyError, TypeError or ValueError where they are no
     element's of this class.
     """
@@ -60,7 +60,7 @@ def from_plain(cls: type[Element], plain: Plain) -> Element:
     return cls.made_of(values)
 
 
-def from_plain_later(cls: type[Element], plain: Plain, names: Iterable[str], later: Callable[[], Plain]) -> Element:
+def from_plain_later(cls: type[E], plain: Plain, names: Iterable[str], later: Callable[[], Plain]) -> E:
     """As `from_plain`; the plain values of the fields `names` are what `later` gives, once one of them is asked for."""
     values = _Values(_defaults_but(cls, tuple(names)), lambda: _values(cls, later()))
     values.update(_values(cls, plain))
@@ -77,9 +77,9 @@ def with_plain(element: E, plain: Plain) -> E:
 class _Values(dict[str, Any]):
     """The values of an element, complete as soon as one is asked for that is not there."""
 
-    def __init__(self, values: dict[str, Any], later: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, values: dict[str, Any], later: Callable[[], dict[str, Any]] | None) -> None:
         super().__init__(values)
-        self._later: Callable[[], dict[str, Any]] | None = later
+        self._later = later
 
     def with_values(self, values: dict[str, Any]) -> _Values:
         """The same with others for some of them."""
@@ -130,25 +130,43 @@ class _Values(dict[str, Any]):
 
 
 def _values(cls: type[Element], plain: Plain) -> dict[str, Any]:
-    values, fields = dict[str, Any](), _fields(cls)
+    values, makers = dict[str, Any](), _makers(cls)
     for name, value in plain.items():
-        element, many = fields[name]
-        if element is not None:
-            value = tuple([_shared(element, one) for one in value]) if many else from_plain(element, value)  # noqa: PLW2901
-        elif name == "foreign":
-            value = [_from_node(part) for part in value]  # noqa: PLW2901
-        elif many:
-            value = tuple(map(_made, value))  # noqa: PLW2901
-        elif value.__class__ is dict and name != "foreign_attrs":
+        make = makers[name]
+        if make is not None:
+            value = make(value)  # noqa: PLW2901
+        elif value.__class__ is dict:
             value = _made(value)  # noqa: PLW2901
         values[name] = value
     return values
 
 
+@cache
+def _makers(cls: type[Element]) -> dict[str, Callable[[Any], Any] | None]:
+    """For each field what makes its value of a plain one; None for a single value that is no element."""
+    slots = plan_of(cls).slots
+    return {name: _maker(name, slots.get(name)) for name in _defaults(cls)}
+
+
+def _maker(name: str, slot: Slot | None) -> Callable[[Any], Any] | None:
+    if slot is not None and slot.element is not None:
+        return partial(_several, slot.element) if slot.many else partial(from_plain, slot.element)
+    if name == "foreign":
+        return lambda parts: [_from_node(part) for part in parts]
+    if name == "foreign_attrs":
+        return lambda attrs: attrs
+    return (lambda values: tuple(map(_made, values))) if slot is not None and slot.many else None
+
+
+def _several(cls: type[Element], plain: Iterable[Plain]) -> tuple[Element, ...]:
+    return tuple([_shared(cls, one) for one in plain])
+
+
 def _shared(cls: type[Element], plain: Plain) -> Element:
     """As `from_plain`; the hosts of a thousand episodes are made once."""
     items = tuple(plain.items())
-    return _of_texts(cls, items) if all([value.__class__ is str for _, value in items]) else from_plain(cls, plain)
+    are_texts = all(value.__class__ is str for value in plain.values())
+    return _of_texts(cls, items) if are_texts else from_plain(cls, plain)
 
 
 @lru_cache(maxsize=1024)
@@ -182,12 +200,3 @@ def _defaults_but(cls: type[Element], names: tuple[str, ...]) -> dict[str, Any]:
     for name in names:
         del values[name]
     return values
-
-
-@cache
-def _fields(cls: type[Element]) -> dict[str, tuple[type[Element] | None, bool]]:
-    """For each field its element's class, and whether it holds several."""
-    slots = plan_of(cls).slots
-    return {
-        name: (slots[name].element, slots[name].many) if name in slots else (None, False) for name in _defaults(cls)
-    }

@@ -1,4 +1,4 @@
-"""Transcripts: read from any of their formats into cues, and written from cues.
+"""From a file in any format to cues, and from cues to a file in any format.
 
 A format is a module of this package with a `FORMAT`; there is no other list of them.
 """
@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from feedkit import transcripts as package
 from feedkit.errors import TranscriptError, UsageError
-from feedkit.transcripts.agreement import disagreements
-from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.findings import Findings, Refused
 from feedkit.transcripts.interface import POSSIBLE, Format
 from feedkit.transcripts.layout import ready_cues
@@ -25,23 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from feedkit.problems import Problem
-
-__all__ = [
-    "FORMATS",
-    "Cue",
-    "Format",
-    "Transcript",
-    "closed_cues",
-    "convert",
-    "disagreements",
-    "read_transcript",
-    "write_transcript",
-]
+    from feedkit.transcripts.cue import Cue
 
 
 def _find_formats() -> dict[str, Format]:
     """Every module of the package that has a `FORMAT`, by its name, in the order of names."""
-    modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
+    found = pkgutil.iter_modules(package.__path__)
+    modules = (importlib.import_module(f"{package.__name__}.{one.name}") for one in found)
     formats: list[Format] = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
     return {format_.name: format_ for format_ in sorted(formats, key=lambda one: one.name)}
 
