@@ -16,6 +16,7 @@ from feedkit.errors import InvalidRecord
 from feedkit.feed.canonical import canonical_channel, canonical_item
 from feedkit.feed.document import Feed
 from feedkit.feed.files import Asset, chapters_file, origins_file, transcript_files
+from feedkit.feed.known import Known
 from feedkit.feed.paging import Page, paged
 from feedkit.feed.replaced import artwork_of
 from feedkit.merge import Merged, merged_of
@@ -100,8 +101,9 @@ def written(episode: Episode, writer: Writer, files: tuple[Asset, ...] = (), gue
     return Item(episode, xml, writer.taken(), files, guesses)
 
 
-def assemble(show: Show, items: Iterable[Item], merged: Merged, drawn: dict[str, str] | None = None) -> Feed:
-    """Put a feed together. show: what the channel says; its episodes are those of the items. drawn: as `page` wants it."""
+def assemble(show: Show, items: Iterable[Item], merged: Merged, known: Known | None = None) -> Feed:
+    """Put a feed together. show: what the channel says; its episodes are those of the items."""
+    known = known or Known()
     items = _newest_first(_once_each_guid(items))
     whole = canonical_channel(_dated(show, [item.episode for item in items]))
     files = [asset for item in items for asset in item.files]
@@ -109,12 +111,12 @@ def assemble(show: Show, items: Iterable[Item], merged: Merged, drawn: dict[str,
         files.append(origins_file(((item.episode.key, item.guesses) for item in items), merged.source.slug))
     if merged.source.file.site:
         lines = [item.line for item in items]
-        files.append(page(whole, [item.guesses for item in items], lines, merged.source, drawn))
+        files.append(page(whole, [item.guesses for item in items], lines, merged.source, known.drawn))
     feed, *pages = _pages(whole, merged)
     rest = iter(items)
-    content = document(feed.show, rest)
+    content = document(feed.show, rest, known)
     assets = {asset.path: asset.content for asset in files if asset.content is not None}
-    assets |= {one.path: b"".join(document(one.show, rest)) for one in pages}
+    assets |= {one.path: b"".join(document(one.show, rest, known)) for one in pages}
     standing = frozenset(asset.path for asset in files if asset.content is None)
     from feedkit.media.marks import marks_of
 
@@ -213,14 +215,15 @@ def _dated(show: Show, published: Sequence[Episode]) -> Show:
     return show.model_copy(update={"episodes": tuple(published), "last_build_date": show.last_build_date or newest})
 
 
-def document(show: Show, items: Iterator[Item]) -> tuple[bytes, ...]:
+def document(show: Show, items: Iterator[Item], known: Known | None = None) -> tuple[bytes, ...]:
     """A feed in pieces: the head, as many of the items as the show has episodes, and the tail."""
     channel, writer = show.alone, Writer()
     own = list(islice(items, len(show.episodes)))
     xml = writer.xml(channel)
     prefixes = writer.taken().union(*{item.prefixes for item in own})
     declared = declarations(prefixes, channel.rss_attrs or (), channel.namespaces or {})
-    head, tail = _envelope(channel, xml, declared)
+    made_of = ([getattr(channel, name) for name in BY_FEEDGEN], channel.rss_attrs, xml, [*declared.items()])
+    head, tail = (known or Known()).envelope(made_of, lambda: _envelope(channel, xml, declared))
     return (head, *(item.xml for item in own), tail)
 
 

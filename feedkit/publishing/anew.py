@@ -107,7 +107,7 @@ def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, Show
     needed = set[str]()
     while True:
         source = with_ledger(load_source(job.folder, partial(keeper.spare, but=needed)), ledger)
-        whole = Whole(released(merge(filled(source)), job.settings.now), keeper.parts, job.settings)
+        whole = Whole(released(merge(filled(source)), job.settings.now), keeper.parts, job.settings, keeper.envelopes)
         report = whole.report()
         if not whole.unplaced:
             return whole, report, source

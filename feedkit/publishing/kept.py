@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feedkit.feed.cache import Job, Look, hash_of, line_of, texts_of, write_lines
+from feedkit.feed.known import Envelope
 from feedkit.feed.ledger import Ledger
 from feedkit.publishing.aside import Aside, LostError
 from feedkit.publishing.made_of import MadeOf
@@ -57,6 +58,8 @@ class Keeper:
         self._kept: dict[str, _KeptPart] | None = None
         self.parts: dict[str, Part] = {}
         """What was kept, by key."""
+        self.envelopes: dict[str, Envelope] = {}
+        """What stood around the items, by what it was made of."""
 
     def spare(self, file: ShowFile, paths: Sequence[Path], but: Collection[str] = ()) -> dict[str, str]:
         """The records that need not be read, each with its key; `but`: these are to be read all the same."""
@@ -74,6 +77,7 @@ class Keeper:
         head = json.loads(texts_of(first)[0])
         if head["made_of"] != made_of.head(self._ledger) or head["hash"] != hash_of(rest):
             return
+        self.envelopes = {key: _envelope(texts) for key, texts in head["envelopes"].items()}
         self._more = Aside(self._more.path, {key: tuple(spot) for key, spot in head["spots"].items()}, head["state"])
         rows = read_json(b"[%s]" % rest.replace(b"\n", b",")) if self._more.is_there else ()
         for line, row in zip(rest.split(b"\n"), rows, strict=bool(rows)):
@@ -99,20 +103,21 @@ class Keeper:
         more: dict[str, bytes] = {}
         with suppress(OSError, ValueError, LostError):
             for part in whole.parts:
-                key, drawn = part.checked.key, whole.drawn.get(part.checked.key, "")
+                key, drawn = part.checked.key, whole.known.drawn.get(part.checked.key, "")
                 if part.draft is None:
                     lines[key] = self._line_again(key, part, drawn)
                 elif key in source.alone:
                     row, plain = row_of(replace(part, drawn=drawn))
                     lines[key] = _text({"key": key, **self._made_of.row(part.draft, source.alone[key]), **row})
                     more[key] = _text(plain)
-            self._write(self._made_of.head(after), lines, more)
+            head = {"made_of": self._made_of.head(after), "envelopes": _plain_envelopes(whole.known.envelopes)}
+            self._write(head, lines, more)
 
-    def _write(self, made_of: Row, lines: Mapping[str, bytes], more: Mapping[str, bytes]) -> None:
+    def _write(self, head: Row, lines: Mapping[str, bytes], more: Mapping[str, bytes]) -> None:
         self._path.parent.mkdir(exist_ok=True)
         aside = self._more.after(more, lines.keys())
         rest = b"\n".join(lines.values())
-        head = {"made_of": made_of, "hash": hash_of(rest), "spots": aside.spots, "state": aside.state}
+        head |= {"hash": hash_of(rest), "spots": aside.spots, "state": aside.state}
         write_lines(self._path, [line_of(head), rest])
 
     def _line_again(self, key: str, part: Part, drawn: str) -> bytes:
@@ -121,6 +126,16 @@ class Keeper:
         if part.checked is kept.part.checked and drawn == kept.part.drawn:
             return kept.line
         return _text(json.loads(kept.line) | judged_of(part.checked) | {"drawn": drawn})
+
+
+def _plain_envelopes(envelopes: Mapping[str, Envelope]) -> dict[str, list[str]]:
+    """The envelopes as JSON can hold them."""
+    return {key: [part.decode() for part in envelope] for key, envelope in envelopes.items()}
+
+
+def _envelope(texts: Sequence[str]) -> Envelope:
+    head, tail = texts
+    return head.encode(), tail.encode()
 
 
 def _text(row: Row) -> bytes:

@@ -14,6 +14,7 @@ from feedkit.check import Checked, Checking
 from feedkit.excerpts import excerpt_of
 from feedkit.feed.build import Item, LeftOut, assemble, check_channel, items_of, lacking
 from feedkit.feed.document import Feed
+from feedkit.feed.known import Envelope, Known
 from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place, Report
 from feedkit.records.layers import Path as Steps
@@ -47,10 +48,13 @@ class Whole:
     """A show with all of its parts.
 
     show: as it was loaded, with the records that had to be read. kept: the parts of the others, by key.
+    envelopes: as `Known` has them.
     Raises InvalidRecord where no feed can be made of it.
     """
 
-    def __init__(self, show: Show, kept: Mapping[str, Part], settings: Settings) -> None:
+    def __init__(
+        self, show: Show, kept: Mapping[str, Part], settings: Settings, envelopes: Mapping[str, Envelope] | None = None
+    ) -> None:
         self._merged = merged_of(show)
         check_channel(show, self._merged)
         self._checking = Checking(show, settings)
@@ -61,15 +65,15 @@ class Whole:
         self._asked: dict[Place, Part] = {}
         episodes = tuple(part.episode for part in self._episodes if part.episode is not None)
         self.show = show.model_copy(update={"episodes": episodes})
-        self.drawn = {part.checked.key: part.drawn for part in self.parts if part.drawn}
-        """What a page says of episodes, by key: of kept ones, and of those that the feed was made with."""
+        self.known = Known({part.checked.key: part.drawn for part in self.parts if part.drawn}, envelopes or {})
+        """What was made before, and what the feed was made with."""
         self.unplaced: set[str] = set()
         """The keys of kept parts in which a place was asked for that is not known; the report is worth nothing then."""
 
     def feed(self) -> Feed:
         """The feed of all parts."""
         items = [part.item for part in self.parts if part.item is not None]
-        return assemble(self.show, items, self._merged, self.drawn)
+        return assemble(self.show, items, self._merged, self.known)
 
     def report(self) -> Report:
         """What is wrong with all of it; see `unplaced`."""
