@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from operator import attrgetter
 
 
 class Level(IntEnum):
@@ -65,9 +66,9 @@ class Problem:
     excerpt: str | None = None
     fixable: bool = False
 
-    @property
-    def sort_key(self) -> tuple[object, ...]:
-        return (self.place.path, self.place.line, self.place.column, self.rule, self.field, self.message)
+
+_ORDER = attrgetter("place.path", "place.line", "place.column", "rule", "field", "message")
+_IDENTITY = attrgetter("place.path", "place.line", "place.column", "rule", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ class Report:
     @classmethod
     def of(cls, problems: Iterable[Problem], files: int = 0, notes: Iterable[str] = ()) -> Report:
         """Sort `problems`, and keep each once: what a person's file says wrong is wrong in each episode with them."""
-        ordered = sorted(problems, key=lambda problem: problem.sort_key)
-        unique = {(problem.place, problem.rule, problem.message): problem for problem in reversed(ordered)}
+        ordered = sorted(problems, key=_ORDER)
+        unique = {_IDENTITY(problem): problem for problem in reversed(ordered)}
         return cls(tuple(reversed(unique.values())), files, tuple(notes))
 
     @classmethod

@@ -181,6 +181,8 @@ def _newest_first(items: Iterable[Item]) -> list[Item]:
 
 def _natural(key: str) -> list[tuple[int, str]]:
     """Digits compare as numbers: `9` before `10`."""
+    if key.isdecimal():
+        return [(-1, ""), (int(key), ""), (-1, "")]
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", key)]
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from json.encoder import encode_basestring_ascii as quote
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from feedkit.feed.cache import hash_of
 from feedkit.feed.change import Memory
 from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
+from feedkit.feed.fast_json import read_json
 from feedkit.feed.items import by_hash, cut_items
 from feedkit.feed.match import identity, match_episodes, media_url
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
@@ -53,9 +55,11 @@ class Entry:
     gone: bool = False
 
     @property
-    def line(self) -> dict[str, Any]:
-        parts = {"key": self.key, "guid": self.guid, "url": self.url, "date": self.date, "hash": self.hash}
-        return parts | ({"gone": True} if self.gone else {})
+    def line(self) -> str:
+        """It as JSON on one line, put together by hand, which takes a third of the time."""
+        key, guid, url, date, content = map(quote, (self.key, self.guid, self.url, self.date, self.hash))
+        gone = ', "gone": true' if self.gone else ""
+        return f'{{"key": {key}, "guid": {guid}, "url": {url}, "date": {date}, "hash": {content}{gone}}}'
 
 
 @dataclass(frozen=True)
@@ -148,9 +152,9 @@ class Ledger:
     def to_bytes(self) -> bytes:
         """The file's content: ASCII, so that no character of a guid can end a line."""
         head = {"ledger": VERSION, "show": self.show_guid}
-        pictures = ({"picture": url, "mark": mark} for url, mark in self.pictures.items())
-        rows = (head, *(entry.line for entry in self.entries), *pictures, {"end": len(self.entries)})
-        return "".join(json.dumps(row) + "\n" for row in rows).encode("ascii")
+        pictures = (json.dumps({"picture": url, "mark": mark}) for url, mark in self.pictures.items())
+        lines = (json.dumps(head), *(entry.line for entry in self.entries), *pictures)
+        return "\n".join((*lines, json.dumps({"end": len(self.entries)}), "")).encode("ascii")
 
 
 _ORDER = attrgetter("key", "guid", "url", "date", "hash", "gone")
@@ -198,7 +202,8 @@ def parse_ledger(content: bytes, shown: str) -> Ledger:
             "its end is missing" if not ends else f"it has {len(entries)} episodes and says that there are {ends[-1]}"
         )
     pictures = {row["picture"]: row["mark"] for row in rows if _is_picture(row)}
-    return Ledger(_in_order(set(entries)), shows[0] if shows else "", shown, damage, pictures=pictures)
+    ordered = _in_order({_ORDER(entry): entry for entry in entries}.values())
+    return Ledger(ordered, shows[0] if shows else "", shown, damage, pictures=pictures)
 
 
 def _is_picture(row: Mapping[str, Any]) -> bool:
@@ -228,7 +233,7 @@ def _rows(lines: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
     rows, bad = list[dict[str, Any]](), 0
     for number, line in enumerate(lines, 1):
         try:
-            row = json.loads(line)
+            row = read_json(line)
         except (ValueError, RecursionError):
             row = None
         if isinstance(row, dict):

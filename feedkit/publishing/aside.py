@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from feedkit.feed.cache import hash_of
+from feedkit.feed.cache import digest_of
 
 Spot = tuple[int, int, str]
 """Where a text stands: the byte it begins at, how many bytes it has, and their hash."""
@@ -41,7 +41,7 @@ class Aside:
                 found = stream.read(size)
         except OSError as error:
             raise LostError from error
-        if hash_of(found) != check:
+        if digest_of(found) != check:
             raise LostError
         return found
 
@@ -73,7 +73,7 @@ class Aside:
 def _spots(texts: Mapping[str, bytes], start: int) -> dict[str, Spot]:
     found: dict[str, Spot] = {}
     for key, text in texts.items():
-        found[key] = (start, len(text), hash_of(text))
+        found[key] = (start, len(text), digest_of(text))
         start += len(text)
     return found
 

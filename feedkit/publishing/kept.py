@@ -15,13 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from feedkit.feed.cache import Job, Look, hash_of, line_of, texts_of, write_lines
+from feedkit.feed.cache import Job, Look, digest_of, line_of, value_of, write_lines
+from feedkit.feed.fast_json import read_json
 from feedkit.feed.known import Envelope
 from feedkit.feed.ledger import Ledger
 from feedkit.publishing.aside import Aside, LostError
 from feedkit.publishing.made_of import MadeOf
 from feedkit.publishing.parts import Part, Whole
-from feedkit.publishing.rows import Row, judged_of, part_of, read_json, row_of
+from feedkit.publishing.rows import Row, judged_of, part_of, row_of
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import ShowSource
 from feedkit.tags.plain import Plain
@@ -74,8 +75,8 @@ class Keeper:
     def _holding(self, made_of: MadeOf) -> Iterator[_KeptPart]:
         """What was kept and holds. ValueError, KeyError, TypeError or IndexError where it is not as it was written."""
         first, _, rest = self._path.read_bytes().partition(b"\n")
-        head = json.loads(texts_of(first)[0])
-        if head["made_of"] != made_of.head(self._ledger) or head["hash"] != hash_of(rest):
+        head = value_of(first)
+        if head["made_of"] != made_of.head(self._ledger) or head["hash"] != digest_of(rest):
             return
         self.envelopes = {key: _envelope(texts) for key, texts in head["envelopes"].items()}
         self._more = Aside(self._more.path, {key: tuple(spot) for key, spot in head["spots"].items()}, head["state"])
@@ -117,7 +118,7 @@ class Keeper:
         self._path.parent.mkdir(exist_ok=True)
         aside = self._more.after(more, lines.keys())
         rest = b"\n".join(lines.values())
-        head |= {"hash": hash_of(rest), "spots": aside.spots, "state": aside.state}
+        head |= {"hash": digest_of(rest), "spots": aside.spots, "state": aside.state}
         write_lines(self._path, [line_of(head), rest])
 
     def _line_again(self, key: str, part: Part, drawn: str) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from feedkit.feed.cache import Look, elsewhere, fingerprint, hash_of
+from feedkit.feed.cache import Look, digest_of, elsewhere, fingerprint
 from feedkit.feed.ledger import Ledger
 from feedkit.records.load import media_stem, transcript_named
 from feedkit.records.show_file import ShowFile
@@ -73,7 +73,7 @@ class MadeOf:
         files = [f"{path} {self._files.get(path)}" for path in (row["record"], *named)]
         if row["transcript"] is not None:
             files.append(fingerprint(self._folder / row["transcript"]))
-        return hash_of("\0".join(files).encode("utf-8", "surrogateescape"))
+        return digest_of("\0".join(files).encode("utf-8", "surrogateescape"))
 
 
 def _starts(name: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A message on one line, visible, cut to what a reader can take."""
-    text = visible(" ".join(text.splitlines()))
+    text = text if text.isprintable() else visible(" ".join(text.splitlines()))
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
 
 
@@ -28,4 +28,5 @@ def source_line(text: str) -> str:
 
     Tabs are one space; what cannot be seen is the replacement character.
     """
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
+    text = text.replace("\t", " ")
+    return text if text.isprintable() else _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -46,7 +46,8 @@ class Tally:
     def watch(self, reports: Iterable[Report]) -> Iterator[Report]:
         """The same reports, counted as they pass."""
         for report in reports:
-            self.levels.update(problem.level for problem in report)
+            levels = [problem.level for problem in report]
+            self.levels.update({level: number for level in Level if (number := levels.count(level))})
             self.fixable += sum(problem.fixable for problem in report)
             self.files += report.files
             self.known += report.known

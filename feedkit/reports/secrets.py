@@ -23,6 +23,8 @@ def without_secrets(reports: Iterable[Report]) -> Iterator[Report]:
 
 
 def _problem(problem: Problem) -> Problem:
+    if "://" not in problem.message and "://" not in (problem.excerpt or "") and not problem.see:
+        return problem
     message, excerpt = hidden(problem.message), hidden(problem.excerpt or "")
     see = tuple(replace(one, note=hidden(one.note)) for one in problem.see)
     if (message, excerpt, see) == (problem.message, problem.excerpt or "", problem.see):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from unicodedata import combining, east_asian_width
 
 from feedkit.excerpts import column_in
@@ -12,6 +13,8 @@ from feedkit.reports.interface import Look, Tally
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 _BOLD, _DIM = "1", "2"
+AT_ONCE = 100
+"""Problems that are written together."""
 
 
 def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
@@ -21,8 +24,9 @@ def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
     """
     tally = Tally()
     for report in tally.watch(reports):
-        for problem in filter(look.shows, report):
-            yield "\n".join(block(problem, colour=look.colour)) + "\n\n"
+        shown = filter(look.shows, report)
+        while some := list(islice(shown, AT_ONCE)):
+            yield "".join("\n".join((*block(problem, colour=look.colour), "", "")) for problem in some)
     if not look.quiet:
         yield from (f"{one_line(note)}\n" for note in tally.notes)
         yield f"{summary(tally, look)}\n"
