@@ -14,7 +14,7 @@ import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -123,24 +123,29 @@ class Look:
         """Forget what was published, for somebody else may have published since; whoever calls holds the lock now."""
         self.__dict__.pop("published", None)
 
-    def remember(self, kept: Kept, elsewhere: Sequence[str], standing: Collection[str] = ()) -> None:
+    def remember(self, kept: Kept, elsewhere: Sequence[str], standing: Collection[str] = (), feed: str = "") -> None:
         """Keep what a build came to, once everything is published. elsewhere: inputs outside of the show's folder.
 
-        standing: the files, by their paths from the folder of feeds, that stand as they stood when this looked.
+        standing: the files, by their paths from the folder of feeds, that stand as they stood when this looked. feed: the
+        feed's fingerprint, where it is known.
         """
         with suppress(OSError, ValueError):
             known = {name: self.published.files[name] for name in standing}
-            published = Published.of(self.job, known).state
+            published = replace(Published.of(self.job, known), feed_print=feed).state
             made_of = {"published": published, "inputs": self.total(elsewhere), "elsewhere": [*elsewhere]}
             write_lines(self.job.path, [line_of(made_of), line_of({"kept": _plain(kept)})])
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published feed and the files beside it. files: the fingerprint of each, by its path from the folder of feeds."""
+    """A published feed and the files beside it. files: the fingerprint of each, by its path from the folder of feeds.
+
+    feed_print: the feed's, '' where it has to be taken.
+    """
 
     feed: Path
     files: dict[str, str]
+    feed_print: str = ""
 
     @classmethod
     def of(cls, job: Job, known: Mapping[str, str] | None = None) -> Published:
@@ -158,7 +163,7 @@ class Published:
     def state(self) -> list[Any]:
         """All of it. The feed's inode and times are part of it, so that an entry holds on this disk only."""
         status = self.feed.lstat()
-        return [status.st_ino, status.st_ctime_ns, fingerprint(self.feed), self.files]
+        return [status.st_ino, status.st_ctime_ns, self.feed_print or fingerprint(self.feed), self.files]
 
 
 def recall(job: Job) -> Kept | None:
@@ -202,11 +207,14 @@ def _json_of(value: Any) -> bytes:
 
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> None:
-    """Write a cache file, whole or not at all. Raises OSError."""
+    """Write a cache file, whole or not at all; each line with an end. Raises OSError."""
     path.parent.mkdir(exist_ok=True)
     (path.parent / ".gitignore").write_text("*\n", "utf-8")
     temporary = path.with_suffix(f"{_TEMPORARY}{os.getpid()}")
-    temporary.write_bytes(b"\n".join(lines))
+    with temporary.open("wb") as stream:
+        for line in lines:
+            stream.write(line)
+            stream.write(b"\n")
     temporary.replace(path)
 
 
@@ -215,14 +223,17 @@ def hash_of(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def digest_of(content: bytes) -> str:
+def digest_of(*pieces: bytes | memoryview) -> str:
     """SHA-256, 16 bytes of it, in hexadecimal digits; for what never leaves the cache: processors hash so by themselves."""
-    return hashlib.sha256(content, usedforsecurity=False).hexdigest()[:32]
+    total = hashlib.sha256(pieces[0] if pieces else b"", usedforsecurity=False)
+    for piece in pieces[1:]:
+        total.update(piece)
+    return total.hexdigest()[:32]
 
 
-def fingerprint_of(content: bytes) -> str:
+def fingerprint_of(*pieces: bytes) -> str:
     """As `fingerprint` of an ordinary file that holds just that."""
-    return f"{digest_of(content)} {len(content)}"
+    return f"{digest_of(*pieces)} {sum(map(len, pieces))}"
 
 
 def _names(folder: Path) -> list[str]:

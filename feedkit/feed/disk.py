@@ -7,8 +7,9 @@ import stat
 from pathlib import Path
 
 
-def read_regular(path: Path, most: int) -> bytes | None:
-    """The content of an ordinary file; None where there is none, where it is a link, or something else, or too large.
+def read_regular(path: Path, most: int, least: int = 0) -> bytes | None:
+    """The content of an ordinary file; None where there is none, where it is a link, or something else, or its size is
+    not between `least` and `most` bytes.
 
     Raises OSError where it is there and cannot be read. A FIFO does not block.
     """
@@ -21,4 +22,5 @@ def read_regular(path: Path, most: int) -> bytes | None:
         return None
     with os.fdopen(descriptor, "rb") as stream:
         status = os.fstat(descriptor)
-        return stream.read() if stat.S_ISREG(status.st_mode) and status.st_size <= most else None
+        is_wanted = stat.S_ISREG(status.st_mode) and least <= status.st_size <= most
+        return stream.read() if is_wanted else None

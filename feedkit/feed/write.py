@@ -6,8 +6,9 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Self
 
@@ -59,11 +60,11 @@ def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> W
             message = f"{page.as_posix()} was not written by feedkit, and is not replaced"
             raise WriteError(f"{message}; move it, or write `site: false` in show.yaml; nothing was written")
     changed = _write_all(files)
-    standing = {directory / name for name in feed.standing}
-    left = [*_left_over(folder, {*files, *standing}), *_temporaries(directory)]
+    wanted = {name for name in (*feed.assets, *feed.standing) if name.startswith(f"{folder.name}/")}
+    left = [*_left_over(folder, wanted | {f"{folder.name}/{LEDGER}"}), *_temporaries(directory)]
     stuck = [path for path in left if not _remove(path)]
     gone = [path for path in left if path not in stuck and not _TEMPORARY.fullmatch(path.name)]
-    unchanged = len(files) + len(standing) - len(changed)
+    unchanged = len(files) + len(feed.standing) - len(changed)
     return Written(_relative(changed, directory), _relative(gone, directory), unchanged, _relative(stuck, directory))
 
 
@@ -102,15 +103,12 @@ def _write_all(files: Mapping[Path, Content]) -> list[Path]:
 def _is_there(target: Path, content: Content) -> bool:
     """Whether an ordinary file holds just that."""
     pieces = (content,) if isinstance(content, bytes) else content
-    found = read_regular(target, sum(map(len, pieces)))
-    if found is None or len(found) != sum(map(len, pieces)):
+    size = sum(map(len, pieces))
+    found = read_regular(target, size, size)
+    if found is None or len(found) != size:
         return False
-    rest = memoryview(found)
-    for piece in pieces:
-        if rest[: len(piece)] != piece:
-            return False
-        rest = rest[len(piece) :]
-    return True
+    starts = accumulate(map(len, pieces), initial=0)
+    return all(found.startswith(piece, start) for piece, start in zip(pieces, starts, strict=False))
 
 
 @contextmanager
@@ -191,15 +189,18 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _left_over(folder: Path, wanted: set[Path]) -> list[Path]:
-    """What an earlier build left: files that are no longer wanted, and temporary ones of a build that died."""
+def _left_over(folder: Path, wanted: Collection[str]) -> list[Path]:
+    """What an earlier build left: files that are no longer wanted, and temporary ones of a build that died.
 
-    def is_left(path: Path) -> bool:
-        is_ours = path.name.endswith(OURS) or path.name == "origins.json" or is_archive_page(path.name)
-        is_unwanted = path not in wanted and (is_ours or (path.name == PAGE and _is_our_page(path)))
-        return is_unwanted or _TEMPORARY.fullmatch(path.name) is not None
+    wanted: paths from the folder of feeds.
+    """
 
-    return [path for path in _files_in(folder) if is_left(path)]
+    def is_left(name: str) -> bool:
+        is_ours = name.endswith(OURS) or name == "origins.json" or is_archive_page(name)
+        is_unwanted = is_ours or (name == PAGE and _is_our_page(folder / name))
+        return is_unwanted or _TEMPORARY.fullmatch(name) is not None
+
+    return [folder / name for name in _names_in(folder) if f"{folder.name}/{name}" not in wanted and is_left(name)]
 
 
 def _is_our_page(path: Path) -> bool:
@@ -210,7 +211,7 @@ def _is_our_page(path: Path) -> bool:
 
 
 def _temporaries(directory: Path) -> list[Path]:
-    return [path for path in _files_in(directory) if _TEMPORARY_FEED.fullmatch(path.name)]
+    return [directory / name for name in _names_in(directory) if _TEMPORARY_FEED.fullmatch(name)]
 
 
 def _remove(path: Path) -> bool:
@@ -222,12 +223,10 @@ def _remove(path: Path) -> bool:
     return True
 
 
-def _files_in(folder: Path) -> list[Path]:
-    """Ordinary files, by name; nothing where there is no folder."""
+def _names_in(folder: Path) -> list[str]:
+    """The names of the ordinary files, in their order; nothing where there is no folder."""
     try:
         with os.scandir(folder) as found:
-            return [
-                folder / name for name in sorted(entry.name for entry in found if entry.is_file(follow_symlinks=False))
-            ]
+            return sorted(entry.name for entry in found if entry.is_file(follow_symlinks=False))
     except OSError:
         return []

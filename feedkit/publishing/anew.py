@@ -9,7 +9,7 @@ from pathlib import Path
 
 from feedkit.check import check_show
 from feedkit.errors import InvalidRecord, WriteError
-from feedkit.feed.cache import Job, Kept, Look, elsewhere
+from feedkit.feed.cache import Job, Kept, Look, elsewhere, fingerprint_of
 from feedkit.feed.document import Feed
 from feedkit.feed.guard import guard
 from feedkit.feed.items import by_hash, cut_items
@@ -94,7 +94,9 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
         return Outcome(job.folder.name, report + guarded + Report.of([write_problem(error, job.out)]))
     keeper.remember(whole, source, after)
     if not written.stuck and says_as_much(after, ledger, source):
-        look.remember(_kept(whole, feed, report), elsewhere(source.file.__dict__), feed.standing)
+        pieces = (feed.content,) if isinstance(feed.content, bytes) else feed.content
+        kept = _kept(whole, feed, report)
+        look.remember(kept, elsewhere(source.file.__dict__), feed.standing, fingerprint_of(*pieces))
     guarded += Report.of(stuck_problems(written.stuck, job.out))
     episodes = len(feed.show.episodes) if feed.show is not None else 0
     return Outcome(job.folder.name, report + guarded, written, episodes, whole.left_out, whole.guesses)

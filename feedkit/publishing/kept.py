@@ -74,14 +74,15 @@ class Keeper:
 
     def _holding(self, made_of: MadeOf) -> Iterator[_KeptPart]:
         """What was kept and holds. ValueError, KeyError, TypeError or IndexError where it is not as it was written."""
-        first, _, rest = self._path.read_bytes().partition(b"\n")
-        head = value_of(first)
+        content = self._path.read_bytes()
+        first, *lines, _ = content.split(b"\n")
+        head, rest = value_of(first), memoryview(content)[len(first) + 1 :]
         if head["made_of"] != made_of.head(self._ledger) or head["hash"] != digest_of(rest):
             return
         self.envelopes = {key: _envelope(texts) for key, texts in head["envelopes"].items()}
         self._more = Aside(self._more.path, {key: tuple(spot) for key, spot in head["spots"].items()}, head["state"])
-        rows = read_json(b"[%s]" % rest.replace(b"\n", b",")) if self._more.is_there else ()
-        for line, row in zip(rest.split(b"\n"), rows, strict=bool(rows)):
+        for line in lines if self._more.is_there else ():
+            row = read_json(line)
             if made_of.holds(row) and self._is_published(row["item"]):
                 yield _KeptPart(part_of(row, self._items, self._later(row["key"])), row["record"], line)
 
@@ -117,9 +118,9 @@ class Keeper:
     def _write(self, head: Row, lines: Mapping[str, bytes], more: Mapping[str, bytes]) -> None:
         self._path.parent.mkdir(exist_ok=True)
         aside = self._more.after(more, lines.keys())
-        rest = b"\n".join(lines.values())
-        head |= {"hash": digest_of(rest), "spots": aside.spots, "state": aside.state}
-        write_lines(self._path, [line_of(head), rest])
+        rest = [piece for line in lines.values() for piece in (line, b"\n")]
+        head |= {"hash": digest_of(*rest), "spots": aside.spots, "state": aside.state}
+        write_lines(self._path, [line_of(head), *lines.values()])
 
     def _line_again(self, key: str, part: Part, drawn: str) -> bytes:
         """How a part is written that was kept: as it was, unless it has another place now, or a page another view of it."""
