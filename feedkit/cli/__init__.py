@@ -15,6 +15,7 @@ import click
 
 from feedkit.cli import commands
 from feedkit.cli.codes import BUG, INTERRUPTED, PROBLEMS, WRONG_USE
+from feedkit.memory import without_collecting
 from feedkit.version import __version__
 
 
@@ -57,7 +58,8 @@ class _Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = getattr(import_module(f"{commands.__name__}.{name}"), name)
+        with without_collecting():
+            command: click.Command = getattr(import_module(f"{commands.__name__}.{name}"), name)
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

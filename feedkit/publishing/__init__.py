@@ -27,14 +27,14 @@ def publish(  # noqa: PLR0913 - all but three by name
     another version to compare with: a file, a folder of feeds, a commit or, online, an address.
     """
     look = Look(Job(folder, out, settings))
-    with without_collecting():
+    with without_collecting(all_stay=True):
         if not allow and not force and not against and (outcome := outcome_of(look)) is not None:
             return outcome
         from feedkit.publishing.anew import publish_anew
 
-    if not against:
-        return publish_anew(look, force=force, allow=allow)
-    from feedkit.feed.versions import Network, version_of
+        if not against:
+            return publish_anew(look, force=force, allow=allow)
+        from feedkit.feed.versions import Network, version_of
 
-    old = version_of(against, of=look.job.feed, network=Network(online, settings.allow_private))
-    return publish_anew(look, force=force, allow=allow, against=old)
+        old = version_of(against, of=look.job.feed, network=Network(online, settings.allow_private))
+        return publish_anew(look, force=force, allow=allow, against=old)

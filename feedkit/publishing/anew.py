@@ -30,7 +30,6 @@ from feedkit.feed.read import read_feed
 from feedkit.feed.release import released
 from feedkit.feed.write import write_feed
 from feedkit.guessing.fill import filled
-from feedkit.memory import without_collecting
 from feedkit.merge import merge
 from feedkit.problems import Level, Problem, Report
 from feedkit.publishing.aside import LostError
@@ -46,7 +45,7 @@ def publish_anew(look: Look, *, force: bool = False, allow: Sequence[str] = (), 
     """As `publish`, where something may have changed. look: at what the show was when the build began."""
     folder, out = look.job.folder, look.job.out
     try:
-        with locked(out), without_collecting():
+        with locked(out):
             try:
                 return _publish(look, force=force, allow=allow, against=against)
             except LostError:
