@@ -14,7 +14,7 @@ from feedkit.publishing.parts import Part
 from feedkit.records.source import Guess
 from feedkit.rules.allow import Allow
 from feedkit.tags.episode import Episode
-from feedkit.tags.plain import Plain, from_plain_later, to_plain, with_plain
+from feedkit.tags.plain import Plain, from_plain_later, to_plain, with_plain_later
 
 Row = dict[str, Any]
 LINKS = ("transcripts", "chapters")
@@ -82,7 +82,7 @@ def _plain_item(item: Item) -> Row:
 def _item(plain: Row, items: Mapping[str, bytes], episode: Episode) -> Item:
     files = tuple([Asset(path, None, kind, rel) for path, kind, rel, _ in plain["files"]])
     guesses = tuple([Guess(field, details) for field, details in plain["guesses"]])
-    linked = with_plain(episode, plain["links"]) if plain["links"] else episode
+    linked = with_plain_later(episode, plain["links"]) if plain["links"] else episode
     return Item(linked, items[plain["xml"]], frozenset(plain["prefixes"]), files, guesses, plain["line"])
 
 

@@ -67,11 +67,12 @@ def from_plain_later(cls: type[E], plain: Plain, names: Iterable[str], later: Ca
     return cls.made_of(values)
 
 
-def with_plain(element: E, plain: Plain) -> E:
-    """The element with other values for some of its fields; what is made later is made later here, too."""
+def with_plain_later(element: E, plain: Plain) -> E:
+    """The element with other values for some of its fields, made once one is asked for that is not there yet."""
     cls, values = type(element), element.__dict__
-    more = _values(cls, plain)
-    return cls.made_of(values.with_values(more) if isinstance(values, _Values) else {**values, **more})
+    if isinstance(values, _Values):
+        return cls.made_of(values.but_later(plain, lambda: _values(cls, plain)))
+    return cls.made_of({**values, **_values(cls, plain)})
 
 
 class _Values(dict[str, Any]):
@@ -81,11 +82,12 @@ class _Values(dict[str, Any]):
         super().__init__(values)
         self._later = later
 
-    def with_values(self, values: dict[str, Any]) -> _Values:
-        """The same with others for some of them."""
-        found = _Values(dict(super().items()), self._later)
-        super(_Values, found).update(values)
-        return found
+    def but_later(self, names: Iterable[str], later: Callable[[], dict[str, Any]]) -> _Values:
+        """The same values, with those of the fields `names` as `later` gives them."""
+        values, former = dict(super().items()), self._later  # as they are: `copy` would complete them
+        for name in names:
+            values.pop(name, None)
+        return _Values(values, later if former is None else lambda: {**former(), **later()})
 
     def complete(self) -> Self:
         """Add what is not there yet."""
