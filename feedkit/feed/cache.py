@@ -8,7 +8,6 @@ This module is imported before everything else in a build, so it imports little.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
 import sys
@@ -16,34 +15,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from feedkit.problems import Level, Place, Problem, Report, See
+from feedkit.feed.entry import Kept, kept_of, plain_kept
+from feedkit.feed.marks import ABSENT, TEMPORARY, fingerprint, line_of, value_of, write_lines
+from feedkit.targets import SHOW_FILE
 
 if TYPE_CHECKING:
     from feedkit.settings import Settings
 
 FOLDER = ".feedkit-cache"
 MOST_FILES = 50_000
-MOST_BYTES = 33_554_432
-"""Of one input; larger files, and those that `MEDIA` names, count by size and time of change."""
-MEDIA = (".mp3", ".m4a", ".mp4", ".m4v", ".mov", ".ogg", ".opus", ".wav", ".flac", ".jpg", ".jpeg", ".png", ".webp")
 NO_INPUT = (FOLDER, ".git", "__pycache__")
 """Folders in which nothing is that a build reads."""
-_TEMPORARY = ".tmp-"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a build came to that changed nothing. left_out: keys, each with what the episode lacks. files: how many."""
-
-    report: Report
-    episodes: int
-    left_out: tuple[tuple[str, tuple[str, ...]], ...]
-    guesses: int
-    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +72,16 @@ class Look:
             made_of = value_of(first)
             if made_of["inputs"] != self.total(made_of["elsewhere"]) or made_of["published"] != self.published.state:
                 return None
-            return _kept(value_of(second)["kept"])
+            if made_of["beside"] != self.beside and made_of["identities"] != _identities(self.job.folder):
+                return None
+            return kept_of(value_of(second)["kept"])
         except (OSError, KeyError, TypeError, ValueError, IndexError):
             return None
+
+    @cached_property
+    def beside(self) -> dict[str, str]:
+        """The fingerprints of the files of the shows in the folders beside the show's: a show must not pass for another."""
+        return _show_files_beside(self.job.folder)
 
     @cached_property
     def published(self) -> Published:
@@ -122,6 +114,7 @@ class Look:
     def look_again(self) -> None:
         """Forget what was published, for somebody else may have published since; whoever calls holds the lock now."""
         self.__dict__.pop("published", None)
+        self.__dict__.setdefault("beside", _show_files_beside(self.job.folder))
 
     def remember(self, kept: Kept, elsewhere: Sequence[str], standing: Collection[str] = (), feed: str = "") -> None:
         """Keep what a build came to, once everything is published. elsewhere: inputs outside of the show's folder.
@@ -132,8 +125,13 @@ class Look:
         with suppress(OSError, ValueError):
             known = {name: self.published.files[name] for name in standing}
             published = replace(Published.of(self.job, known), feed_print=feed).state
-            made_of = {"published": published, "inputs": self.total(elsewhere), "elsewhere": [*elsewhere]}
-            write_lines(self.job.path, [line_of(made_of), line_of({"kept": _plain(kept)})])
+            made_of: dict[str, Any] = {
+                "published": published,
+                "inputs": self.total(elsewhere),
+                "elsewhere": [*elsewhere],
+            }
+            made_of |= {"beside": self.beside, "identities": _identities(self.job.folder)}
+            write_lines(self.job.path, [line_of(made_of), line_of({"kept": plain_kept(kept)})])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ class Published:
         """known: fingerprints that need not be taken. OSError where there is none, ValueError where something is to mend."""
         status = job.feed.lstat()
         beside = sorted(_names(job.beside)) if job.beside.is_dir() else []
-        has_litter = any(_TEMPORARY in name for name in (*_names(job.out), *beside))
+        has_litter = any(TEMPORARY in name for name in (*_names(job.out), *beside))
         if not stat.S_ISREG(status.st_mode) or job.out.is_symlink() or has_litter:
             raise ValueError("there is something to mend")
         names, files = (f"{job.beside.name}/{name}" for name in beside), dict(known or {})
@@ -183,57 +181,22 @@ def elsewhere(settings: Mapping[str, Any]) -> list[str]:
     return sorted(set(found))
 
 
-def line_of(value: dict[str, Any]) -> bytes:
-    """A value as a line of a cache file: its hash, and what it is."""
-    text = _json_of(value)
-    return b"%s\t%s" % (digest_of(text).encode("ascii"), text)
+def _show_files_beside(folder: Path) -> dict[str, str]:
+    """By the names of their folders; nothing where they cannot be listed. An unreadable one is as good as none."""
+    above, own = os.path.split(os.path.realpath(folder))
+    found: dict[str, str] = {}
+    with suppress(OSError):
+        for name in _names(Path(above)):
+            with suppress(OSError):
+                found[name] = fingerprint(f"{above}{os.sep}{name}{os.sep}{SHOW_FILE}")
+    return {name: mark for name, mark in sorted(found.items()) if name != own and mark != ABSENT}
 
 
-def value_of(line: bytes) -> Any:
-    """The value of such a line; ValueError where it is not as it was written."""
-    check, _, text = line.partition(b"\t")
-    if check.decode("ascii", "replace") != digest_of(text):
-        raise ValueError("the line is damaged")
-    return json.loads(text)
+def _identities(folder: Path) -> list[list[str]]:
+    """What the shows beside a show's are known by; asked only where one of their files has changed."""
+    from feedkit.records.neighbours import beside
 
-
-def _json_of(value: Any) -> bytes:
-    """A value as JSON, by a writer that takes a quarter of the time where that has been imported."""
-    faster = sys.modules.get("pydantic_core")
-    with suppress(ValueError):  # it refuses lone surrogates
-        if faster is not None:
-            return cast("bytes", faster.to_json(value))
-    return json.dumps(value, separators=(",", ":")).encode("ascii")
-
-
-def write_lines(path: Path, lines: Iterable[bytes]) -> None:
-    """Write a cache file, whole or not at all; each line with an end. Raises OSError."""
-    path.parent.mkdir(exist_ok=True)
-    (path.parent / ".gitignore").write_text("*\n", "utf-8")
-    temporary = path.with_suffix(f"{_TEMPORARY}{os.getpid()}")
-    with temporary.open("wb") as stream:
-        for line in lines:
-            stream.write(line)
-            stream.write(b"\n")
-    temporary.replace(path)
-
-
-def hash_of(content: bytes) -> str:
-    """BLAKE2b, 16 bytes, in hexadecimal digits; the hash of items in ledgers."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def digest_of(*pieces: bytes | memoryview) -> str:
-    """SHA-256, 16 bytes of it, in hexadecimal digits; for what never leaves the cache: processors hash so by themselves."""
-    total = hashlib.sha256(pieces[0] if pieces else b"", usedforsecurity=False)
-    for piece in pieces[1:]:
-        total.update(piece)
-    return total.hexdigest()[:32]
-
-
-def fingerprint_of(*pieces: bytes) -> str:
-    """As `fingerprint` of an ordinary file that holds just that."""
-    return f"{digest_of(*pieces)} {sum(map(len, pieces))}"
+    return [[one.path, one.guid, one.feed_url] for one in beside(folder)]
 
 
 def _names(folder: Path) -> list[str]:
@@ -282,53 +245,3 @@ def _files(folders: Iterable[Path]) -> Iterator[str]:
                 count += 1
         if count > MOST_FILES:
             raise ValueError("there are too many files to look at")
-
-
-def fingerprint(path: str | Path) -> str:
-    """What tells one state of a file from another; of a link it is its target's."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - thousands of files are looked at, and a path object takes its time
-    except FileNotFoundError:
-        return "absent"
-    if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES or str(path).lower().endswith(MEDIA):
-        return f"{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        content = os.read(descriptor, status.st_size + 1)
-    finally:
-        os.close(descriptor)
-    return fingerprint_of(content)
-
-
-def _plain(kept: Kept) -> list[Any]:
-    problems = [plain_problem(problem) for problem in kept.report.problems]
-    report = [problems, kept.report.files, [*kept.report.notes]]
-    return [report, kept.episodes, [[key, [*lacks]] for key, lacks in kept.left_out], kept.guesses, kept.files]
-
-
-def plain_problem(problem: Problem) -> list[Any]:
-    """A problem as JSON can hold it."""
-    rule, slug, level, *middle, see, field, excerpt = _PARTS(problem)
-    others = [[s.place.path, s.place.line, s.place.column, s.note] for s in see] if see else []
-    return [rule, slug, int(level), *middle, others, field, excerpt]
-
-
-_PARTS = attrgetter(
-    *("rule", "slug", "level", "message", "place.path", "place.line", "place.column", "mend", "see", "field", "excerpt")
-)
-
-
-def _kept(plain: list[Any]) -> Kept:
-    (problems, files, notes), episodes, left_out, guesses, published = plain
-    report = Report(tuple(problem_of(one) for one in problems), files, tuple(notes))
-    return Kept(report, episodes, tuple((key, tuple(lacks)) for key, lacks in left_out), guesses, published)
-
-
-_LEVELS = {int(level): level for level in Level}
-
-
-def problem_of(plain: list[Any]) -> Problem:
-    """The problem that `plain_problem` made so."""
-    rule, slug, level, message, path, line, column, mend, see, field, excerpt = plain
-    others = tuple([See(Place(where, at, col), note) for where, at, col, note in see]) if see else ()
-    return Problem(rule, slug, _LEVELS[level], message, Place(path, line, column), mend, others, field, excerpt)

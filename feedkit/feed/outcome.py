@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedkit.errors import WriteError
-from feedkit.feed.cache import Job, Kept, Look
+from feedkit.feed.cache import Job, Look
+from feedkit.feed.entry import Kept
 from feedkit.problems import Kind, Level, Place, Problem, Report
 
 if TYPE_CHECKING:

@@ -15,10 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from feedkit.feed.cache import Job, Look, digest_of, line_of, value_of, write_lines
+from feedkit.feed.cache import Job, Look
 from feedkit.feed.fast_json import read_json
 from feedkit.feed.known import Envelope
 from feedkit.feed.ledger import Ledger
+from feedkit.feed.marks import digest_of, line_of, value_of, write_lines
 from feedkit.publishing.aside import Aside, LostError
 from feedkit.publishing.made_of import MadeOf
 from feedkit.publishing.parts import Part, Whole

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from feedkit.feed.cache import Look, digest_of, elsewhere, fingerprint
+from feedkit.feed.cache import Look, elsewhere
 from feedkit.feed.ledger import Ledger
+from feedkit.feed.marks import digest_of, fingerprint
 from feedkit.records.load import media_stem, transcript_named
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft

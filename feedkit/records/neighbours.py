@@ -39,7 +39,12 @@ class Neighbour:
 
 def neighbours_of(source: ShowSource) -> tuple[Neighbour, ...]:
     """The other shows in the folder that holds a show's, in the order of their names; what cannot be read is left out."""
-    here = source.folder.resolve()
+    return beside(source.folder)
+
+
+def beside(folder: Path) -> tuple[Neighbour, ...]:
+    """As `neighbours_of`, of the show in a folder."""
+    here = folder.resolve()
     files = sorted(one for one in here.parent.glob(f"*/{SHOW_FILE}") if one.parent != here)
     return tuple(_read(file, file.stat().st_mtime_ns) for file in files if file.is_file())
 

@@ -140,6 +140,22 @@ def test_whatever_changes_there_is_something_to_do(show: Path, change: Callable[
     assert unchanged(job(show)) is None
 
 
+def test_a_show_beside_it_that_takes_its_guid_gives_a_build_something_to_say(show: Path) -> None:
+    write_show(show.parent / "other", {}, guid="b7a3c8f0-2c0d-5d5e-9d1f-3a4b5c6d7e8f", feed_url=None)
+    build(show)
+    assert unchanged(job(show)) is not None
+    write_show(show.parent / "other", {}, feed_url=None)
+    assert unchanged(job(show)) is None
+    assert "FK198" in [problem.rule for problem in build(show).report]
+
+
+def test_what_else_a_show_beside_it_says_is_no_concern_of_a_build(show: Path) -> None:
+    write_show(show.parent / "other", {}, guid="b7a3c8f0-2c0d-5d5e-9d1f-3a4b5c6d7e8f", title="Coffee")
+    build(show)
+    write_show(show.parent / "other", {}, guid="b7a3c8f0-2c0d-5d5e-9d1f-3a4b5c6d7e8f", title="Cocoa")
+    assert unchanged(job(show)) is not None
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [
