@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedkit.chapters import Chapter, chapters_in_notes, tidy
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from feedkit.media.lock import Lock
 
 LOCK_FILE = "feedkit.lock.yaml"
+JOURNAL_FILE = "feedkit.lock.yaml.journal"
+"""What a probe has found that was interrupted; `media.lock` reads it with the lock."""
 LEARNED_FILE = "learned.yaml"
 
 _SPOKEN: Mapping[str, set[str]] = {
@@ -60,12 +64,34 @@ def with_lock(source: ShowSource, lock: Lock | None) -> tuple[Draft, ...]:
 
 def lock_of(source: ShowSource) -> Lock | None:
     """What probes of the show's media have found; None where it was never probed."""
-    path = source.folder / LOCK_FILE
-    if not path.is_file():
-        return None
+    return lock_at(source.folder, source.path)
+
+
+def lock_at(folder: Path, shown: str) -> Lock | None:
+    """As `lock_of`, of the show in a folder. shown: the folder as problems print it."""
+    path = folder / LOCK_FILE
+    return (
+        _read_lock(path, f"{shown}/{LOCK_FILE}", (_state(path), _state(folder / JOURNAL_FILE)))
+        if path.is_file()
+        else None
+    )
+
+
+@lru_cache(maxsize=2)
+def _read_lock(path: Path, shown: str, state: tuple[tuple[int, ...], ...]) -> Lock:
+    """state: of the lock and its journal, as a lock is another then. A build asks for it several times."""
+    del state
     from feedkit.media.lock import read_lock
 
-    return read_lock(path, f"{source.path}/{LOCK_FILE}")
+    return read_lock(path, shown)
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def learned_of(source: ShowSource) -> Learned | None:

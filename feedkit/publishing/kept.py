@@ -1,7 +1,7 @@
 """Parts on the disk: what each record came to in the last build, for as long as nothing of what it was made of changes.
 
 A part holds while its record, the overlay named after it, the transcripts named after it or its media file, the
-transcript it names, and what the ledger says of it have the hashes they had, and so has everything else that a build
+transcript it names, and what ledger and lock say of it have the hashes they had, and so has everything else that a build
 reads. Its XML is not kept here: it is taken from the published feed, and its files stay where they are published, both
 only if they have their hashes, too.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from feedkit.feed.cache import Job, Look
 from feedkit.feed.fast_json import read_json
@@ -21,6 +21,7 @@ from feedkit.feed.known import Envelope
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.marks import digest_of, line_of, value_of, write_lines
 from feedkit.publishing.aside import Aside, LostError
+from feedkit.publishing.lock_marks import LockMarks, addresses_of
 from feedkit.publishing.made_of import MadeOf
 from feedkit.publishing.parts import Part, Whole
 from feedkit.publishing.rows import Row, judged_of, part_of, row_of
@@ -82,10 +83,16 @@ class Keeper:
             return
         self.envelopes = {key: _envelope(texts) for key, texts in head["envelopes"].items()}
         self._more = Aside(self._more.path, {key: tuple(spot) for key, spot in head["spots"].items()}, head["state"])
+        same_lock = head["lock"] == made_of.lock.whole
         for line in lines if self._more.is_there else ():
             row = read_json(line)
-            if made_of.holds(row) and self._is_published(row["item"]):
+            holds = made_of.holds(row) and (same_lock or self._has_its_entries(line, row, made_of.lock))
+            if holds and self._is_published(row["item"]):
                 yield _KeptPart(part_of(row, self._items, self._later(row["key"])), row["record"], line)
+
+    def _has_its_entries(self, line: bytes, row: Row, lock: LockMarks) -> bool:
+        """Whether another lock says the same of a part."""
+        return lock.holds(line, row["lock"], row["key"], self._aside(row["key"])["addresses"])
 
     def _is_published(self, item: Row | None) -> bool:
         """Whether the feed and its files have what a part wants there."""
@@ -96,7 +103,10 @@ class Keeper:
 
     def _later(self, key: str) -> Callable[[], Plain]:
         """The fields of an episode that are seldom asked for."""
-        return lambda: json.loads(self._more.text(key))
+        return lambda: cast("Plain", self._aside(key)["fields"])
+
+    def _aside(self, key: str) -> Row:
+        return cast("Row", json.loads(self._more.text(key)))
 
     def remember(self, whole: Whole, source: ShowSource, after: Ledger) -> None:
         """Keep the parts, once everything is published. after: the ledger as it is now."""
@@ -111,10 +121,13 @@ class Keeper:
                     lines[key] = self._line_again(key, part, drawn)
                 elif key in source.alone:
                     row, plain = row_of(replace(part, drawn=drawn))
-                    lines[key] = _text({"key": key, **self._made_of.row(part.draft, source.alone[key]), **row})
-                    more[key] = _text(plain)
-            head = {"made_of": self._made_of.head(after), "envelopes": _plain_envelopes(whole.known.envelopes)}
-            self._write(head, lines, more)
+                    addresses = addresses_of(part)
+                    lock = self._made_of.lock.of(key, addresses)
+                    made_of = self._made_of.row(part.draft, source.alone[key])
+                    lines[key] = _text({"key": key, "lock": lock, **made_of, **row})
+                    more[key] = _text({"addresses": addresses, "fields": plain})
+            head = {"made_of": self._made_of.head(after), "lock": self._made_of.lock.whole}
+            self._write(head | {"envelopes": _plain_envelopes(whole.known.envelopes)}, lines, more)
 
     def _write(self, head: Row, lines: Mapping[str, bytes], more: Mapping[str, bytes]) -> None:
         self._path.parent.mkdir(exist_ok=True)

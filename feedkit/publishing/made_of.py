@@ -11,6 +11,7 @@ from typing import Any
 from feedkit.feed.cache import Look, elsewhere
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.marks import digest_of, fingerprint
+from feedkit.publishing.lock_marks import LockMarks
 from feedkit.records.load import media_stem, transcript_named
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft
@@ -34,7 +35,8 @@ class MadeOf:
         for path in transcripts:
             for name in _starts(Path(path).name):
                 self._named[f"transcript {name}"].append(path)
-        self._rest = look.total(beside, records.union(overlays, transcripts))
+        self.lock = LockMarks(self._folder, self._folder.as_posix(), self._files)
+        self._rest = look.total(beside, records.union(overlays, transcripts, self.lock.paths))
 
     def head(self, ledger: Ledger) -> Row:
         """What all parts are made of: every file that is no record's own, and the show's guid, from which guids are minted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Callable
@@ -137,6 +138,38 @@ def change_show(world: World, pick: random.Random) -> None:
     world["show.yaml"] = yaml.safe_dump({name: value for name, value in values.items() if value is not None})
 
 
+def lock(*answers: dict[str, Any], guesses: dict[str, Any] | None = None) -> str:
+    """A lock with these answers, each of which names its address."""
+    by_url = {one["url"]: {name: value for name, value in one.items() if name != "url"} for one in answers}
+    return yaml.safe_dump({"version": 1, "answers": by_url, **({"guesses": guesses} if guesses else {})})
+
+
+def answer(number: int, **other: Any) -> dict[str, Any]:
+    """What a probe found of the media file of a record, which is just what the record says."""
+    found = {"kind": "enclosure", "when": "2026-01-01T00:00:00Z", "type": "audio/mpeg", "format": "mp3"}
+    return {"url": f"https://example.org/{number}.mp3", **found, "length": 1000 + number, "duration_s": 0.6, **other}
+
+
+def change_lock(world: World, pick: random.Random) -> None:
+    numbers = pick.sample(range(RECORDS + 2), pick.randrange(1, RECORDS))
+    odd: list[dict[str, Any]] = [
+        {},
+        {},
+        {"length": 7},
+        {"duration_s": 99.5},
+        {"format": "pdf"},
+        {"etag": "a", "status": "x"},
+    ]
+    guesses = {"summary": {_a_key(world, pick): {"text": "Tea.", "model": "m"}}}
+    told = lock(*(answer(n, **pick.choice(odd)) for n in numbers), guesses=pick.choice([None, guesses]))
+    world["feedkit.lock.yaml"] = pick.choice([told, told, told, "answers: ["])
+
+
+def interrupt_probe(world: World, pick: random.Random) -> None:
+    found = answer(pick.randrange(RECORDS), duration_s=float(pick.randrange(99)))
+    world["feedkit.lock.yaml.journal"] = json.dumps([found.pop("url"), found]) + "\n"
+
+
 def damage_nothing(world: World, pick: random.Random) -> None:
     """A build of the same once more."""
 
@@ -144,6 +177,7 @@ def damage_nothing(world: World, pick: random.Random) -> None:
 EDITS: list[Callable[[World, random.Random], None]] = [
     *([set_field] * 6),
     *(add_record, remove_record, rename_record, break_record, allow, change_overlay, change_transcript),
+    *(change_lock, change_lock, interrupt_probe),
     *(remove_beside, change_person, change_show, damage_nothing),
 ]
 
@@ -251,6 +285,26 @@ def test_what_is_named_after_a_record_has_only_that_one_read(
     (show / name).parent.mkdir()
     (show / name).write_text(content, "utf-8")
     assert reads(monkeypatch, lambda: build(show)) == ["1"]
+
+
+def test_of_a_lock_in_which_one_answer_is_new_only_its_record_is_read(
+    show: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (show / "feedkit.lock.yaml").write_text(lock(answer(1), answer(3)), "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == ["1", "3"]
+    (show / "feedkit.lock.yaml").write_text(lock(answer(1), answer(2), answer(3)), "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == ["2"]
+    (show / "feedkit.lock.yaml").unlink()
+    assert reads(monkeypatch, lambda: build(show)) == ["1", "2", "3"]
+
+
+def test_a_record_that_is_told_of_a_line_of_the_lock_is_read_for_every_lock(
+    show: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (show / "feedkit.lock.yaml").write_text(lock(answer(3, length=7)), "utf-8")
+    build(show)
+    (show / "feedkit.lock.yaml").write_text(lock(answer(1), answer(3, length=7)), "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == ["1", "3"]
 
 
 def test_what_concerns_all_records_has_all_of_them_read(show: Path, monkeypatch: pytest.MonkeyPatch) -> None:
