@@ -16,12 +16,12 @@ from feedkit.problems import Kind
 from feedkit.tags.node import ILLEGAL
 from feedkit.tags.values import short
 
-SLIP = re.compile(
+SLIP = (
     r"(?P<skip><!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z))"
     r"|&(?:amp|lt|gt|quot|apos);|&#(?P<number>x[0-9A-Fa-f]{1,8}|[0-9]{1,9});|&(?P<name>[A-Za-z][A-Za-z0-9]{0,31});"
-    r"|(?P<ampersand>&)|(?P<less><(?![A-Za-z_/:!?\u00c0-\ufffd]))|(?P<end>\]\]>)",
-    re.DOTALL,
+    r"|(?P<ampersand>&)|(?P<less><(?![A-Za-z_/:!?\u00c0-\ufffd]))|(?P<end>\]\]>)"
 )
+"""Compiled for the first feed that needs it: that takes longer than to read a short one that does not."""
 SPARE = tuple(chr(code) for code in range(0xFDD0, 0xFDF0))
 """Noncharacters: legal in XML, and meant for use inside a program only (Unicode 23.7)."""
 REPLACEMENT = "\ufffd"
@@ -77,7 +77,7 @@ def _illegal(found: re.Match[str]) -> Slip:
 
 def _slips(text: str) -> Iterator[tuple[Slip, int, str]]:
     """Each slip, where it ends, and what to read instead, which is never longer."""
-    for found in SLIP.finditer(text):
+    for found in re.finditer(SLIP, text, re.DOTALL):
         slip, instead = _judge(found, text)
         if slip is not None:
             yield slip, found.end(), instead
