@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedkit.feed.marks import ABSENT, digest_of
 from feedkit.guessing.fill import JOURNAL_FILE, LOCK_FILE, lock_at
 from feedkit.publishing.parts import Part
+from feedkit.tags.codec import plan_of
 from feedkit.tags.element import Element
+from feedkit.tags.episode import Episode
 
 if TYPE_CHECKING:
     from feedkit.media.lock import Lock
 
+ASKED = frozenset({"Enclosure", "AlternateEnclosure", "AlternateSource", "Artwork", "TranscriptLink", "ChaptersLink"})
+"""The elements whose files are asked for, as `media.show` has them, which most builds do not import."""
 _NAMED = LOCK_FILE.encode()
 
 
@@ -54,16 +58,30 @@ def _entries(lock: Lock, key: str, urls: Iterable[str]) -> Iterator[tuple[str, A
 
 
 def addresses_of(part: Part) -> list[str]:
-    """Whatever in a record and its episode may be an address, by which the lock may know something of it."""
-    said = [] if part.draft is None else [layer.values for layer in part.draft.layers]
-    made = [] if part.episode is None else [part.episode.__dict__]
+    """Whatever in a record and its episode may be an address that the lock knows: of an enclosure, as it is written, and
+    of every file that a probe asks for.
+    """
+    layers = () if part.draft is None else part.draft.layers
+    said = [layer.values.get("enclosure") for layer in layers]
+    made = [] if part.episode is None else [getattr(part.episode, name) for name in _fields_asked_for()]
     return sorted(set(_addresses_in([*said, *made])))
+
+
+@cache
+def _fields_asked_for() -> tuple[str, ...]:
+    """The fields of an episode that hold elements whose files are asked for."""
+    slots = plan_of(Episode).slots
+    return tuple(name for name, slot in slots.items() if slot.element and _classes_in(slot.element) & ASKED)
+
+
+def _classes_in(cls: type[Element]) -> set[str]:
+    inner = {slot.element for slot in plan_of(cls).slots.values() if slot.element and slot.element is not cls}
+    return {cls.__name__}.union(*map(_classes_in, inner))
 
 
 def _addresses_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        if len(value.split(maxsplit=1)) == 1:
-            yield value
+        yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _addresses_in(inner)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from feedkit.check import Checked, Checking
 from feedkit.excerpts import excerpt_of
@@ -90,7 +91,7 @@ class Whole:
         """How many fields were guessed."""
         return sum(part.guesses for part in self.parts)
 
-    @property
+    @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:
         """The episodes that are not published, for what they lack."""
         found = ((one.key, lacking(one)) for one in self.show.episodes)
