@@ -17,6 +17,7 @@ from feedkit.feed.cache import FOLDER
 from feedkit.feed.outcome import Outcome
 from feedkit.media import show as show_of_media
 from feedkit.publishing import lock_marks
+from feedkit.publishing.aside import Aside
 from feedkit.records import load
 from feedkit.settings import Settings
 from tests.feed.feeds import SHOW_FILE, episode, write_show
@@ -351,6 +352,27 @@ def test_a_line_changed_by_a_letter_costs_a_reading_and_nothing_else(
     (show / "episodes" / "2.yaml").write_text(record(2, title="Other"), "utf-8")
     assert "1" in reads(monkeypatch, lambda: build(show))
     assert b"Tea no. 9" not in (show.parent / "feeds" / "tea-time.xml").read_bytes()
+
+
+def more_of(show: Path) -> Path:
+    return parts_of(show).with_suffix(".more")
+
+
+def test_without_what_was_kept_aside_all_is_read(show: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    more_of(show).unlink()
+    (show / "episodes" / "2.yaml").write_text(record(2, title="Other"), "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == ["0", "1", "2", "3"]
+
+
+def test_what_was_kept_aside_and_is_lost_on_the_way_costs_another_reading(
+    show: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = more_of(show).read_bytes()
+    more_of(show).write_bytes(content.replace(b"addresses", b"addressee"))
+    (show / "feedkit.lock.yaml").write_text(lock(answer(1)), "utf-8")
+    monkeypatch.setattr(Aside, "is_there", property(lambda _: True))  # as if it had been damaged a moment later
+    assert build(show).written is not None
+    assert more_of(show).read_bytes().count(b"addresses") == content.count(b"addresses")
 
 
 def test_an_item_that_was_edited_in_the_published_feed_is_made_anew(show: Path) -> None:
