@@ -192,11 +192,11 @@ def _show_files_beside(folder: Path) -> dict[str, str]:
     return {name: mark for name, mark in sorted(found.items()) if name != own and mark != ABSENT}
 
 
-def _identities(folder: Path) -> list[list[str]]:
-    """What the shows beside a show's are known by; asked only where one of their files has changed."""
+def _identities(folder: Path) -> list[str]:
+    """What rules know of the shows beside a show's; asked only where one of their files has changed."""
     from feedkit.records.neighbours import beside
 
-    return [[one.path, one.guid, one.feed_url] for one in beside(folder)]
+    return [repr(one) for one in beside(folder)]
 
 
 def _names(folder: Path) -> list[str]:
