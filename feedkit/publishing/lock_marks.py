@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 from feedkit.feed.marks import ABSENT, digest_of
 from feedkit.guessing.fill import JOURNAL_FILE, LOCK_FILE, lock_at
 from feedkit.publishing.parts import Part
-from feedkit.tags.codec import plan_of
+from feedkit.tags.codec import classes_in, plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
 
 if TYPE_CHECKING:
     from feedkit.media.lock import Lock
 
-ASKED = frozenset({"Enclosure", "AlternateEnclosure", "AlternateSource", "Artwork", "TranscriptLink", "ChaptersLink"})
-"""The elements whose files are asked for, as `media.show` has them, which most builds do not import."""
+ASKED = frozenset({"Enclosure", "Source", "Artwork", "TranscriptLink", "ChaptersLink"})
+"""The elements whose files are asked for, as `media.asked` has them, which most builds do not import."""
 _NAMED = LOCK_FILE.encode()
 
 
@@ -71,12 +71,11 @@ def addresses_of(part: Part) -> list[str]:
 def _fields_asked_for() -> tuple[str, ...]:
     """The fields of an episode that hold elements whose files are asked for."""
     slots = plan_of(Episode).slots
-    return tuple(name for name, slot in slots.items() if slot.element and _classes_in(slot.element) & ASKED)
+    return tuple(name for name, slot in slots.items() if slot.element and _is_asked_for(slot.element))
 
 
-def _classes_in(cls: type[Element]) -> set[str]:
-    inner = {slot.element for slot in plan_of(cls).slots.values() if slot.element and slot.element is not cls}
-    return {cls.__name__}.union(*map(_classes_in, inner))
+def _is_asked_for(cls: type[Element]) -> bool:
+    return any(inner.__name__ in ASKED for inner in classes_in(cls))
 
 
 def _addresses_in(value: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ than its kind wants to know.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from feedkit.problems import Level
 from feedkit.rules.engine import Finding, Rule, all_rules
 from feedkit.rules.subject import Raw, Subject, TextValue, Visit
 from feedkit.settings import Settings
-from feedkit.tags.codec import Slot, plan_of
+from feedkit.tags.codec import Slot, classes_in, plan_of
 from feedkit.tags.element import Attr, Child, Element, Text
 from feedkit.tags.node import Node
 from feedkit.tags.show import Show
@@ -184,7 +184,7 @@ class Active(dict[str, list[Check]]):
             return bool(self.due_as_written(cls, slot))
         return any(
             self.due_as_written(inner, one)
-            for inner in _classes_in(slot.element)
+            for inner in classes_in(slot.element)
             for one in plan_of(inner).slots.values()
             if one.element is None
         )
@@ -214,15 +214,3 @@ def _written_slots(visit: Visit) -> Iterator[tuple[str, Slot, type[Element]]]:
         yield from ((name, slot, visit.cls) for name, slot in plan.by_attr.items())
         if plan.text is not None:
             yield "", plan.text, visit.cls
-
-
-@cache
-def _classes_in(cls: type[Element]) -> frozenset[type[Element]]:
-    """A class, and the classes of all that may stand in its elements."""
-    found, left = set(), [cls]
-    while left:
-        one = left.pop()
-        if one not in found:
-            found.add(one)
-            left += (slot.element for slot in plan_of(one).slots.values() if slot.element is not None)
-    return frozenset(found)

@@ -216,6 +216,7 @@ def text_invisible_characters(value: TextValue) -> Iterator[Finding]:
     if found:
         numbers = ", ".join(f"U+{ord(character):04X}" for character in found[:6])
         message = f"{value.name} holds characters that cannot be seen: {numbers}"
-        yield Finding(message, quote=next(character for character in value.text if character in found))
+        first = next(character for character in value.text if character in found)
+        yield Finding(message, quote=first if value.in_feed else "")
     elif not unicodedata.is_normalized("NFC", value.text):
         yield Finding(f"{value.name} is written with letters and marks apart, not in NFC")

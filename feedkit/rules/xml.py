@@ -117,10 +117,10 @@ def no_double_escape(value: TextValue) -> Iterator[Finding]:
     if value.form == "html":
         if (tag := ESCAPED_TAG.search(value.text)) and "<" not in value.text:
             message = f"{value.name} holds the tag `{tag.group()}` as text: it is escaped twice"
-            yield Finding(message, quote=tag.group())
+            yield Finding(message, quote=tag.group() if value.in_feed else "")
     elif value.slot.name != "description" and (found := TWICE.search(value.text)):
         message = f"{value.name} holds the escape `{found.group()}` as text"
-        yield Finding(message, level=_level_of_address(value), quote=found.group())
+        yield Finding(message, level=_level_of_address(value), quote=found.group() if value.in_feed else "")
 
 
 def _level_of_address(value: TextValue) -> Level | None:

@@ -67,6 +67,18 @@ def _unwrap(annotation: Any, form: Form | None, *, many: bool = False) -> tuple[
     return annotation, form, many
 
 
+@cache
+def classes_in(cls: type[Element]) -> frozenset[type[Element]]:
+    """A class, and the classes of all that may stand in its elements."""
+    found, left = set(), [cls]
+    while left:
+        one = left.pop()
+        if one not in found:
+            found.add(one)
+            left += (slot.element for slot in plan_of(one).slots.values() if slot.element is not None)
+    return frozenset(found)
+
+
 def to_raw(node: Node, cls: type[Element]) -> dict[str, Any]:
     """Sort an element's parts by field, values still as text; what is not understood goes to `foreign`."""
     plan, raw = plan_of(cls), dict[str, Any]()

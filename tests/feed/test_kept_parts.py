@@ -15,7 +15,7 @@ import yaml
 from feedkit import pipeline
 from feedkit.feed.cache import FOLDER
 from feedkit.feed.outcome import Outcome
-from feedkit.media import show as show_of_media
+from feedkit.media import asked
 from feedkit.publishing import lock_marks
 from feedkit.publishing.aside import Aside
 from feedkit.records import load
@@ -302,7 +302,7 @@ def test_of_a_lock_in_which_one_answer_is_new_only_its_record_is_read(
 
 
 def test_all_that_a_probe_asks_for_is_looked_up_in_the_lock() -> None:
-    assert {*show_of_media.ASKED} == lock_marks.ASKED
+    assert {*asked.ASKED} == lock_marks.ASKED
 
 
 def test_a_record_that_is_told_of_a_line_of_the_lock_is_read_for_every_lock(
