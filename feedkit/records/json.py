@@ -9,9 +9,11 @@ from typing import Any, NoReturn
 
 from feedkit.problems import Problem
 from feedkit.records.document import Document
+from feedkit.records.json_descent import JsonPlaces
 from feedkit.records.json_places import MOST_EXPONENT, read_located
+from feedkit.records.layers import Locate
 from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Parsed
-from feedkit.records.places import LazyPlaces, Spots
+from feedkit.records.places import LazyPlaces
 from feedkit.records.repairs.values import mend_values
 
 _ESCAPED_TROUBLE = re.compile(r"\\(?:[rbf]|u(?:00[01]|[dD][89a-fA-F]|[fF]{3}[eEfF]))")
@@ -29,20 +31,17 @@ def parse_json(document: Document, *, with_body: bool = False) -> Parsed:
     Problems: syntax (with what was expected), keys that stand twice (the first one counts), numbers of over 19 digits,
     depth over 64, characters that XML cannot hold.
     """
+    locate: Locate = JsonPlaces(document)
+    problems: tuple[Problem, ...] = ()
     try:
         value, end = _fast(document.text, with_body=with_body)
-        problems: tuple[Problem, ...] = ()
     except (ValueError, RecursionError):
-        value, end, _, problems = read_located(document, with_body=with_body)
-    locate = LazyPlaces(document.path, lambda: _spots(document, with_body=with_body), document.first_line)
+        value, end, spots, problems = read_located(document, with_body=with_body)
+        locate = LazyPlaces(document.path, lambda: spots, document.first_line)
     if _ESCAPED_TROUBLE.search(document.text, 0, end):
         value, mended = mend_values(value, locate)
         problems = (*problems, *mended)
     return Parsed(value, locate, problems, end)
-
-
-def _spots(document: Document, *, with_body: bool) -> Spots:
-    return read_located(document, with_body=with_body).spots
 
 
 def _fast(text: str, *, with_body: bool) -> tuple[Any, int]:

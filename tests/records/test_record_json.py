@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from feedkit.records.document import Document
 from feedkit.records.json import parse_json
+from feedkit.records.json_descent import JsonPlaces
 from feedkit.records.json_places import read_located
+from feedkit.records.places import LazyPlaces
 
 
 def parse(text: str, *, with_body: bool = False):
@@ -123,6 +125,17 @@ def test_both_parsers_read_the_same(value, indent):
     located = read_located(Document("r.json", text))
     assert (located.value, located.problems) == (value, ())
     assert located.end == len(text)
+
+
+@given(json_values, st.sampled_from([None, 0, 2]), st.sampled_from(["", " ", "\n\n"]))
+def test_both_ways_to_a_place_end_there(value, indent, blank):
+    text = blank + json.dumps(value, indent=indent, separators=(",", f"{blank}:{blank}"))
+    document = Document("r.json", text, first_line=3)
+    spots = read_located(document).spots
+    descent, lookup = JsonPlaces(document), LazyPlaces(document.path, lambda: spots, document.first_line)
+    for path in spots:
+        assert descent(path) == lookup(path)
+        assert descent((*path, "no such key")) == lookup((*path, "no such key"))
 
 
 def refuse(name: str) -> None:
