@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from feedkit.tags.element import Element
+from feedkit.tags.making import make
 
 Path = tuple[str | int, ...]
 
@@ -57,6 +58,13 @@ def settle(cls: type[Element], raw: dict[str, Any], aside: Callable[[Path], None
     aside: told the raw path of each part that is set aside. `raw` is left as it was. The value is None where the
     element itself lacks what it cannot be without.
     """
+    try:
+        return Settled(make(cls, raw), ())
+    except ValueError:
+        return _settled(cls, raw, aside)
+
+
+def _settled(cls: type[Element], raw: dict[str, Any], aside: Callable[[Path], None] | None) -> Settled:
     faults: list[Fault] = []
     kept: dict[Path, list[int]] = {}
     while True:

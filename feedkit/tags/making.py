@@ -1,0 +1,156 @@
+"""From raw values to an element in one pass, where every value fits; what does not is for `settle` to take apart.
+
+`cls.model_validate(raw)` has the same result. This is for speed: the way through pydantic, and back for each value that a
+form reads, takes three times as long, and an archive has thousands of records of which nearly all fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from feedkit.tags.element import Element, Form, Mark
+
+Take = Callable[[Any], Any]
+"""From the raw value of a field to its canonical one; ValueError where it does not fit."""
+
+
+class UnfitError(ValueError):
+    """A value does not fit, or it takes pydantic to tell: only that is told, and nothing of what is wrong."""
+
+
+def make(cls: type[Element], raw: Any) -> Element:
+    """The element that raw values make; ValueError where one of them does not fit, or where pydantic has to be asked."""
+    made: Element = _take_element(cls)(raw)
+    return made
+
+
+class _Maker:
+    """What making needs to know of a class, in plain dictionaries."""
+
+    __slots__ = ("cls", "defaults", "required", "takes")
+
+    def __init__(self, cls: type[Element]) -> None:
+        _MAKERS[cls] = self
+        self.cls = cls
+        fields = cls.model_fields.items()
+        self.defaults = {name: None if info.is_required() else info.default for name, info in fields}
+        self.required = frozenset(name for name, info in fields if info.is_required())
+        self.takes: dict[str, Take] = {name: _take_field(info) or _refuse for name, info in fields}
+
+    def __call__(self, raw: Any) -> Element:
+        if raw.__class__ is not dict:
+            raw = self._from_short(raw)
+        values, takes = self.defaults.copy(), self.takes
+        for name, value in raw.items():
+            if name not in takes:
+                raise UnfitError
+            values[name] = takes[name](value)
+        if not self.required <= raw.keys():
+            raise UnfitError
+        return self.cls.made_of(values)
+
+    def _from_short(self, value: Any) -> dict[str, Any]:
+        """As `Element` takes it; the short form of an element that says nothing (`true`) is left to pydantic."""
+        if self.cls.short and isinstance(value, (str, int, float, date, list, tuple)):
+            return {self.cls.short: value}
+        raise UnfitError
+
+
+_MAKERS: dict[type[Element], _Maker] = {}
+
+
+def _take_element(cls: type[Element]) -> Take:
+    if cls in _MAKERS:
+        return _MAKERS[cls]
+    return _Maker(cls) if _is_plain(cls) else cls.model_validate
+
+
+def _is_plain(cls: type[Element]) -> bool:
+    """Whether what a class declares is all there is to it: it has no validator and no factory of its own."""
+    validators = cls.__pydantic_decorators__
+    return (
+        validators.model_validators.keys() == Element.__pydantic_decorators__.model_validators.keys()
+        and not validators.field_validators
+        and all(info.default_factory is None for info in cls.model_fields.values())
+    )
+
+
+def _take_field(info: FieldInfo) -> Take | None:
+    """None for a field that only pydantic can take."""
+    if get_origin(info.annotation) is not tuple:
+        return _take_one(info.annotation, info.metadata)
+    item, *rest = get_args(info.annotation)
+    take = _take_one(item, ()) if rest == [...] and all(isinstance(one, Mark) for one in info.metadata) else None
+    return None if take is None else _many(take)
+
+
+def _take_one(annotation: Any, marks: Sequence[Any]) -> Take | None:
+    if not all(isinstance(mark, Mark | Form) for mark in marks):
+        return None
+    form = next((mark for mark in marks if isinstance(mark, Form)), None)
+    origin, args = get_origin(annotation), get_args(annotation)
+    if form is not None:
+        return _written(form, may_be_absent=type(None) in args, may_be_moment=annotation is datetime)
+    if origin is Annotated:
+        return _take_one(args[0], args[1:])
+    if origin in (Union, UnionType):
+        rest = [arg for arg in args if arg is not type(None)]
+        inner = _take_one(rest[0], ()) if len(rest) == 1 and len(args) > 1 else None
+        return None if inner is None else _absent_or(inner)
+    if isinstance(annotation, type) and issubclass(annotation, Element):
+        return _take_element(annotation)
+    return {Any: _as_it_is, str: _text}.get(annotation)
+
+
+def _written(form: Form, *, may_be_absent: bool, may_be_moment: bool) -> Take:
+    read, accept = form.read, form.accept
+
+    def take(value: Any) -> Any:
+        kind = value.__class__
+        if kind is str:
+            return read(value)
+        if kind in _NUMBERS or (kind is datetime and may_be_moment) or (value is None and may_be_absent):
+            return accept(value)
+        raise UnfitError
+
+    return take
+
+
+_NUMBERS = frozenset({bool, int, float, Decimal})
+
+
+def _absent_or(take: Take) -> Take:
+    return lambda value: None if value is None else take(value)
+
+
+def _many(take: Take) -> Take:
+    """One value where several may stand is a list of one."""
+
+    def take_all(value: Any) -> tuple[Any, ...]:
+        if isinstance(value, (list, tuple)):
+            return tuple([take(one) for one in value])
+        if value is None:
+            raise UnfitError
+        return (take(value),)
+
+    return take_all
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _text(value: Any) -> str:
+    if value.__class__ is not str:
+        raise UnfitError
+    return str(value)
+
+
+def _refuse(_value: Any) -> Any:
+    raise UnfitError
