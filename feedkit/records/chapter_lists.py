@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from feedkit.chapters import Chapter, Chapters, chapters_from_object, tidy
+from feedkit.chapters.json_chapters import MOST_CHAPTERS
 from feedkit.problems import Level, Place, Problem
 from feedkit.records.layers import Layer, Locate
 from feedkit.records.repeats import relocated
 from feedkit.tags.values import read_seconds
+from feedkit.transcripts.clock import is_time
 
 FIELD = "chapter_marks"
 _OPTIONAL = {"end_time": "end_s", "img": "img", "url": "url"}
@@ -24,8 +26,12 @@ def with_tidy_chapters(layer: Layer, duration_s: float | None) -> tuple[Layer, t
     duration_s: of the audio, where it is known. Entries that cannot be read stay, at the end, for the merge to judge.
     """
     marks = layer.values.get(FIELD)
-    if not isinstance(marks, list) or not marks:
+    if not isinstance(marks, list) or not marks or _are_tidy(marks, duration_s):
         return layer, ()
+    return _tidied_in_full(layer, marks, duration_s)
+
+
+def _tidied_in_full(layer: Layer, marks: Sequence[Any], duration_s: float | None) -> tuple[Layer, tuple[Problem, ...]]:
     entries = {index: entry for index, mark in enumerate(marks) if (entry := _entry(mark))}
     numbers = list(entries)
     chapters, faults = chapters_from_object(
@@ -41,6 +47,29 @@ def with_tidy_chapters(layer: Layer, duration_s: float | None) -> tuple[Layer, t
     values = {**layer.values, FIELD: [*written, *(marks[index] for index in unread)]}
     tidy_layer = Layer(layer.origin, values, relocated(layer.where, {FIELD: [*kept, *unread]}))
     return tidy_layer, tuple(_placed(problem, layer.where) for problem in _each_once(mends, faults))
+
+
+def _are_tidy(marks: Sequence[Any], duration_s: float | None) -> bool:
+    """Whether these are plainly chapters as they should be, with no more than a start and a title: most lists are.
+
+    Where it is True, reading and tidying the list would change nothing and find nothing.
+    """
+    last: Any = -1
+    for mark in marks:
+        if mark.__class__ is not dict or mark.keys() != _PLAIN or not _is_plain_title(mark["title"]):
+            return False
+        start = mark["start_time"]
+        if start.__class__ not in (int, Decimal) or not start >= last + 1 or (last < 0 and start):
+            return False
+        last = start
+    return len(marks) <= MOST_CHAPTERS and is_time(last) and (duration_s is None or last <= duration_s)
+
+
+_PLAIN = frozenset({"start_time", "title"})
+
+
+def _is_plain_title(title: Any) -> bool:
+    return title.__class__ is str and title.isprintable() and title.strip() != ""
 
 
 def _entry(mark: Any) -> Mapping[str, Any] | None:
