@@ -61,6 +61,8 @@ _TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|[$#]\{[^{}\n]*\}|\{%[^{}\n]*%\}|<%[^<>
 _HREF = re.compile(r'<a\b[^<>]*?\bhref="?([^"<>]*)', re.IGNORECASE)
 _IMAGE = re.compile(r'<img\b[^<>]*?\bsrc="?([^"<> ]*)', re.IGNORECASE)
 _TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
+_MAY_LOSE = re.compile(r"<|!\[|\]:|\]\((?!https?://[a-z0-9]|mailto:[a-z0-9.]++@[a-z0-9])", re.IGNORECASE)
+"""Markdown without any of this has no markup, picture or reference, and no link but to an absolute address."""
 _MOST_LOSSES = 20
 _TITLE = re.compile(r'\A([^\s<>]+\s+)"(.*?)"\)', re.DOTALL)
 _QUOTE = re.compile(r'(?<!\\)"')
@@ -97,7 +99,10 @@ def losses(markdown: str, place: Place) -> tuple[Problem, ...]:
 
     place: of the first character of `markdown`; a place without a line gives problems without one.
     """
-    page = _render(without_illegal(markdown)[0])
+    text = without_illegal(markdown)[0]
+    if not _MAY_LOSE.search(text):  # and most notes need not be rendered for it
+        return ()
+    page = _render(text)
     found: dict[str, str] = {}
     for address in _HREF.findall(page):
         if not _ABSOLUTE.match(html.unescape(address)):
@@ -152,7 +157,7 @@ def _hide_templates(markdown: str) -> tuple[str, Callable[[str], str]]:
 
     Returns the text and the function that puts them back into HTML.
     """
-    if not _TEMPLATE.search(markdown):
+    if not ("{" in markdown or "<%" in markdown) or not _TEMPLATE.search(markdown):  # the search takes its time
         return markdown, str
     star, underscore = [chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in markdown][:2]
     hidden = _TEMPLATE.sub(lambda found: found[0].replace("*", star).replace("_", underscore), markdown)

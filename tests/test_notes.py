@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedkit import notes
 from feedkit.notes import MOST_NOTES_BYTES, TAGS, losses, sanitise, to_html, to_text
 from feedkit.problems import Place
 
@@ -194,3 +195,34 @@ def test_losses_stand_where_they_are_written():
 
 def test_good_notes_lose_nothing():
     assert losses("# A\n\n* [b](https://example.org)\n\n`<script>` is code\n", Place("r.md")) == ()
+
+
+LINKS = [
+    "[",
+    "](",
+    ")",
+    "![",
+    "]:",
+    "<",
+    ">",
+    "http",
+    "://",
+    "mailto:",
+    "x",
+    "@",
+    "/",
+    "\\",
+    "&#47;",
+    " ",
+    "\n",
+    '"',
+    "\x00",
+]
+
+
+@given(st.lists(st.sampled_from(LINKS), max_size=30).map("".join))
+def test_notes_that_need_no_rendering_to_know_that_nothing_is_lost_lose_nothing(markdown):
+    if not notes._MAY_LOSE.search(markdown.replace("\x00", "")):
+        page = notes._render(markdown.replace("\x00", ""))
+        assert all(notes._ABSOLUTE.match(address) for address in notes._HREF.findall(page))
+        assert not notes._IMAGE.search(page)
