@@ -17,7 +17,7 @@ from feedkit.records.places import key_of_line, shown
 ORDER = 10
 LEAST_EVIDENCE = 3
 """A file with fewer odd sequences than this may mean what it says: it is reported and stays as it is."""
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_ASCII = bytes(range(0x80))
 _BESIDE_LETTERS = frozenset("“”‘’«»‹›‚„–—…\xa0")
 _MOST_EXCERPT = 400
 
@@ -26,15 +26,22 @@ _MOST_EXCERPT = 400
 class CodePage:
     """A code page that editors take UTF-8 for.
 
-    sequences: finds what one UTF-8 character looks like in it. least_long: so many sequences of three characters or
-    more are evidence enough. Nobody writes what Mac Roman makes of a dash or an emoji, so one is; what Windows-1252
-    makes of them is quoted by people who write about it.
+    sequences: finds what one UTF-8 character looks like in it: one of `leads`, then one to three of `others`.
+    least_long: so many sequences of three characters or more are evidence enough. Nobody writes what Mac Roman makes of
+    a dash or an emoji, so one is; what Windows-1252 makes of them is quoted by people who write about it.
     """
 
     name: str
     bytes_of: Mapping[str, int]
+    leads: frozenset[str]
+    others: frozenset[str]
     sequences: re.Pattern[str]
     least_long: int
+
+    def may_hold(self, characters: set[str]) -> bool:
+        """Whether a text of these characters, ASCII left out, can be of this page and have a sequence in it."""
+        lone = characters.isdisjoint(self.leads) or characters.isdisjoint(self.others)
+        return not lone and self.bytes_of.keys() >= characters
 
     def undo(self, text: str) -> str | None:
         """The text that was there before; None where the round trip is not exact."""
@@ -64,14 +71,11 @@ def _step(text: str) -> tuple[CodePage, str] | None:
 
 
 def _candidates(text: str) -> Iterator[tuple[CodePage, list[str]]]:
-    """The code pages that hold every character of `text`, with the odd sequences, where there are any.
-
-    Looks at what is not ASCII only, which is little in most files.
-    """
-    rest = "\n".join(_NOT_ASCII.findall(text))
+    """The code pages that hold every character of `text`, with the odd sequences, where there are any."""
+    characters = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     for page in _PAGES:
-        if page.bytes_of.keys() >= set(rest):
-            sequences = [one for one in page.sequences.findall(rest) if not _is_natural(one)]
+        if page.may_hold(characters):  # which few files with typographic quotes do
+            sequences = [one for one in page.sequences.findall(text) if not _is_natural(one)]
             if sequences:
                 yield page, sequences
 
@@ -135,7 +139,9 @@ def _page(name: str, table: str, least_long: int) -> CodePage:
     follow = f"[{re.escape(table[0x80:0xC0])}]"
     two, three, four = (f"[{re.escape(table[low:high])}]" for low, high in _LEADS)
     pattern = f"{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}}"
-    return CodePage(name, {character: byte for byte, character in enumerate(table)}, re.compile(pattern), least_long)
+    leads = frozenset(table[_LEADS[0][0] : _LEADS[-1][1]])
+    bytes_of = {character: byte for byte, character in enumerate(table)}
+    return CodePage(name, bytes_of, leads, frozenset(table[0x80:0xC0]), re.compile(pattern), least_long)
 
 
 _LEADS = ((0xC2, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5))
