@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 from feedkit.problems import Place
 from feedkit.records.document import Document
 from feedkit.records.layers import Path
 
-_NO_GAP = re.compile(r"[^ \t\n,:]")
-_pass_over = json.JSONDecoder().raw_decode
-"""The value that begins at an index, and the index after it; by C, which is why most of a file costs nothing here."""
+_KEY = re.compile(r'[ \t\n,]*+("(?:[^"\\]++|\\.)*+")[ \t\n]*+:[ \t\n]*+')
+_ITEM = re.compile(r"[ \t\n,]*+(?=[^\] \t\n,])")
+_SCALAR = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\w.+-]++')
+_after_brackets = json.JSONDecoder().raw_decode
+"""The value in brackets that begins at an index, and the index after it; by C, so that what lies beside costs little."""
 
 
 class _Spot(NamedTuple):
@@ -34,9 +37,12 @@ class JsonPlaces:
         self._inside: dict[int, dict[str | int, _Spot]] = {}
 
     def __call__(self, path: Path) -> Place:
-        found, start = None, _next(self._document.text, 0)
+        text = self._document.text
+        found, start = None, len(text) - len(text.lstrip(" \t\n"))
         for step in path:
-            spot = self._spots(start).get(step)
+            if start not in self._inside:
+                self._inside[start] = dict(_spots_inside(text, start))
+            spot = self._inside[start].get(step)
             if spot is None:
                 break
             found, start = spot.place, spot.value
@@ -44,27 +50,26 @@ class JsonPlaces:
             return Place(self._document.path, self._document.first_line, 1)
         return self._document.place_at(found)
 
-    def _spots(self, start: int) -> dict[str | int, _Spot]:
-        if start not in self._inside:
-            self._inside[start] = dict(_spots_inside(self._document.text, start))
-        return self._inside[start]
-
 
 def _spots_inside(text: str, start: int) -> Iterator[tuple[str | int, _Spot]]:
     """The members of the object, or the items of the list, that opens at `start`; of another value there are none."""
-    opening, index, count = text[start], start + 1, 0
-    while opening in "{[" and text[index := _next(text, index)] not in "}]":
-        step: str | int = count
-        place = value = index
-        if opening == "{":
-            step, after_key = _pass_over(text, index)
-            value = _next(text, after_key)
-            place = index if "\n" in text[after_key:value] else value
-        yield step, _Spot(value, place)
-        index, count = _pass_over(text, value)[1], count + 1
+    index = start + 1
+    if text[start] == "{":
+        while key := _KEY.match(text, index):
+            value, name = key.end(), key[1]
+            is_below = text.find("\n", key.end(1), value) >= 0
+            yield json.loads(name) if "\\" in name else name[1:-1], _Spot(value, key.start(1) if is_below else value)
+            index = _end(text, value)
+    elif text[start] == "[":
+        for number in count():
+            item = _ITEM.match(text, index)
+            if item is None:
+                return
+            yield number, _Spot(item.end(), item.end())
+            index = _end(text, item.end())
 
 
-def _next(text: str, index: int) -> int:
-    """The index of what comes next: in sound JSON something always does, unless all has been read."""
-    found = _NO_GAP.search(text, index)
-    return found.start() if found else len(text)
+def _end(text: str, start: int) -> int:
+    """The index after the value that begins at `start`."""
+    scalar = _SCALAR.match(text, start)
+    return scalar.end() if scalar else _after_brackets(text, start)[1]

@@ -14,6 +14,7 @@ MODULES = [
     "feedkit.notes",
     "feedkit.records.front_matter",
     "feedkit.records.json",
+    "feedkit.records.json_descent",
     "feedkit.records.json_places",
     "feedkit.records.keys",
     "feedkit.records.places",
