@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
-from pathlib import Path
 from stat import S_ISREG
 
 from feedkit.problems import Place
@@ -20,7 +20,7 @@ def _lines(path: str, state: tuple[int, ...]) -> tuple[str, ...]:
     if not state:
         return ()
     try:
-        with Path(path).open("rb") as stream:
+        with open(path, "rb") as stream:  # noqa: PTH123 - asked for each problem, and a Path takes as long as the file
             raw = stream.read(MOST_BYTES)
     except OSError:
         return ()
@@ -29,7 +29,7 @@ def _lines(path: str, state: tuple[int, ...]) -> tuple[str, ...]:
 
 def _state(path: str) -> tuple[int, ...]:
     try:
-        status = Path(path).stat()
+        status = os.stat(path)  # noqa: PTH116 - likewise
     except (OSError, ValueError):
         return ()
     if not S_ISREG(status.st_mode):

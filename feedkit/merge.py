@@ -8,6 +8,7 @@ from typing import Any
 
 from feedkit.complete import complete_episode, complete_show
 from feedkit.errors import UsageError
+from feedkit.memory import without_collecting
 from feedkit.problems import Place, Problem
 from feedkit.records.layers import Layer, Origin, Path
 from feedkit.records.source import Draft, ShowSource
@@ -58,6 +59,7 @@ class Merged:
         raise UsageError(f"there is no episode `{key}` in {self.source.path}; there are {known}")
 
 
+@without_collecting(all_stay=True)
 def merge(source: ShowSource) -> Show:
     """Make the show: for each field the best source wins, what does not fit is set aside and the rest goes on."""
     raw_show, problems = complete_show(_spoken(source.layers), source)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from xml.parsers import expat
 
@@ -81,9 +82,19 @@ def with_foreign(layer: Layer) -> tuple[Layer, tuple[Problem, ...]]:
 
 
 def _holds_text(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return isinstance(value.get(KEY), str) or any(map(_holds_text, value.values()))
-    return isinstance(value, list) and any(map(_holds_text, value))
+    if isinstance(value, list):
+        inner = value
+    elif isinstance(value, Mapping):
+        if isinstance(value.get(KEY), str):
+            return True
+        inner = list(value.values())
+    else:
+        return False
+    return any(_holds_text(one) for one in inner if one.__class__ not in _SCALARS)
+
+
+_SCALARS = frozenset({str, int, bool, Decimal, type(None)})
+"""Most values are of these, and are spared the question whether they are mappings."""
 
 
 def _with_nodes(value: Any, path: Path, layer: Layer, problems: list[Problem]) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from feedkit.errors import InvalidRecord
+from feedkit.memory import without_collecting
 from feedkit.problems import Level, Place, Problem, See
 from feedkit.records.dialects import dialect_named, holds_many, read_records
 from feedkit.records.document import Document, read_document
@@ -47,6 +48,7 @@ Spare = Callable[[ShowFile, Sequence[Path]], Mapping[str, str]]
 """Told a show's settings and the paths of its records; says which of these need not be read, and each one's key."""
 
 
+@without_collecting(all_stay=True)
 def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
     """Read everything in a show's folder. Raises InvalidRecord only where `show.yaml` itself cannot be read.
 

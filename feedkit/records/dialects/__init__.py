@@ -46,7 +46,7 @@ def dialect_named(name: str) -> Dialect:
 @cache
 def holds_many(name: str) -> bool:
     """Whether a file of this dialect may hold several records, or look at the files beside it."""
-    return isinstance(dialect_named(name), ManyEpisodes)
+    return _holds_many(dialect_named(name))
 
 
 def dialect_of(document: Document) -> Dialect | None:
@@ -79,9 +79,13 @@ def _read(document: Document, path: Path, dialect: Dialect | None) -> Sequence[R
     dialect = dialect or dialect_of(document)
     if dialect is None:
         return (Skipped(document.path, "no dialect knows it", (_unrecognised(document.path),)),)
-    if isinstance(dialect, ManyEpisodes):
-        return dialect.read_all(document, path.stem, _beside(path, document.path))
+    if _holds_many(dialect):
+        return cast("ManyEpisodes", dialect).read_all(document, path.stem, _beside(path, document.path))
     return (cast("OneEpisode", dialect).read(document, path.stem),)
+
+
+def _holds_many(dialect: Dialect) -> bool:
+    return hasattr(dialect, "read_all")  # to ask for an instance of `ManyEpisodes` takes as long as to read a record
 
 
 def _beside(path: Path, shown: str) -> Beside:
