@@ -19,6 +19,7 @@ from feedkit.problems import Place, Problem
 from feedkit.records.kinds import NOTES_LEFT_OUT
 from feedkit.records.places import shown
 from feedkit.records.repairs.characters import without_illegal
+from feedkit.tame import is_tame
 
 MOST_NOTES_BYTES = 64 * 1024
 """Longer notes are for the caller to refuse: it bounds the time that hostile markup can cost."""
@@ -85,8 +86,12 @@ def to_html(markdown: str) -> str:
 
 def sanitise(source: str) -> str:
     """HTML from anywhere as the few tags that feedkit publishes; what is already so comes back as it was."""
+    if is_tame(source):
+        return source
     cleaned = _clean(_degrade(source))
     for _ in range(_MOST_PASSES):
+        if is_tame(cleaned):
+            return cleaned
         again = _clean(cleaned)
         if again == cleaned:
             return cleaned

@@ -8,12 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedkit import notes
 from feedkit.notes import MOST_NOTES_BYTES, TAGS, losses, sanitise, to_html, to_text
 from feedkit.problems import Place
+from feedkit.tame import is_tame
 
 CASES = Path(__file__).resolve().parent / "cases" / "notes"
 BLOCKS = ("<p>", "<ul>", "<ol>")
@@ -226,3 +227,51 @@ def test_notes_that_need_no_rendering_to_know_that_nothing_is_lost_lose_nothing(
         page = notes._render(markdown.replace("\x00", ""))
         assert all(notes._ABSOLUTE.match(address) for address in notes._HREF.findall(page))
         assert not notes._IMAGE.search(page)
+
+
+TAME_TEXTS = [*["tea", "x", "&amp;"] * 8, " ", "\n", "&lt;", "💥", "'", '"', "/", "<br>", "&nbsp;", "\xa0", "&"]
+ADDRESSES = [
+    *["https://example.org", "http://a.b.co/?x=1&amp;y=2#z"] * 4,
+    "https://1.2.3.4/",
+    "https://xn--a.org/",
+    "//a.org",
+]
+LINK_TITLES = ["", ' title="Tea &lt; coffee"', ' title="&quot;tea&quot;"', ' rel="x"']
+
+
+@st.composite
+def inline_markup(draw) -> str:
+    text = "".join(draw(st.lists(st.sampled_from(TAME_TEXTS), min_size=1, max_size=3)))
+    kind = draw(st.sampled_from([*["", "a", "strong"] * 4, "em", "b", "i", "p", "u"]))
+    inner = f"{text}{draw(inline_markup())}" if draw(st.integers(0, 9)) == 0 else text
+    if kind == "a":
+        return f'<a href="{draw(st.sampled_from(ADDRESSES))}"{draw(st.sampled_from(LINK_TITLES))}>{inner}</a>'
+    return f"<{kind}>{inner}</{kind}>" if kind else inner
+
+
+@st.composite
+def blocks_of_markup(draw) -> str:
+    def inline() -> str:
+        return "".join(draw(st.lists(inline_markup(), max_size=2)))
+
+    def block() -> str:
+        kind = draw(st.sampled_from(["p", "ul", "ol"]))
+        if kind == "p":
+            return f"<p>{inline()}</p>"
+        items = [f"<li>{inline()}</li>\n" for _ in range(draw(st.integers(1, 2)))]
+        return f"<{kind}>\n{''.join(items)}</{kind}>"
+
+    return "\n".join(block() for _ in range(draw(st.integers(1, 2))))
+
+
+@settings(deadline=None, max_examples=500)
+@given(blocks_of_markup() | markup)
+def test_what_is_tame_comes_out_of_the_cleaner_as_it_went_in(source):
+    assert not is_tame(source) or notes._clean(notes._degrade(source)) == source
+
+
+def test_plain_notes_are_tame():
+    html = to_html('# Tea\n\nWith *Amy*, & [more](https://example.org/?a=1&b=2 "More").\n\n* one\n* two\n')
+    assert is_tame(html)
+    assert not is_tame(html.replace("https:", "javascript:"))
+    assert not is_tame(html.replace("<li>one", "<li onclick=x>one"))

@@ -12,6 +12,7 @@ from feedkit.records.repairs.mojibake import CodePage
 
 MODULES = [
     "feedkit.notes",
+    "feedkit.tame",
     "feedkit.records.front_matter",
     "feedkit.records.json",
     "feedkit.records.json_descent",
