@@ -21,10 +21,11 @@ def _lines(path: str, state: tuple[int, ...]) -> tuple[str, ...]:
         return ()
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - asked for each problem, and a Path takes as long as the file
-            raw = stream.read(MOST_BYTES)
+            raw = stream.read(min(state[1], MOST_BYTES))
     except OSError:
         return ()
-    return tuple(raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    text = raw.decode("utf-8-sig", errors="replace")
+    return tuple((text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n"))
 
 
 def _state(path: str) -> tuple[int, ...]:

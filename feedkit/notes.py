@@ -19,7 +19,7 @@ from feedkit.problems import Place, Problem
 from feedkit.records.kinds import NOTES_LEFT_OUT
 from feedkit.records.places import shown
 from feedkit.records.repairs.characters import without_illegal
-from feedkit.tame import is_tame
+from feedkit.tame import as_cleaner_spells, is_tame
 
 MOST_NOTES_BYTES = 64 * 1024
 """Longer notes are for the caller to refuse: it bounds the time that hostile markup can cost."""
@@ -88,7 +88,11 @@ def sanitise(source: str) -> str:
     """HTML from anywhere as the few tags that feedkit publishes; what is already so comes back as it was."""
     if is_tame(source):
         return source
-    cleaned = _clean(_degrade(source))
+    degraded = _degrade(source)
+    spelled = as_cleaner_spells(degraded)
+    if is_tame(spelled):
+        return spelled
+    cleaned = _clean(degraded)
     for _ in range(_MOST_PASSES):
         if is_tame(cleaned):
             return cleaned

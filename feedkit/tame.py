@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _LINK = re.compile(
-    r'<a href="https?://(?:(?!xn--)[a-z0-9][a-z0-9-]*+\.)++[a-z]{2,}(?=[/?#"])[^\s<>"]*+"(?: title="[^<>"]*+")?>[^<>]++</a>'
+    r'<a href="https?://(?:(?!xn--)[a-z0-9][a-z0-9-]*+\.)++[a-z]{2,}(?=[/?#"])(?:[^\s<>"&]++|&amp;)*+"'
+    r'(?: title="(?:[^<>"&]++|&(?:amp|lt|gt|quot);)*+")?>(?:[^<>&]++|&(?:amp|lt|gt);)++</a>'
 )
 """A link to a host whose name needs no reading, with nothing but text inside."""
 _EMPHASIS = re.compile(r"<(strong|em|b|i)>(?=\S)[^<>]++</\1>")
@@ -20,13 +21,24 @@ _BARE_AMPERSAND = re.compile("&(?!(?:amp|lt|gt);)")
 _UNTIDY = ("\n\n", "\n ", "\n\t", " </p>", "<br></p>")
 
 
+_TAG_OR_QUOTE = re.compile("<[^<>]*+>|&quot;")
+
+
 def is_tame(source: str) -> bool:
     """Whether HTML would come out of the cleaner letter by letter as it went in. False may mean that nobody looked.
 
     It is paragraphs and flat lists that are closed in order, of text with links and emphasis that are not nested.
     """
-    if any(part in source for part in _UNTIDY) or not source.replace("\n", "").isprintable():
+    if source[-1:] != ">" or any(part in source for part in _UNTIDY) or not source.replace("\n", "").isprintable():
         return False
+    source = _LINK.sub("x", source)
     if "&" in source and _BARE_AMPERSAND.search(source):
         return False
-    return _BLOCKS.fullmatch(_EMPHASIS.sub("x", _LINK.sub("x", source))) is not None
+    return _BLOCKS.fullmatch(_EMPHASIS.sub("x", source)) is not None
+
+
+def as_cleaner_spells(source: str) -> str:
+    """The same HTML, as to quotes, line breaks and blanks around it, in the cleaner's spelling."""
+    if "&quot;" in source:
+        source = _TAG_OR_QUOTE.sub(lambda found: '"' if found[0] == "&quot;" else found[0], source)
+    return source.replace("<br />", "<br>").strip(" \n")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from feedkit import notes
 from feedkit.notes import MOST_NOTES_BYTES, TAGS, losses, sanitise, to_html, to_text
 from feedkit.problems import Place
-from feedkit.tame import is_tame
+from feedkit.tame import as_cleaner_spells, is_tame
 
 CASES = Path(__file__).resolve().parent / "cases" / "notes"
 BLOCKS = ("<p>", "<ul>", "<ol>")
@@ -229,7 +229,21 @@ def test_notes_that_need_no_rendering_to_know_that_nothing_is_lost_lose_nothing(
         assert not notes._IMAGE.search(page)
 
 
-TAME_TEXTS = [*["tea", "x", "&amp;"] * 8, " ", "\n", "&lt;", "💥", "'", '"', "/", "<br>", "&nbsp;", "\xa0", "&"]
+TAME_TEXTS = [
+    *["tea", "x", "&amp;"] * 8,
+    " ",
+    "\n",
+    "&lt;",
+    "💥",
+    "'",
+    '"',
+    "/",
+    "<br>",
+    "&nbsp;",
+    "&quot;",
+    "\xa0",
+    "&",
+]
 ADDRESSES = [
     *["https://example.org", "http://a.b.co/?x=1&amp;y=2#z"] * 4,
     "https://1.2.3.4/",
@@ -268,6 +282,14 @@ def blocks_of_markup(draw) -> str:
 @given(blocks_of_markup() | markup)
 def test_what_is_tame_comes_out_of_the_cleaner_as_it_went_in(source):
     assert not is_tame(source) or notes._clean(notes._degrade(source)) == source
+
+
+@settings(deadline=None, max_examples=500)
+@given(blocks_of_markup() | markup)
+def test_what_is_tame_once_it_is_spelled_comes_out_of_the_cleaner_like_that(source):
+    source = f" {source.replace('<br>', '<br />')}\n"
+    spelled = as_cleaner_spells(source)
+    assert not is_tame(spelled) or notes._clean(notes._degrade(source)) == spelled
 
 
 def test_plain_notes_are_tame():

@@ -98,7 +98,9 @@ def _read_bytes(path: Path) -> bytes | None:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return None
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read(MOST_BYTES + 1)
+            size = min(os.fstat(descriptor).st_size, MOST_BYTES)
+            raw = file.read(size + 1)  # who asks for a megabyte waits until there is room for one
+            return raw if len(raw) <= size else raw + file.read(MOST_BYTES - size)
     finally:
         os.close(descriptor)
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import count
-from typing import NamedTuple
 
 from feedkit.problems import Place
 from feedkit.records.document import Document
@@ -19,11 +18,8 @@ _after_brackets = json.JSONDecoder().raw_decode
 """The value in brackets that begins at an index, and the index after it; by C, so that what lies beside costs little."""
 
 
-class _Spot(NamedTuple):
-    """Indexes of a value, and of what its place is: its key's, where the value does not begin on the line of its key."""
-
-    value: int
-    place: int
+_Spot = tuple[int, int]
+"""Indexes of a value, and of what its place is: its key's, where the value does not begin on the line of its key."""
 
 
 class JsonPlaces:
@@ -38,15 +34,15 @@ class JsonPlaces:
 
     def __call__(self, path: Path) -> Place:
         text = self._document.text
-        found, start = None, len(text) - len(text.lstrip(" \t\n"))
+        start, found = len(text) - len(text.lstrip(" \t\n")), -1
         for step in path:
             if start not in self._inside:
                 self._inside[start] = dict(_spots_inside(text, start))
             spot = self._inside[start].get(step)
             if spot is None:
                 break
-            found, start = spot.place, spot.value
-        if found is None:
+            start, found = spot
+        if found < 0:
             return Place(self._document.path, self._document.first_line, 1)
         return self._document.place_at(found)
 
@@ -58,14 +54,14 @@ def _spots_inside(text: str, start: int) -> Iterator[tuple[str | int, _Spot]]:
         while key := _KEY.match(text, index):
             value, name = key.end(), key[1]
             is_below = text.find("\n", key.end(1), value) >= 0
-            yield json.loads(name) if "\\" in name else name[1:-1], _Spot(value, key.start(1) if is_below else value)
+            yield json.loads(name) if "\\" in name else name[1:-1], (value, key.start(1) if is_below else value)
             index = _end(text, value)
     elif text[start] == "[":
         for number in count():
             item = _ITEM.match(text, index)
             if item is None:
                 return
-            yield number, _Spot(item.end(), item.end())
+            yield number, (item.end(), item.end())
             index = _end(text, item.end())
 
 

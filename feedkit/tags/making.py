@@ -90,22 +90,22 @@ def _take_field(info: FieldInfo) -> Take | None:
     return None if take is None else _many(take)
 
 
-def _take_one(annotation: Any, marks: Sequence[Any]) -> Take | None:
+def _take_one(annotation: Any, marks: Sequence[Any], *, may_be_absent: bool = False) -> Take | None:
     if not all(isinstance(mark, Mark | Form) for mark in marks):
         return None
     form = next((mark for mark in marks if isinstance(mark, Form)), None)
     origin, args = get_origin(annotation), get_args(annotation)
     if form is not None:
-        return _written(form, may_be_absent=type(None) in args, may_be_moment=annotation is datetime)
+        absent = may_be_absent or type(None) in args
+        return _written(form, may_be_absent=absent, may_be_moment=annotation is datetime)
     if origin is Annotated:
-        return _take_one(args[0], args[1:])
+        return _take_one(args[0], args[1:], may_be_absent=may_be_absent)
     if origin in (Union, UnionType):
         rest = [arg for arg in args if arg is not type(None)]
-        inner = _take_one(rest[0], ()) if len(rest) == 1 and len(args) > 1 else None
-        return None if inner is None else _absent_or(inner)
+        return _take_one(rest[0], (), may_be_absent=len(args) > 1) if len(rest) == 1 else None
     if isinstance(annotation, type) and issubclass(annotation, Element):
-        return _take_element(annotation)
-    return {Any: _as_it_is, str: _text}.get(annotation)
+        return _absent_or(_take_element(annotation)) if may_be_absent else _take_element(annotation)
+    return _PLAIN.get(annotation) if not may_be_absent else None
 
 
 def _written(form: Form, *, may_be_absent: bool, may_be_moment: bool) -> Take:
@@ -115,6 +115,8 @@ def _written(form: Form, *, may_be_absent: bool, may_be_moment: bool) -> Take:
         kind = value.__class__
         if kind is str:
             return read(value)
+        if kind is int:
+            return read(str(value))
         if kind in _NUMBERS or (kind is datetime and may_be_moment) or (value is None and may_be_absent):
             return accept(value)
         raise UnfitError
@@ -122,7 +124,7 @@ def _written(form: Form, *, may_be_absent: bool, may_be_moment: bool) -> Take:
     return take
 
 
-_NUMBERS = frozenset({bool, int, float, Decimal})
+_NUMBERS = frozenset({bool, float, Decimal})
 
 
 def _absent_or(take: Take) -> Take:
@@ -154,3 +156,7 @@ def _text(value: Any) -> str:
 
 def _refuse(_value: Any) -> Any:
     raise UnfitError
+
+
+_PLAIN: dict[Any, Take] = {Any: _as_it_is, str: _text}
+"""What is taken without a form."""
