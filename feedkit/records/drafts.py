@@ -56,10 +56,10 @@ class Drafting:
     def _layers(self, record: Record) -> list[Layer]:
         """The record's own word, its overlay's and the show's defaults, as they were written."""
         layers = [record.episode]
-        overlay, problems = self.overlays.of(record.key, Path(record.path).stem)
-        self.problems += problems
-        if overlay is not None:
-            layers.append(overlay)
+        if len(self.overlays):
+            overlay, problems = self.overlays.of(record.key, Path(record.path).stem)
+            self.problems += problems
+            layers += [overlay] if overlay is not None else []
         if self.file.defaults:
             origin = Origin(Source.SHOW, "show.yaml defaults")
             layers.append(Layer(origin, self.file.defaults, lambda path: self.where(("defaults", *path))))

@@ -71,10 +71,12 @@ def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
     spared = dict(spare(file, paths)) if spare is not None else {}
     records, keys, alone, found = _read_records(paths, folder, shown, file, spared)
     overlays = Overlays(*_folder(folder, file.overlays))
-    stems = [Path(path).stem for path in spared if len(overlays)] + [Path(record.path).stem for record in records]
-    problems += [*found, *overlays.unused((*keys, *stems))]
+    named = (*spared, *(record.path for record in records)) if len(overlays) else ()
+    problems += [*found, *overlays.unused((*keys, *(Path(path).stem for path in named)))]
     drafting = Drafting(file, where, people, sponsors, overlays)
-    drafts = tuple(_with_transcript(drafting.draft(record), folder, file) for record in records)
+    beside = folder / file.transcripts_folder
+    transcripts = beside if beside.is_dir() else None
+    drafts = tuple(_with_transcript(drafting.draft(record), folder, transcripts) for record in records)
     layers = (spell(show_layer, Show), *(spell(r.show, Show) for r in records if r.show is not None))
     files = 1 + len(people.by_id) + len(keys) + len(overlays)
     return ShowSource(folder.name, folder, shown, file, where, layers, drafts, tuple(problems), files, keys, alone)
@@ -180,7 +182,10 @@ def _record_paths(folder: Path, file: ShowFile, shown: str, problems: list[Probl
 
 
 def _shown(path: Path, folder: Path, shown: str) -> str:
-    return f"{shown}/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.as_posix()
+    try:
+        return f"{shown}/{path.relative_to(folder).as_posix()}"
+    except ValueError:
+        return path.as_posix()
 
 
 def _is_odd(path: Path) -> bool:
@@ -211,9 +216,9 @@ def _duplicate(record: Record, first: Record) -> Problem:
     )
 
 
-def _with_transcript(draft: Draft, folder: Path, file: ShowFile) -> Draft:
+def _with_transcript(draft: Draft, folder: Path, transcripts: Path | None) -> Draft:
     """Read the transcript that the best source names, or the one that is named after the record or after its media file,
-    as in a folder that holds both; null means none.
+    as in a folder that holds both; null means none. transcripts: the folder of those, where there is one.
     """
     best, name = transcript_named(draft)
     if best is not None and name is None:
@@ -225,10 +230,10 @@ def _with_transcript(draft: Draft, folder: Path, file: ShowFile) -> Draft:
         mend = f"put the file there; the path is relative to {folder.as_posix()}"
         message = f"`transcript` names no file that there is: `{shown_in_message(name)}`"
         return draft.with_layers((), problems=[FILES_EXIST.at(best.where(("transcript",)), message, mend=mend)])
-    if draft.cues or not (folder / file.transcripts_folder).is_dir():
+    if draft.cues or transcripts is None:
         return draft
     names = (name for name in (draft.key, media_stem(draft)) if name and _is_plain(name))
-    beside = (one for name in names for one in sorted((folder / file.transcripts_folder).glob(f"{name}.*")))
+    beside = (one for name in names for one in sorted(transcripts.glob(f"{name}.*")))
     found = next((one for one in beside if one.suffix.lower() in _transcript_endings()), None)
     return draft if found is None else _cues(draft, found)
 
