@@ -157,6 +157,8 @@ def _escape_titles(markdown: str) -> str:
 
 
 def _escaped_title(link: re.Match[str]) -> str:
+    if '"' not in link[2]:
+        return link[0]
     title = link[2] if "\n\n" in link[2] else _QUOTE.sub('\\\\"', link[2])
     return f'{link[1]}"{title}")'
 

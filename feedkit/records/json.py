@@ -78,7 +78,7 @@ def _refuse(_text: str) -> NoReturn:
 
 
 def _integer(text: str) -> int:
-    if len(text.lstrip("-")) > MOST_DIGITS:
+    if len(text) > MOST_DIGITS and len(text.lstrip("-")) > MOST_DIGITS:
         raise _Slow
     return int(text)
 

@@ -15,6 +15,8 @@ MOST_DIGITS = 19
 """More digits than a 64-bit number has are a slip or an attack."""
 
 MOST_SECONDS = 100 * 366 * 86_400
+SURE_DIGITS = len(str(MOST_SECONDS))
+"""Seconds in fewer digits than this are no more than the most."""
 
 _number_json = {"type": ["number", "string"]}
 _text_json = {"type": "string"}
@@ -94,13 +96,14 @@ def read_natural(text: str) -> int:
 
 def read_decimal(text: str) -> Decimal:
     """A number that keeps its digits: `5e-8` is 0.00000005 and not a binary fraction."""
-    if _NUMBER.fullmatch(text.strip()) is None:
+    written = text.strip()
+    if _NUMBER.fullmatch(written) is None:
         raise ValueError(f"is no number: {short(text)}")
     try:
-        number = Decimal(text.strip())
+        number = Decimal(written)
     except InvalidOperation as error:
         raise ValueError(f"is no number: {short(text)}") from error
-    if _NUMBER.fullmatch(write_decimal(number)) is None:
+    if "e" in written.lower() and _NUMBER.fullmatch(write_decimal(number)) is None:
         raise ValueError(f"has more than {MOST_DIGITS} digits: {short(text)}")
     return number
 
@@ -114,6 +117,8 @@ def write_decimal(number: Decimal) -> str:
 def read_seconds(text: str) -> float:
     """Seconds, or a clock: `73`, `73.5`, `1:13`, `1:02:03.5`; to the millisecond."""
     text = text.strip()
+    if len(text) < SURE_DIGITS and text.isascii() and text.isdigit():
+        return float(text)
     if found := _CLOCK.fullmatch(text):
         hours, minutes, seconds = found.groups()
         return round(int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds), 3)

@@ -55,6 +55,9 @@ def mend(text: str, path: str) -> tuple[str, tuple[Problem, ...]]:
     """Undo mojibake, twice over where it was made twice; one problem a file, at the first place that changes."""
     if text.isascii():
         return text, ()
+    characters = _rare(text)
+    if not any(page.may_hold(characters) for page in _PAGES):
+        return text, ()
     before, first = text, None
     while step := _step(text):
         page, text = step
@@ -72,12 +75,17 @@ def _step(text: str) -> tuple[CodePage, str] | None:
 
 def _candidates(text: str) -> Iterator[tuple[CodePage, list[str]]]:
     """The code pages that hold every character of `text`, with the odd sequences, where there are any."""
-    characters = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    characters = _rare(text)
     for page in _PAGES:
-        if page.may_hold(characters):  # which few files with typographic quotes do
+        if page.may_hold(characters):
             sequences = [one for one in page.sequences.findall(text) if not _is_natural(one)]
             if sequences:
                 yield page, sequences
+
+
+def _rare(text: str) -> set[str]:
+    """The characters that are not ASCII: few, and by them most files are known to hold no sequence."""
+    return set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
 def _is_evidence(sequences: list[str], page: CodePage) -> bool:
