@@ -39,7 +39,7 @@ def is_tame(source: str) -> bool:
 
 
 def as_cleaner_spells(source: str) -> str:
-    """The same HTML, as to quotes, line breaks and blanks around it, in the cleaner's spelling."""
+    """The same HTML, with quotes, line breaks and the blanks around it in the cleaner's spelling."""
     if "&quot;" in source:
         source = _TAG_OR_QUOTE.sub(lambda found: '"' if found[0] == "&quot;" else found[0], source)
-    return source.replace("<br />", "<br>").strip(" \n")
+    return source.replace("&#39;", "'").replace("<br />", "<br>").strip(" \n")
