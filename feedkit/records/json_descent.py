@@ -23,28 +23,39 @@ _Spot = tuple[int, int]
 
 
 class JsonPlaces:
-    """A `Locate` for a document that opens with sound JSON. Each object or list on the way is gone through once.
+    """A `Locate` for a document that opens with sound JSON. Each object or list on the way is gone through once,
+    as far as somebody asks.
 
     A path that is not there gets the place of the nearest value around it, and the first line of the file at last.
     """
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._inside: dict[int, dict[str | int, _Spot]] = {}
+        self._inside: dict[int, tuple[dict[str | int, _Spot], Iterator[tuple[str | int, _Spot]]]] = {}
 
     def __call__(self, path: Path) -> Place:
         text = self._document.text
         start, found = len(text) - len(text.lstrip(" \t\n")), -1
         for step in path:
-            if start not in self._inside:
-                self._inside[start] = dict(_spots_inside(text, start))
-            spot = self._inside[start].get(step)
+            spot = self._spot(start, step)
             if spot is None:
                 break
             start, found = spot
         if found < 0:
             return Place(self._document.path, self._document.first_line, 1)
         return self._document.place_at(found)
+
+    def _spot(self, start: int, step: str | int) -> _Spot | None:
+        """The spot of what a step leads to from the value at `start`; what comes after it is left for later."""
+        if start not in self._inside:
+            self._inside[start] = {}, _spots_inside(self._document.text, start)
+        known, ahead = self._inside[start]
+        while step not in known:
+            name, spot = next(ahead, (None, None))
+            if name is None or spot is None:
+                return None
+            known[name] = spot
+        return known[step]
 
 
 def _spots_inside(text: str, start: int) -> Iterator[tuple[str | int, _Spot]]:
