@@ -73,6 +73,7 @@ def check_feed(feed: Feed, settings: Settings) -> Report:
         return Report.of(apply_allows(problems, allows, settings=settings), files=1)
 
 
+@without_collecting(all_stay=True)
 def check_show(show: Show, settings: Settings) -> Report:
     """Judge a show that was loaded: what its files say, what did not fit, and what the rules find."""
     checking = Checking(show, settings)
