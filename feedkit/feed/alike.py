@@ -7,8 +7,8 @@ lookups cost as much as all the rest. Where something in a column is not in orde
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -20,28 +20,62 @@ from feedkit.tags.reading import Aside, Read, ReadLine, ReadPlan, foreign_of, re
 TAG, TEXT, TAIL, ATTRIB = map(attrgetter, ("tag", "text", "tail", "attrib"))
 ATTRIBUTE_NAMES = ET.Element.keys
 
+FEWEST = 4
+"""Elements that are worth reading together; what is looked up for fewer of them costs more than they do one by one."""
+
 Values = dict[str, Any]
 
 
 def read_elements(elements: Sequence[ET.Element], plan: ReadPlan, names: TreeNames) -> list[Element | None]:
-    """An element for each of the tree's; None for one that does not fit: that has to be read from its node."""
+    """An element for each of the tree's; None for one that has to be read from its node: it does not fit, or is like few."""
+    if len(elements) < FEWEST:
+        return [None] * len(elements)
     if not any(map(len, elements)):
         return _Alike(elements, (), plan, names).made()
-    groups = defaultdict[tuple[str, ...], list[int]](list)
-    for number, element in enumerate(elements):
-        groups[tuple(map(TAG, element))].append(number)
+    groups, in_runs = _groups(elements, _tags), False
+    if len(groups) * FEWEST > len(elements):
+        groups, in_runs = _groups(elements, _tags_of_runs), True
     made: list[Element | None] = [None] * len(elements)
     for tags, numbers in groups.items():
-        group = _Alike([elements[number] for number in numbers], tags, plan, names)
+        if len(numbers) < FEWEST:
+            continue
+        group = _Alike([elements[number] for number in numbers], tags, plan, names, in_runs=in_runs)
         for number, one in zip(numbers, group.made(), strict=True):
             made[number] = one
     return made
 
 
-class _Alike:
-    """Elements whose children have the same tags. odd: the numbers of those that do not fit."""
+def _groups(
+    elements: Sequence[ET.Element], key: Callable[[ET.Element], tuple[str, ...]]
+) -> Mapping[tuple[str, ...], Sequence[int]]:
+    """The numbers of the elements by their key."""
+    groups = defaultdict[tuple[str, ...], list[int]](list)
+    for number, element in enumerate(elements):
+        groups[key(element)].append(number)
+    return groups
 
-    def __init__(self, elements: Sequence[ET.Element], tags: tuple[str, ...], plan: ReadPlan, names: TreeNames) -> None:
+
+def _tags(element: ET.Element) -> tuple[str, ...]:
+    return tuple(map(TAG, element))
+
+
+def _tags_of_runs(element: ET.Element) -> tuple[str, ...]:
+    """The tags of an element's children, those that follow their like only once: two guests are as good as three."""
+    return tuple(tag for tag, _ in groupby(map(TAG, element)))
+
+
+class _Alike:
+    """Elements whose children have the same tags, be it once or in runs. odd: the numbers of those that do not fit."""
+
+    def __init__(
+        self,
+        elements: Sequence[ET.Element],
+        tags: tuple[str, ...],
+        plan: ReadPlan,
+        names: TreeNames,
+        *,
+        in_runs: bool = False,
+    ) -> None:
         self.plan, self.names = plan, names
         self.values: list[Values] = [plan.defaults.copy() for _ in elements]
         self.lists: dict[str, list[list[Any]]] = {}
@@ -49,7 +83,10 @@ class _Alike:
         self.odd: set[int] = set()
         self._read_attributes(elements)
         self._read_texts(list(map(TEXT, elements)), plan.text if not tags else None)
-        if tags:
+        if tags and in_runs:
+            runs = [[list(run) for _, run in groupby(element, TAG)] for element in elements]
+            self._read_runs(tags, list(zip(*runs, strict=True)))
+        elif tags:
             self._read_children(tags, list(zip(*[element[:] for element in elements], strict=True)))
 
     def made(self) -> list[Element | None]:
@@ -139,6 +176,31 @@ class _Alike:
             else:
                 self._read_inner(column, known, known.inner)
 
+    def _read_runs(self, tags: tuple[str, ...], columns: Sequence[Sequence[list[ET.Element]]]) -> None:
+        """Read children of which each element may have several where another has one."""
+        for tag, column in zip(tags, columns, strict=True):
+            known = self.plan.children.get(self.names[tag])
+            if all(len(run) == 1 for run in column):
+                self._read_children((tag,), [tuple(chain.from_iterable(column))])
+                continue
+            flat = list(chain.from_iterable(column))
+            inner = known.inner if known is not None else None
+            made = iter(self._made_of(flat, inner) if inner is not None else [None] * len(flat))
+            for number, run in enumerate(column):
+                if not are_blank(map(TAIL, run)):
+                    self.odd.add(number)
+                for child in run:
+                    self._take(number, child, known, next(made))
+
+    def _take(self, number: int, child: ET.Element, known: ReadLine | None, one: Element | None) -> None:
+        """Take a child. one: the element that was made of it, where it is one."""
+        if known is None:
+            foreign_of(self.values[number]).append(node_of(child, self.names))
+        elif known.inner is None:
+            self._read_line(number, child, known)
+        else:
+            self._take_inner(number, child, known, one)
+
     def _read_lines(self, column: Sequence[ET.Element], known: ReadLine) -> None:
         if self._is_first(known) and not any(map(ATTRIBUTE_NAMES, column)) and not any(map(len, column)):
             try:
@@ -170,19 +232,25 @@ class _Alike:
         self._read_node(number, child, known)
 
     def _read_inner(self, column: Sequence[ET.Element], known: ReadLine, inner: ReadPlan) -> None:
-        made: list[Element | None] = [None] * len(column)
-        if inner is not self.plan or not any(map(len, column)):  # no feed in order goes as deep as this
-            made = read_elements(column, inner, self.names)
+        made = self._made_of(column, inner)
         if all(made) and (known.many or self._is_first(known)):
             self._put_all(made, known)
             return
         for number, (child, one) in enumerate(zip(column, made, strict=True)):
-            if one is None or (not known.many and self.values[number][known.field] is not None):
-                self._read_node(number, child, known)
-            elif known.many:
-                self._list(number, known.field).append(one)
-            else:
-                self.values[number][known.field] = one
+            self._take_inner(number, child, known, one)
+
+    def _made_of(self, column: Sequence[ET.Element], inner: ReadPlan) -> list[Element | None]:
+        if inner is self.plan and any(map(len, column)):  # no feed in order goes as deep as this
+            return [None] * len(column)
+        return read_elements(column, inner, self.names)
+
+    def _take_inner(self, number: int, child: ET.Element, known: ReadLine, one: Element | None) -> None:
+        if one is None or (not known.many and self.values[number][known.field] is not None):
+            self._read_node(number, child, known)
+        elif known.many:
+            self._list(number, known.field).append(one)
+        else:
+            self.values[number][known.field] = one
 
     def _put_all(self, made: Sequence[Element | None], known: ReadLine) -> None:
         if not known.many:

@@ -120,6 +120,30 @@ def test_many_items_in_any_mixture_are_read_the_same(between) -> None:
     assert_the_same(quick, slowly(raw))
 
 
+RUNS = (
+    "<podcast:person>a{}</podcast:person>",
+    "<podcast:person role='guest'>b{}</podcast:person>",
+    "<podcast:person/>",
+    "<acme:x>{}</acme:x>",
+    "<dc:creator>c{}</dc:creator>",
+    "<title>d{}</title>",
+    "<psc:chapters version='1.2'><psc:chapter start='0' title='e'/><psc:chapter start='{}' title='f'/></psc:chapters>",
+    "<psc:chapters version='1.2'><psc:chapter start='0' title='g'/></psc:chapters>",
+)
+
+
+@pytest.mark.parametrize("between", ["", "\n", "stray"])
+def test_items_with_several_where_others_have_one_are_read_the_same(between) -> None:
+    items = []
+    for number in range(400):
+        picked = sorted((number * step + step * step) % len(RUNS) for step in range(1, 2 + number % 7))
+        items.append(f"<item>{between.join(RUNS[one].format(number) for one in picked)}</item>")
+    raw = f"{SPACES}<channel><title>show</title>{''.join(items)}</channel></rss>".encode()
+    quick = quickly(raw)
+    assert quick is not None
+    assert_the_same(quick, slowly(raw))
+
+
 @pytest.mark.parametrize(
     "inside",
     [
