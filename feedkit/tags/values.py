@@ -32,6 +32,9 @@ _SECRET = re.compile(
 )
 """A user with a password in an address, and the parameters that let somebody in."""
 
+MOST_QUOTED = 60
+"""Characters of a value that a message shows: it is one line."""
+
 
 def hide_secrets(text: str) -> str:
     """A text as messages and reports may show it: what opens a door is `…`."""
@@ -40,10 +43,10 @@ def hide_secrets(text: str) -> str:
 
 def short(text: str) -> str:
     """Quote a value in a message: one line that can be printed, not too long, and without its secrets."""
-    text = hide_secrets(text)
+    text = hide_secrets(text)[: MOST_QUOTED + 1]
     if not text.isprintable():
         text = "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)
-    return f"`{text}`" if len(text) <= 60 else f"`{text[:57]}…`"  # noqa: PLR2004 - a message is one line
+    return f"`{text}`" if len(text) <= MOST_QUOTED else f"`{text[: MOST_QUOTED - 3]}…`"
 
 
 def _filled(text: str) -> str:
