@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from feedkit.excerpts import excerpt_of
+from feedkit.excerpts import excerpt_of, lines_of
 from feedkit.feed.document import Feed
 from feedkit.fix.plan import with_fixable
 from feedkit.guessing.fill import lock_of
 from feedkit.memory import without_collecting
 from feedkit.merge import faults_of, merged_of
 from feedkit.problems import Place, Problem, Report
+from feedkit.quotes import place_of_key
 from feedkit.records.kinds import LIMITS
 from feedkit.records.layers import Path as Steps
 from feedkit.records.layers import Source
@@ -110,7 +111,9 @@ class Checking:
     def _faults(self, index: int | None = None) -> Iterator[Problem]:
         kind = Show if index is None else Episode
         faults = faults_of(self._merged, index)
-        for fault, place in faults[:MOST_FAULTS]:
+        for fault, where in faults[:MOST_FAULTS]:
+            unknown = fault.what == "extra_forbidden"
+            place = place_of_key(str(fault.path[-1]), where, lines_of(where)) if unknown else where
             yield fault_problem(fault, kind, place, in_record=True, settings=self._settings)
         if len(faults) > MOST_FAULTS:
             message = f"{len(faults) - MOST_FAULTS:,} more values do not fit; they are left out"

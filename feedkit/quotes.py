@@ -11,6 +11,9 @@ from feedkit.problems import Place
 MOST_CHARACTERS = 50_000
 """Of a source, from the place where a value begins, that are searched for a part of it."""
 
+MOST_LINES_AHEAD = 3
+"""Lines between a key and its value: a comment, a blank one."""
+
 _SPELLED = {
     "<": "(?:<|&lt;|&#60;)",
     ">": "(?:>|&gt;|&#62;)",
@@ -42,6 +45,19 @@ def place_of(quote: str, place: Place, lines: Sequence[str], *, in_element: bool
         return place
     before = text[: found.start()]
     return Place(place.path, place.line + before.count("\n"), found.start() - before.rfind("\n"))
+
+
+def place_of_key(key: str, place: Place, lines: Sequence[str]) -> Place:
+    """Where the key stands whose value begins at a place, in YAML, JSON or TOML; the value's place where it is not ahead."""
+    if not 1 <= place.line <= len(lines):
+        return place
+    first = max(0, place.line - 1 - MOST_LINES_AHEAD)
+    ahead = "\n".join((*lines[first : place.line - 1], lines[place.line - 1][: max(0, place.column - 1)]))
+    found = re.search(rf"""(?s:.*)(?<![\w-])(?P<quote>["']?)(?P<key>{re.escape(key)})(?P=quote)\s*[:=]""", ahead)
+    if found is None:
+        return place
+    start = found.start("quote")
+    return Place(place.path, first + 1 + ahead.count("\n", 0, start), start - ahead.rfind("\n", 0, start))
 
 
 def _from(first: int, lines: Sequence[str]) -> str:

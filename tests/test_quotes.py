@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import feedkit
 from feedkit.problems import Place
-from feedkit.quotes import place_of
+from feedkit.quotes import place_of, place_of_key
 from feedkit.settings import Settings
 
 SOURCES = [
@@ -39,6 +39,23 @@ def test_a_quotation_is_found_in_its_source(source: str, quote: str, place: tupl
 def test_a_quotation_is_found_in_its_element(source: str, quote: str, place: tuple[int, int]) -> None:
     found = place_of(quote, Place("x", 1, 1), source.split("\n"), in_element=True)
     assert (found.line, found.column) == place
+
+
+KEYS = [
+    pytest.param("enclosure:\n  lenght: 5\n", (2, 11), (2, 3), id="YAML"),
+    pytest.param('{"enclosure": {"lenght": 5}}', (1, 26), (1, 16), id="JSON"),
+    pytest.param("lenght = 5", (1, 10), (1, 1), id="TOML"),
+    pytest.param("{'lenght': x, lenght: 5}", (1, 23), (1, 15), id="the nearest"),
+    pytest.param("lenght:  # so\n\n  - 5", (3, 3), (1, 1), id="some lines ahead"),
+    pytest.param("lenght: >\n" + "\n" * 5 + "5", (7, 1), (7, 1), id="not where it is far ahead"),
+    pytest.param("my-lenght: 5", (1, 12), (1, 12), id="not in another key"),
+]
+
+
+@pytest.mark.parametrize(("source", "value", "key"), KEYS)
+def test_a_key_is_found_ahead_of_its_value(source: str, value: tuple[int, int], key: tuple[int, int]) -> None:
+    found = place_of_key("lenght", Place("x", *value), source.split("\n"))
+    assert (found.line, found.column) == key
 
 
 @given(st.text(max_size=30), st.text("ab<>&\"' \n", min_size=1, max_size=8))
