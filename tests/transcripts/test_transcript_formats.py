@@ -120,13 +120,24 @@ def test_html_keeps_what_has_no_times(cues):
     assert list(read_transcript(write_transcript(cues, "html"), path="x").cues) == cues
 
 
-@given(cues=timed_cues(texts=(TEXTS | AWKWARD_TEXTS).filter(lambda text: "{\\" not in text), names=NAMES))
+RATIO = "\u2236"
+"""What SubRip has for the colon of a labelled text; a ratio of the author's own comes back as one."""
+
+
+@given(
+    cues=timed_cues(
+        texts=(TEXTS | AWKWARD_TEXTS).filter(lambda text: "{\\" not in text and RATIO not in text), names=NAMES
+    )
+)
 def test_srt_keeps_text_times_and_speakers(cues):
     assert list(read_transcript(write_transcript(cues, "srt"), path="x").cues) == cues
 
 
 @given(
-    cues=timed_cues(names=st.sampled_from(["Ann", "Bob"]) | st.none(), texts=TEXTS.filter(lambda text: ":" not in text))
+    cues=timed_cues(
+        names=st.sampled_from(["Ann", "Bob"]) | st.none(),
+        texts=TEXTS.filter(lambda text: ":" not in text and RATIO not in text),
+    )
 )
 def test_srt_gives_a_nameless_cue_to_the_speaker_before_it(cues):
     read = list(read_transcript(write_transcript(cues, "srt"), path="x").cues)
