@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from feedkit.problems import Kind, Level, Place
 from feedkit.rules.page import Page, read_page
@@ -20,8 +20,7 @@ Path = tuple[str | int, ...]
 At = Path | Node | Spot | Written | Place
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule has to say. at: a path from what it looked at, a node of the feed, an attribute
     of one, or a place.
 

@@ -166,8 +166,9 @@ def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base
 
 def _in_feeds_words(message: str, at: At) -> str:
     """The message with the element's own name in the place of the field's: `itunes:image` for `image`."""
-    named = isinstance(at, tuple) and any(f"`{step}`" in message for step in at)  # most messages name another thing
-    _, slot = slot_at(Show, at) if named and isinstance(at, tuple) else (None, None)
+    if not isinstance(at, tuple) or not any(f"`{step}`" in message for step in at[-2:]):  # most name another thing
+        return message
+    _, slot = slot_at(Show, at)
     return message.replace(f"`{slot.field}`", f"`{slot.name}`") if slot is not None and slot.name else message
 
 

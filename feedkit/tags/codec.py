@@ -139,8 +139,9 @@ def find(node: Node, cls: type[Element], path: Path) -> tuple[Node, str]:
 
 
 def _taken(node: Node, slot: Slot, index: int) -> Node | None:
+    names = (slot.name, *slot.mark.also)
     for child in node.children:
-        if isinstance(child, Node) and (child.name == slot.name or child.name in slot.mark.also):
+        if child.__class__ is Node and child.name in names:
             if not is_taken(child, slot):
                 continue
             if not index:

@@ -46,6 +46,8 @@ class Settled:
 
     def original(self, path: Path) -> Path:
         """The path in the raw values of a path in the element (an item that was set aside shifts the others)."""
+        if not self.kept:
+            return path
         for i, step in enumerate(path):
             if isinstance(step, int) and (kept := self.kept.get(path[:i])) and step < len(kept):
                 path = (*path[:i], kept[step], *path[i + 1 :])
