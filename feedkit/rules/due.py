@@ -111,10 +111,11 @@ class NodeKind:
     check is for, each with its attribute ('' for the text), form, slot, and whose slot that is.
     """
 
-    __slots__ = ("below", "by_shape", "checks", "cls", "parent_cls", "silent", "slot", "written")
+    __slots__ = ("below", "by_shape", "checks", "cls", "is_root", "parent_cls", "silent", "slot", "written")
 
     def __init__(self, example: Visit, active: Active) -> None:
         self.cls, self.slot, self.parent_cls = example.cls, example.slot, example.parent_cls
+        self.is_root = example.parent is None
         checks = [check for check in active.get("Visit", ()) if check.rule.where is None or check.rule.where(example)]
         self.checks = tuple(check for check in checks if not check.rule.by_shape)
         self.by_shape = tuple(check for check in checks if check.rule.by_shape)
@@ -128,7 +129,7 @@ class NodeKind:
 
     def of_child(self, child: Node, node: Node, active: Active) -> NodeKind:
         """The kind of a child that was not met before under this kind of node."""
-        if node.name == "rss" and self.parent_cls is None and self.cls is None:
+        if self.is_root:
             visit = Visit(child, node, Show if child.name == "channel" else None, None, None)
         else:
             slot = plan_of(self.cls).by_child.get(child.name) if self.cls is not None else None

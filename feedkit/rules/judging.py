@@ -104,7 +104,7 @@ class _Walk:
             self._run(kind.checks, Visit(node, parent, kind.cls, kind.slot, kind.parent_cls), node)
         if kind.written:
             self._written(node, kind)
-        if kind.cls is not None or parent is None:
+        if kind.cls is not None or kind.is_root:
             below = kind.below
             for child in node.children:
                 if child.__class__ is Node:
