@@ -106,17 +106,12 @@ def _edits(text: str, problems: list[Problem]) -> Iterator[_Edit]:
 
 
 def _key_edit(text: str, index: int, problem: Problem) -> _Edit | None:
-    """The key ahead of a value, on its line, spelled as the problem proposes."""
+    """The key that a problem stands at, spelled as the problem proposes."""
     name = OF_KEYS[problem.rule].search(problem.message)
-    start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
-    found = (
-        re.search(rf"(?<![\w-]){re.escape(name['old'])}(?=[\"']?[ \t]*[:=][ \t]*\Z)", text[start:index])
-        if name
-        else None
-    )
+    found = re.compile(rf"[\"']?(?P<key>{re.escape(name['old'])})(?![\w-])").match(text, index) if name else None
     if name is None or found is None:
         return None
-    return _Edit(problem.place.line, start + found.start(), start + found.end(), name["new"], (problem,))
+    return _Edit(problem.place.line, found.start("key"), found.end(), name["new"], (problem,))
 
 
 def _edit(text: str, index: int, problems: list[Problem]) -> _Edit | None:
