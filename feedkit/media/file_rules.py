@@ -39,7 +39,7 @@ def lock_readable() -> None:
     """`feedkit.lock.yaml` can be read.
 
     Why: without it the feed lacks the lengths and durations that the media gave.
-    Mend: delete the file and run `feedkit probe`, which writes it anew.
+    Mend: mend the file, or run `feedkit probe`, which writes it anew and keeps the old one beside it.
     Source: feedkit.
     """
 

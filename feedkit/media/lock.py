@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, replace
+from itertools import chain, count
 from pathlib import Path
+from shutil import copyfile
 from typing import Any, Self
 
 from feedkit.chapters.chapter import Chapter
@@ -25,6 +25,7 @@ from feedkit.records.document import Document
 from feedkit.records.layers import Locate, at_file
 from feedkit.records.parsed import Parsed
 from feedkit.records.yaml import parse_yaml
+from feedkit.replacing import replace_file
 
 LOCK_FILE = "feedkit.lock.yaml"
 JOURNAL_ENDING = ".journal"
@@ -32,7 +33,8 @@ MOST_BYTES = 16 * 1024 * 1024
 VERSION = 1
 LOCK_READABLE = Kind("FK480", "lock-readable", Level.ERROR)
 _HEAD = f"# What media and models said when feedkit asked them; commit it, and do not edit it.\nversion: {VERSION}\nanswers:\n"
-_MEND = "delete the file and run `feedkit probe`, which writes it anew"
+UNREADABLE_ENDING = ".unreadable"
+_MEND = f"mend the file, or run `feedkit probe`, which writes it anew and keeps this one with `{UNREADABLE_ENDING}` after its name"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._/+*-]*[A-Za-z0-9*]", re.ASCII)
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _NOWHERE = at_file(LOCK_FILE)
@@ -238,10 +240,13 @@ def _scalar(value: Any) -> str:
 def write_lock(path: Path, lock: Lock) -> bool:
     """Replace the file in one step, and forget the journal; False where it says this already, or would say nothing.
 
+    A file that could not be read, as the lock's problems say, is kept under another name: its guesses may have been paid.
     Raises WriteError, which names the path; lock and journal are then as they were.
     """
     content = write_text(lock.answers, lock.guesses).encode("utf-8")
     try:
+        if lock.problems and path.is_file() and path.read_bytes() != content:
+            copyfile(path, _unused(path.with_name(path.name + UNREADABLE_ENDING)))
         changed = bool(lock.answers or any(lock.guesses.values()) or path.exists()) and _replace(path, content)
         _journal_of(path).unlink(missing_ok=True)
     except OSError as error:
@@ -249,20 +254,16 @@ def write_lock(path: Path, lock: Lock) -> bool:
     return changed
 
 
+def _unused(path: Path) -> Path:
+    """The path, or with a number where there is such a file already."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(one for one in chain((path,), numbered) if not one.exists())
+
+
 def _replace(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
-    handle, name = tempfile.mkstemp(prefix=".feedkit-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace_file(path, [content])
     return True
 
 

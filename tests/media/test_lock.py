@@ -109,7 +109,18 @@ def test_a_broken_lock_is_a_problem_with_a_way_out(tmp_path, text, words):
     lock = read_lock(path)
     assert lock.answers == {}
     assert words in lock.problems[0].message
-    assert (lock.problems[0].rule, lock.problems[0].mend[:15]) == ("FK480", "delete the file")
+    assert (lock.problems[0].rule, lock.problems[0].mend[:13]) == ("FK480", "mend the file")
+
+
+def test_what_could_not_be_read_is_kept_when_the_lock_is_written_anew(tmp_path):
+    path, kept = tmp_path / "feedkit.lock.yaml", tmp_path / "feedkit.lock.yaml.unreadable"
+    for text, copy in (("<<<<<<< HEAD\n", kept), ("- a\n", tmp_path / "feedkit.lock.yaml.unreadable-2")):
+        path.write_text(text, "utf-8")
+        write_lock(path, read_lock(path).with_answers({URL: ANSWER}))
+        assert copy.read_text("utf-8") == text
+        assert read_lock(path).answers == {URL: ANSWER}
+    write_lock(path, read_lock(path).with_answers({URL: Answer(length=1)}))
+    assert len([*tmp_path.iterdir()]) == 3
 
 
 def test_a_journal_that_is_cut_off_gives_all_whole_lines(tmp_path):
