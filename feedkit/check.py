@@ -92,7 +92,7 @@ class Checking:
         self._settings = settings.with_profiles(*profiles) if profiles else settings
         beside = neighbours_of(self._merged.source)
         subject = Subject(self._alone, self._merged.locate, settings=self._settings, neighbours=beside)
-        self._active = active_rules(subject)
+        self._ready = active_rules(subject)
         self._locked = _lock_problems(self._merged.source, self._settings)
 
     def records(self) -> list[Checked]:
@@ -132,7 +132,7 @@ class Checking:
             episode=self._show.episodes[index],
             index=index,
         )
-        return judge(subject, self._active)
+        return judge(subject, self._ready)
 
     def report(self, show: Show, records: Sequence[Checked], locate: Locate, excerpt: Excerpt = excerpt_of) -> Report:
         """The report on a show. records: of all its records. locate: the place of a path of the show."""
@@ -141,7 +141,7 @@ class Checking:
         itself = ShowItself(
             show, locate, excerpt, settings=self._settings, raws=partial(_show_raws, self._merged.source)
         )
-        judged = judge(itself, self._active)
+        judged = judge(itself, self._ready)
         judged += (problem for record in records for problem in record.judged)
         problems += _unless_faulty(judged, problems)
         file = f"{self._merged.source.path}/{SHOW_FILE}"

@@ -6,8 +6,9 @@ than its kind wants to know.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -25,12 +26,12 @@ MOST_SHAPES = 1_000
 
 
 class Check(NamedTuple):
-    """A rule that is on, with everything it wants but what it looks at. forced: its level was set by the settings."""
+    """A rule that is on. forced: its level was set by the settings. number: its place among all rules, and in `Ready`."""
 
     rule: Rule
     level: Level
     forced: bool
-    run: Callable[[Any], Iterator[Finding]]
+    number: int
 
 
 Looks = Callable[[str], object] | None
@@ -135,13 +136,15 @@ class NodeKind:
             slot = plan_of(self.cls).by_child.get(child.name) if self.cls is not None else None
             visit = Visit(child, node, slot.element if slot is not None else None, slot, self.cls)
         kind = NodeKind(visit, active)
-        if len(self.below) < MOST_SHAPES:
+        if visit.cls is not None or visit.slot is not None or len(self.below) < MOST_SHAPES:
             self.below[child.name] = kind
         return kind
 
 
 class Active(dict[str, list[Check]]):
-    """The rules that are on, by what they look at; and what is due for each kind of thing, once one was met."""
+    """The rules that are on under some settings, by what they look at; and what is due for each kind of thing, once one
+    was met: be it in another feed.
+    """
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -149,6 +152,16 @@ class Active(dict[str, list[Check]]):
         self._elements: dict[tuple[type[Element], bool], ElementKind] = {}
         self._raws: dict[tuple[type[Element], str], Groups] = {}
         self._minded: dict[type[Element], dict[str, Slot]] = {}
+        self._roots: dict[str, NodeKind] = {}
+
+    def root_kind(self, root: Node) -> NodeKind:
+        """What is due for the root of a document."""
+        kind = self._roots.get(root.name)
+        if kind is None:
+            kind = NodeKind(Visit(root, None, None, None, None), self)
+            if len(self._roots) < MOST_SHAPES:
+                self._roots[root.name] = kind
+        return kind
 
     def kind_of(self, element: Element, *, in_feed: bool) -> ElementKind:
         """What is due for such elements."""
@@ -191,19 +204,55 @@ class Active(dict[str, list[Check]]):
         )
 
 
-def active_rules(subject: Subject) -> Active:
-    """The rules that are on for a subject, with what they want of it."""
-    settings = subject.settings
+class Ready(NamedTuple):
+    """The rules that are on, and how each is run for a subject: with everything it wants but what it looks at."""
+
+    active: Active
+    runs: list[Callable[[Any], Iterator[Finding]]]
+
+
+MOST_SETTINGS = 4
+_recent: deque[Active] = deque(maxlen=MOST_SETTINGS)
+"""What was worked out for the settings that were judged by last: a host judges a hundred thousand feeds by the same."""
+
+
+def active_under(settings: Settings) -> Active:
+    """The rules that are on under these settings."""
+    for known in _recent:
+        if known.settings is settings or known.settings == settings:
+            return known
     active, levels = Active(settings), settings.levels
-    for one in all_rules():
+    for number, one in enumerate(all_rules()):
         level = one.level_in(settings)
         if one.looks_at and level is not None and (one.when is None or one.when(settings)):
-            wanted = {name: getattr(subject, name) for name in one.wants if hasattr(subject, name)}
-            run = partial(one.check, **wanted) if wanted else one.check
+            check = Check(one, level, one.slug in levels or one.id in levels, number)
             for name in one.looks_at.split(" | "):
-                check = Check(one, level, one.slug in levels or one.id in levels, run)
                 active.setdefault(name, []).append(check)
+    _recent.appendleft(active)
     return active
+
+
+def active_rules(subject: Subject) -> Ready:
+    """The rules that are on for a subject, with what they want of it."""
+    runs = [one.check for one in all_rules()]
+    for number in _numbers_of_wanting():
+        one = all_rules()[number]
+        wanted = {name: getattr(subject, name) for name in one.wants if hasattr(subject, name)}
+        runs[number] = partial(one.check, **wanted)
+    return Ready(active_under(subject.settings), runs)
+
+
+@cache
+def _numbers_of_wanting() -> tuple[int, ...]:
+    """The places among all rules of those that want more than what they look at."""
+    return tuple(number for number, one in enumerate(all_rules()) if one.wants)
+
+
+def remember(value: object, among: set[object]) -> None:
+    """Put a value among others, which are all forgotten when there are too many of them."""
+    if len(among) >= MOST_SHAPES:
+        among.clear()
+    among.add(value)
 
 
 def _written_slots(visit: Visit) -> Iterator[tuple[str, Slot, type[Element]]]:

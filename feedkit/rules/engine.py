@@ -150,6 +150,8 @@ def rule(  # noqa: PLR0913 - these are the parts of a declaration, all but two b
             when,
             by_shape,
         )
+        if (of or by_shape) and made.wants:
+            raise ValueError(f"{rule_id} wants {made.wants[0]}, and is to go by values or shapes alone")
         if rule_id in RULES:
             raise ValueError(f"{rule_id} is declared twice: {RULES[rule_id].slug} and {slug}")
         RULES[rule_id] = made

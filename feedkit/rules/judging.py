@@ -8,7 +8,7 @@ from typing import Any
 from feedkit.excerpts import lines_of
 from feedkit.problems import Level, Problem, See
 from feedkit.quotes import place_of
-from feedkit.rules.due import MOST_SHAPES, Active, Check, FieldKind, Groups, NodeKind, active_rules
+from feedkit.rules.due import Check, FieldKind, Groups, NodeKind, Ready, active_rules, remember
 from feedkit.rules.engine import At, Finding, Rule
 from feedkit.rules.subject import Path, Raw, Spot, Subject, TextValue, Visit, Written, slot_at
 from feedkit.tags.codec import Slot
@@ -17,12 +17,12 @@ from feedkit.tags.node import Node
 from feedkit.tags.show import Show
 
 
-def judge(subject: Subject, active: Active | None = None) -> list[Problem]:
+def judge(subject: Subject, ready: Ready | None = None) -> list[Problem]:
     """Run every rule that is on over a show or a feed; the problems are in no order.
 
-    active: the rules to run, where several subjects of one show are judged one after the other.
+    ready: the rules to run, where several subjects of one show are judged one after the other.
     """
-    walk = _Walk(subject, active_rules(subject) if active is None else active)
+    walk = _Walk(subject, active_rules(subject) if ready is None else ready)
     walk.over_all()
     return walk.found
 
@@ -30,8 +30,9 @@ def judge(subject: Subject, active: Active | None = None) -> list[Problem]:
 class _Walk:
     """One walk over a subject. found: the problems so far."""
 
-    def __init__(self, subject: Subject, active: Active) -> None:
-        self._subject, self._active = subject, active
+    def __init__(self, subject: Subject, ready: Ready) -> None:
+        self._subject = subject
+        self._active, self._runs = ready
         self._in_feed = subject.feed is not None
         self.found: list[Problem] = []
 
@@ -50,7 +51,7 @@ class _Walk:
                     self._run(checks, raw, raw.at)
         root = subject.feed.root if subject.feed is not None else None
         if root is not None:
-            self._node(root, None, NodeKind(Visit(root, None, None, None, None), active))
+            self._node(root, None, active.root_kind(root))
 
     def _element(self, element: Element, at: Path = (), inside: Element | None = None) -> None:
         """Judge an element and all below it. inside: what its fields are taken from, where that is another."""
@@ -61,8 +62,8 @@ class _Walk:
             self._run(kind.always, element, at)
         for values, checks, found_none in kind.by_values:
             key = values(held)
-            if key not in found_none and not self._run(checks, element, at) and len(found_none) < MOST_SHAPES:
-                found_none.add(key)
+            if key not in found_none and not self._run(checks, element, at):
+                remember(key, found_none)
         for field in kind.fields:
             value = held[field.name]
             if value or not (value is None or value == ()):
@@ -98,8 +99,8 @@ class _Walk:
             shape = _shape(node)
             if shape not in kind.silent:
                 visit = Visit(node, parent, kind.cls, kind.slot, kind.parent_cls)
-                if not self._run(kind.by_shape, visit, node) and len(kind.silent) < MOST_SHAPES:
-                    kind.silent.add(shape)
+                if not self._run(kind.by_shape, visit, node):
+                    remember(shape, kind.silent)
         if kind.checks:
             self._run(kind.checks, Visit(node, parent, kind.cls, kind.slot, kind.parent_cls), node)
         if kind.written:
@@ -123,9 +124,9 @@ class _Walk:
 
     def _run(self, checks: Sequence[Check], target: Any, base: At) -> bool:
         """Whether any of the checks has something to say, be it told or not."""
-        said = False
+        said, runs = False, self._runs
         for check in checks:
-            for finding in check.run(target):
+            for finding in runs[check.number](target):
                 said = True
                 level = check.level if check.forced else finding.level or check.level
                 if not self._told_already(finding.at, base):
