@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.languages import fault_of_language
@@ -236,7 +237,7 @@ def copyright_form(show: Show) -> Iterator[Finding]:
 
 
 @rule("FK048", "at-least-one-item", level="error", profiles=("spotify",), also={"core": "warning"})
-def at_least_one_item(show: Show) -> Iterator[Finding]:
+def at_least_one_item(show: Show, feed: Feed | None) -> Iterator[Finding]:
     """A show has an episode with a media file.
 
     Why: Spotify does not show empty shows; Apple has nothing to review.
@@ -245,7 +246,9 @@ def at_least_one_item(show: Show) -> Iterator[Finding]:
     Bad show: episodes: []
     """
     if not is_list(show) and not any(episode.enclosure for episode in show.episodes):
-        yield Finding("the show has no episode with a media file", ("episodes",))
+        nowhere = feed is None and not show.episodes
+        mend = "write a record into `episodes/`, or name in show.yaml where they are: `records: [posts/*.md]`"
+        yield Finding("the show has no episode with a media file", ("episodes",), mend if nowhere else "")
 
 
 @rule("FK049", "title-keyword-stuffing", level="warning", profiles=("apple",))
