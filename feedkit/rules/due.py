@@ -23,6 +23,10 @@ from feedkit.tags.show import Show
 
 MOST_SHAPES = 1_000
 """Shapes of one kind of node that are remembered: a feed has a few dozen, unless it wants to fill the memory."""
+MOST_REMEMBERED = 2_000
+"""Characters and parts of one of them: an item has some hundreds, and a channel of 10,000 items is met once."""
+MOST_NAME = 100
+"""Characters of an unknown element's name that is remembered."""
 
 
 class Check(NamedTuple):
@@ -136,7 +140,8 @@ class NodeKind:
             slot = plan_of(self.cls).by_child.get(child.name) if self.cls is not None else None
             visit = Visit(child, node, slot.element if slot is not None else None, slot, self.cls)
         kind = NodeKind(visit, active)
-        if visit.cls is not None or visit.slot is not None or len(self.below) < MOST_SHAPES:
+        known = visit.cls is not None or visit.slot is not None
+        if known or (len(self.below) < MOST_SHAPES and len(child.name) < MOST_NAME):
             self.below[child.name] = kind
         return kind
 
@@ -159,7 +164,7 @@ class Active(dict[str, list[Check]]):
         kind = self._roots.get(root.name)
         if kind is None:
             kind = NodeKind(Visit(root, None, None, None, None), self)
-            if len(self._roots) < MOST_SHAPES:
+            if len(self._roots) < MOST_SHAPES and len(root.name) < MOST_NAME:
                 self._roots[root.name] = kind
         return kind
 
@@ -249,7 +254,10 @@ def _numbers_of_wanting() -> tuple[int, ...]:
 
 
 def remember(value: object, among: set[object]) -> None:
-    """Put a value among others, which are all forgotten when there are too many of them."""
+    """Put a value among others, which are all forgotten when there are too many of them; a large one is not kept."""
+    parts = value if isinstance(value, tuple) else (value,)
+    if sum(len(part) if isinstance(part, str) else 1 for part in parts) > MOST_REMEMBERED:
+        return
     if len(among) >= MOST_SHAPES:
         among.clear()
     among.add(value)
