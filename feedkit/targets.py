@@ -20,6 +20,7 @@ from pathlib import Path
 from feedkit.errors import UsageError
 
 SHOW_FILE = "show.yaml"
+LOCK_FILE = "feedkit.lock.yaml"
 FEED_ENDINGS = (".xml", ".rss")
 RECORD_ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".json", ".toml")
 STDIN = "<stdin>"

@@ -18,7 +18,6 @@ from feedkit.feed.document import Feed
 from feedkit.feed.files import Asset, chapters_file, origins_file, transcript_files
 from feedkit.feed.known import Known
 from feedkit.feed.paging import Page, paged
-from feedkit.feed.replaced import artwork_of
 from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place
 from feedkit.records.kinds import SCHEMA
@@ -89,8 +88,7 @@ def _item(episode: Episode, draft: Draft, show: Show, writer: Writer, setting: S
     merged = merged_of(show)
     base = public_base(merged)
     files = tuple(_files(episode, draft, show, merged, base))
-    profiles = merged.source.file.profiles
-    linked = canonical_item(_linked(episode, files, base, show), show, for_apple=not profiles or "apple" in profiles)
+    linked = canonical_item(_linked(episode, files, base, show), show, for_apple=_is_for_apple(merged))
     line = old_episode(linked, setting) if merged.source.file.site else ""
     return written(linked, writer, files, draft.guesses)._replace(line=line)
 
@@ -101,11 +99,17 @@ def written(episode: Episode, writer: Writer, files: tuple[Asset, ...] = (), gue
     return Item(episode, xml, writer.taken(), files, guesses)
 
 
+def _is_for_apple(merged: Merged) -> bool:
+    profiles = merged.source.file.profiles
+    return not profiles or "apple" in profiles
+
+
 def assemble(show: Show, items: Iterable[Item], merged: Merged, known: Known | None = None) -> Feed:
     """Put a feed together. show: what the channel says; its episodes are those of the items."""
     known = known or Known()
     items = _newest_first(_once_each_guid(items))
-    whole = canonical_channel(_dated(show, [item.episode for item in items]))
+    dated = _dated(show, [item.episode for item in items])
+    whole = canonical_channel(dated, for_apple=_is_for_apple(merged))
     files = [asset for item in items for asset in item.files]
     if any(item.guesses for item in items):
         files.append(origins_file(((item.episode.key, item.guesses) for item in items), merged.source.slug))
@@ -118,10 +122,7 @@ def assemble(show: Show, items: Iterable[Item], merged: Merged, known: Known | N
     assets = {asset.path: asset.content for asset in files if asset.content is not None}
     assets |= {one.path: b"".join(document(one.show, rest, known)) for one in pages}
     standing = frozenset(asset.path for asset in files if asset.content is None)
-    from feedkit.media.marks import marks_of
-
-    pictures = marks_of(merged.source.folder, artwork_of(whole))
-    return Feed(feed.path, content, whole, assets=assets, standing=standing, pictures=pictures)
+    return Feed(feed.path, content, whole, assets=assets, standing=standing)
 
 
 def _pages(show: Show, merged: Merged) -> list[Page]:

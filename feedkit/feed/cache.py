@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedkit.feed.entry import Kept, kept_of, plain_kept
-from feedkit.feed.marks import ABSENT, TEMPORARY, fingerprint, line_of, value_of, write_lines
+from feedkit.feed.fingerprints import ABSENT, TEMPORARY, fingerprint, line_of, value_of, write_lines
 from feedkit.targets import SHOW_FILE
 
 if TYPE_CHECKING:

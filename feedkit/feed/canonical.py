@@ -14,25 +14,20 @@ from urllib.parse import urlsplit
 
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
-from feedkit.tags.podcast import Person, Txt
+from feedkit.tags.media_types import ALIASES, HLS, SRT, SRT_NAMES
+from feedkit.tags.podcast import HOSTS, Person, Txt
 from feedkit.tags.show import Show
 
-_MP3, _HLS, _SRT = "audio/mpeg", "application/vnd.apple.mpegurl", "application/x-subrip"
 _MEDIA: Mapping[str, str] = {
-    "audio/mp3": _MP3,
-    "audio/x-mp3": _MP3,
-    "audio/mpeg3": _MP3,
-    "audio/x-mpeg": _MP3,
-    "audio/x-mpeg-3": _MP3,
-    "application/x-mpegurl": _HLS,
+    **{alias: name for alias, name in ALIASES.items() if name == "audio/mpeg"},
+    HLS[1]: HLS[0],
 }
 _M4A: Mapping[str, str] = {"audio/mp4": "audio/x-m4a", "audio/m4a": "audio/x-m4a"}
 """Apple's name for the audio of an .m4a; the three mean the same."""
-_TRANSCRIPTS: Mapping[str, str] = {"application/srt": _SRT, "text/srt": _SRT}
+_TRANSCRIPTS: Mapping[str, str] = dict.fromkeys(SRT_NAMES, SRT)
 _UNTIL = re.compile(
     r"(?<=UNTIL=)(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)(?:\.\d+)?Z)?(?=;|\Z)", re.ASCII | re.IGNORECASE
 )
-HOSTS = ("host", "co-host")
 VERIFY = "applepodcastsverify"
 One = TypeVar("One", bound=Element)
 
@@ -48,11 +43,10 @@ def canonical_item(episode: Episode, show: Show, *, for_apple: bool = True) -> E
     return _with(episode, changed)
 
 
-def canonical_channel(show: Show) -> Show:
+def canonical_channel(show: Show, *, for_apple: bool = True) -> Show:
     """What the channel says as it is published; its episodes stay as they are."""
-    changed: dict[str, Any] = {
-        "live_items": _kept(show.live_items, tuple(canonical_item(one, show) for one in show.live_items))
-    }
+    live = tuple(canonical_item(one, show, for_apple=for_apple) for one in show.live_items)
+    changed: dict[str, Any] = {"live_items": _kept(show.live_items, live)}
     changed["links"] = _kept(show.links, tuple(_with_rel(link) for link in show.links))
     frequency = show.update_frequency
     if frequency is not None and frequency.rrule:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from feedkit.feed.marks import hash_of
+from feedkit.feed.fingerprints import hash_of
 
 _START = b"\n    <item>\n"
 _TAIL = b"\n  </channel>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from feedkit.feed.marks import hash_of
+from feedkit.feed.fingerprints import hash_of
 
 Envelope = tuple[bytes, bytes]
 """What stands before the items of a feed, and after them."""

@@ -19,8 +19,8 @@ from feedkit.feed.change import Memory
 from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
 from feedkit.feed.fast_json import read_json
+from feedkit.feed.fingerprints import hash_of
 from feedkit.feed.items import by_hash, cut_items
-from feedkit.feed.marks import hash_of
 from feedkit.feed.match import identity, match_episodes, media_url
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed

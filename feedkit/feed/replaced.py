@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from feedkit.feed.change import Change
 from feedkit.tags.episode import Episode
-from feedkit.tags.podcast_media import AlternateEnclosure
+from feedkit.tags.podcast_media import AlternateEnclosure, digests_in
 from feedkit.tags.show import Show
 
 
@@ -44,9 +44,8 @@ def _is_shared(old: AlternateEnclosure, new: AlternateEnclosure) -> bool:
 def _digests(rendition: AlternateEnclosure) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     said = rendition.integrity
-    for word in said.value.split() if said is not None and said.type == "sri" else ():
-        algorithm, _, digest = word.partition("?")[0].partition("-")
-        found.setdefault(algorithm.lower(), set()).add(digest)
+    for algorithm, digest in digests_in(said.value) if said is not None and said.type == "sri" else ():
+        found.setdefault(algorithm, set()).add(digest)
     return found
 
 

@@ -12,11 +12,11 @@ from feedkit.errors import UsageError
 from feedkit.records.repairs import characters, line_ends, mojibake, spaces
 from feedkit.rules.engine import find_rule
 from feedkit.rules.languages import COUNTRIES, fault_of_language
-from feedkit.rules.links import CHAPTERS_TYPE, SRT_NAMES
-from feedkit.rules.media_types import ALIASES
+from feedkit.rules.links import CHAPTERS_TYPE
 from feedkit.rules.text import INVISIBLE
 from feedkit.rules.xml import TWICE
 from feedkit.tags.lists import APPLE_CATEGORIES, OBSOLETE_CATEGORIES
+from feedkit.tags.media_types import ALIASES, SRT_NAMES
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SPOKEN = re.compile(

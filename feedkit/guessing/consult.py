@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from feedkit.derive.backends import Backend, Field, Material, Refusal, chosen_backends
 from feedkit.derive.backends.locked import Maker, guessed
-from feedkit.guessing.fill import LOCK_FILE, lock_of, material_of, unsaid, with_lock, with_notes
+from feedkit.guessing.fill import lock_of, material_of, unsaid, with_lock, with_notes
 from feedkit.media.lock import Guesses, Lock, write_lock
 from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import BACKEND_REFUSED
 from feedkit.records.source import Draft, ShowSource
 from feedkit.settings import Settings
+from feedkit.targets import LOCK_FILE
 
 if TYPE_CHECKING:
     from feedkit.media.show import Progress

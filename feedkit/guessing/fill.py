@@ -18,6 +18,7 @@ from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.source import Draft, ShowSource
 from feedkit.records.words import duration_of, topics_of, vocabulary_of
 from feedkit.tags.values import read_seconds
+from feedkit.targets import LOCK_FILE
 from feedkit.transcripts.cue import Cue
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from feedkit.guessing.asked import Asked
     from feedkit.media.lock import Lock
 
-LOCK_FILE = "feedkit.lock.yaml"
 JOURNAL_FILE = "feedkit.lock.yaml.journal"
 """What a probe has found that was interrupted; `media.lock` reads it with the lock."""
 LEARNED_FILE = "learned.yaml"

@@ -26,8 +26,8 @@ from feedkit.records.layers import Locate, at_file
 from feedkit.records.parsed import Parsed
 from feedkit.records.yaml import parse_yaml
 from feedkit.replacing import replace_file
+from feedkit.targets import LOCK_FILE
 
-LOCK_FILE = "feedkit.lock.yaml"
 JOURNAL_ENDING = ".journal"
 MOST_BYTES = 16 * 1024 * 1024
 VERSION = 1

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-LOCK_FILE = "feedkit.lock.yaml"
+from feedkit.targets import LOCK_FILE
+
 _ADDRESS, _MARK = "  ", "    mark: "
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from feedkit.media.types import bare
 from feedkit.media.window import Window
 from feedkit.records.layers import Path as Steps
+from feedkit.tags.podcast_media import digests_in
 
 if TYPE_CHECKING:
     from feedkit.tags.podcast_media import AlternateEnclosure, Source
@@ -47,13 +48,12 @@ def integrity_of(item: Any, url: str) -> tuple[str, Steps]:
 def strongest(value: str) -> tuple[str, frozenset[bytes]]:
     """The algorithm that counts in a value of Subresource Integrity, and its digests; '' where there is none."""
     found: dict[str, set[bytes]] = {}
-    for word in value.split():
-        algorithm, _, digest = word.partition("?")[0].partition("-")
+    for algorithm, digest in digests_in(value):
         try:
             decoded = base64.b64decode(digest, validate=True)
         except (binascii.Error, ValueError):
             continue  # FK290 says so
-        found.setdefault(algorithm.lower(), set()).add(decoded)
+        found.setdefault(algorithm, set()).add(decoded)
     algorithm = next((one for one in _ALGORITHMS if one in found), "")
     return algorithm, frozenset(found.get(algorithm, ()))
 

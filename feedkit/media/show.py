@@ -15,7 +15,7 @@ from feedkit.media.contents import check_contents
 from feedkit.media.facts import MEDIA, TYPES, UNKNOWN
 from feedkit.media.judge import judge_served
 from feedkit.media.limits import Limits
-from feedkit.media.lock import LOCK_FILE, Journal, Lock, key_of, read_lock, write_lock
+from feedkit.media.lock import Journal, Lock, key_of, read_lock, write_lock
 from feedkit.media.look import look_at_file
 from feedkit.media.probe import probe
 from feedkit.media.renditions import digest_of
@@ -25,6 +25,7 @@ from feedkit.media.window import FileWindow
 from feedkit.problems import Problem, Report
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.layers import Path as Steps
+from feedkit.targets import LOCK_FILE
 
 if TYPE_CHECKING:
     from feedkit.records.source import ShowSource

@@ -12,12 +12,12 @@ from feedkit.errors import InvalidRecord, WriteError
 from feedkit.feed.cache import Job, Look, elsewhere
 from feedkit.feed.document import Feed
 from feedkit.feed.entry import Kept
+from feedkit.feed.fingerprints import fingerprint_of
 from feedkit.feed.guard import guard
 from feedkit.feed.items import by_hash, cut_items
 from feedkit.feed.ledger import NAME as LEDGER
 from feedkit.feed.ledger import Ledger, recall, says_as_much, with_ledger
 from feedkit.feed.lockfile import locked
-from feedkit.feed.marks import fingerprint_of
 from feedkit.feed.outcome import (
     Outcome,
     clash_problems,

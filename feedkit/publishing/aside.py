@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from feedkit.feed.marks import digest_of
+from feedkit.feed.fingerprints import digest_of
 
 Spot = tuple[int, int, str]
 """Where a text stands: the byte it begins at, how many bytes it has, and their hash."""

@@ -17,9 +17,9 @@ from typing import NamedTuple, cast
 
 from feedkit.feed.cache import Job, Look
 from feedkit.feed.fast_json import read_json
+from feedkit.feed.fingerprints import digest_of, line_of, value_of, write_lines
 from feedkit.feed.known import Envelope
 from feedkit.feed.ledger import Ledger
-from feedkit.feed.marks import digest_of, line_of, value_of, write_lines
 from feedkit.publishing.aside import Aside, LostError
 from feedkit.publishing.lock_marks import LockMarks, addresses_of
 from feedkit.publishing.made_of import MadeOf

@@ -7,12 +7,13 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedkit.feed.marks import ABSENT, digest_of
-from feedkit.guessing.fill import JOURNAL_FILE, LOCK_FILE, lock_at
+from feedkit.feed.fingerprints import ABSENT, digest_of
+from feedkit.guessing.fill import JOURNAL_FILE, lock_at
 from feedkit.publishing.parts import Part
 from feedkit.tags.codec import classes_in, plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
+from feedkit.targets import LOCK_FILE
 
 if TYPE_CHECKING:
     from feedkit.media.lock import Lock

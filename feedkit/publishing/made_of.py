@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from feedkit.feed.cache import Look, elsewhere
+from feedkit.feed.fingerprints import digest_of, fingerprint
 from feedkit.feed.ledger import Ledger
-from feedkit.feed.marks import digest_of, fingerprint
 from feedkit.publishing.lock_marks import LockMarks
 from feedkit.records.load import media_stem, transcript_named
 from feedkit.records.show_file import ShowFile

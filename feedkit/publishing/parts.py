@@ -16,6 +16,8 @@ from feedkit.excerpts import excerpt_of
 from feedkit.feed.build import Item, LeftOut, assemble, check_channel, items_of, lacking
 from feedkit.feed.document import Feed
 from feedkit.feed.known import Envelope, Known
+from feedkit.feed.replaced import artwork_of
+from feedkit.media.marks import marks_of
 from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place, Report
 from feedkit.records.layers import Path as Steps
@@ -72,9 +74,11 @@ class Whole:
         """The keys of kept parts in which a place was asked for that is not known; the report is worth nothing then."""
 
     def feed(self) -> Feed:
-        """The feed of all parts."""
+        """The feed of all parts, with the marks of its pictures."""
         items = [part.item for part in self.parts if part.item is not None]
-        return assemble(self.show, items, self._merged, self.known)
+        feed = assemble(self.show, items, self._merged, self.known)
+        pictures = marks_of(self._merged.source.folder, artwork_of(feed.show)) if feed.show is not None else {}
+        return replace(feed, pictures=pictures)
 
     def report(self) -> Report:
         """What is wrong with all of it; see `unplaced`."""

@@ -9,7 +9,7 @@ from feedkit.check import Checked
 from feedkit.feed.build import Item
 from feedkit.feed.entry import plain_problem, problem_of
 from feedkit.feed.files import Asset
-from feedkit.feed.marks import fingerprint_of, hash_of
+from feedkit.feed.fingerprints import fingerprint_of, hash_of
 from feedkit.problems import Place
 from feedkit.publishing.parts import Part
 from feedkit.records.source import Guess

@@ -15,11 +15,12 @@ from feedkit.records.front_matter import read_front_matter
 from feedkit.records.people import ROLES
 from feedkit.records.record import Record, Skipped
 from feedkit.tags.dates import read_naive
+from feedkit.targets import LOCK_FILE
 
 ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".json", ".toml", ".txt")
 PASSED_BY = {"node_modules", "vendor", "themes", "feeds", "drafts", "_drafts", "_site", "public", "dist", "_includes"}
 """Folders that hold no records, or none that are meant to be published."""
-OWN = {"show.yaml", "feedkit.lock.yaml", f"{SECTION_PAGE}.md"}
+OWN = {"show.yaml", LOCK_FILE, f"{SECTION_PAGE}.md"}
 MOST_FILES = 100_000
 PEOPLE = ("people", "_people", "persons", "hosts", "host", "guests", "guest")
 SPONSORS = ("sponsors", "_sponsors", "sponsor")

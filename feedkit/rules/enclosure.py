@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.looks import is_more_than_digits
-from feedkit.rules.media_types import ALIASES, APPLE_TOLERATES, APPLE_TYPES, TYPES_OF, extension
+from feedkit.rules.media_types import extension
 from feedkit.rules.subject import Raw, Visit
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
+from feedkit.tags.media_types import ALIASES, APPLE_TOLERATES, APPLE_TYPES, TYPES_OF
 from feedkit.tags.rss import Enclosure
 from feedkit.tags.show import Show
 from feedkit.tags.values import short

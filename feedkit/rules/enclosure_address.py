@@ -10,9 +10,10 @@ from urllib.parse import unquote, urlsplit
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.guid import volatile_name
 from feedkit.rules.looks import is_odd_address, plain_host
-from feedkit.rules.media_types import APPLE_EXTENSIONS, extension
+from feedkit.rules.media_types import extension
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
+from feedkit.tags.media_types import APPLE_EXTENSIONS
 from feedkit.tags.rss import Enclosure
 from feedkit.tags.show import Show
 from feedkit.tags.values import short

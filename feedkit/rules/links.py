@@ -11,10 +11,10 @@ from feedkit.rules.media_types import extension
 from feedkit.rules.note_chapters import timed_lines
 from feedkit.tags.episode import Episode
 from feedkit.tags.lists import TRANSCRIPT_TYPES
+from feedkit.tags.media_types import SRT_NAMES
 from feedkit.tags.podcast import ChaptersLink, TranscriptLink
 from feedkit.tags.values import short
 
-SRT_NAMES = ("application/srt", "text/srt")
 TIMED = ("text/vtt", "application/x-subrip", "application/json", *SRT_NAMES)
 BY_EXTENSION = {
     "vtt": ("text/vtt",),

@@ -9,12 +9,11 @@ from feedkit.feed.document import Feed
 from feedkit.rules.engine import Finding, rule
 from feedkit.tags.episode import Episode
 from feedkit.tags.lists import PERSON_GROUPS, PERSON_ROLES
-from feedkit.tags.podcast import Person
+from feedkit.tags.podcast import HOSTS, Person
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
 SEVERAL = re.compile(r"[,;/]|\s(?:and|&)\s")
-HOSTS = ("host", "co-host")
 
 
 @rule("FK221", "person-name", level="error")

@@ -10,10 +10,10 @@ from feedkit.rules.enclosure import MEDIA_TYPE
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.media_types import extension
 from feedkit.tags.episode import Episode
-from feedkit.tags.podcast_media import AlternateEnclosure, Integrity, Source
+from feedkit.tags.media_types import HLS
+from feedkit.tags.podcast_media import AlternateEnclosure, Integrity, Source, digests_in
 from feedkit.tags.values import short
 
-HLS = ("application/vnd.apple.mpegurl", "application/x-mpegurl")
 TORRENT = "application/x-bittorrent"
 DIGESTS = {"sha256": 32, "sha384": 48, "sha512": 64}
 CODEC = re.compile(r"[a-z0-9]{3,5}(?:\.[A-Za-z0-9]+)*", re.IGNORECASE)
@@ -231,13 +231,12 @@ def integrity_form(integrity: Integrity) -> Iterator[Finding]:
     """
     if integrity.type not in ("sri", "pgp-signature"):
         yield Finding(f"`type` is {short(integrity.type or '')}; there are `sri` and `pgp-signature`", ("type",))
-    elif integrity.type == "sri" and not all(_is_digest(word) for word in integrity.value.split()):
+    elif integrity.type == "sri" and not all(_is_digest(*one) for one in digests_in(integrity.value)):
         yield Finding(f"`value` is no digest: {short(integrity.value)}", ("value",))
 
 
-def _is_digest(word: str) -> bool:
-    algorithm, _, digest = word.partition("?")[0].partition("-")
+def _is_digest(algorithm: str, digest: str) -> bool:
     try:
-        return len(b64decode(digest, validate=True)) == DIGESTS.get(algorithm.lower())
+        return len(b64decode(digest, validate=True)) == DIGESTS.get(algorithm)
     except ValueError:
         return False

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
-from feedkit.rules.media_types import ALIASES
 from feedkit.rules.subject import Visit
 from feedkit.settings import Settings
+from feedkit.tags.media_types import ALIASES
 from feedkit.tags.podcast import Trailer, UpdateFrequency
 from feedkit.tags.show import Show
 from feedkit.tags.values import short

@@ -115,6 +115,10 @@ class Soundbite(Element):
     """The clip's title; the episode's where there is none."""
 
 
+HOSTS = ("host", "co-host")
+"""The roles of those who lead a show."""
+
+
 @tag("podcast:person", inside=EVERYWHERE, source="PN person", short="name")
 class Person(Element):
     """Somebody who takes part. People of an item replace those of the channel, wholly.

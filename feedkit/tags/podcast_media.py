@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from feedkit.tags.element import Attr, Child, Element, tag
@@ -51,6 +52,13 @@ class Integrity(Element):
     """The checksum, with its method; or the signature in base64."""
     type: Annotated[Word | None, Attr("type", required=True, one_of=("sri", "pgp-signature"))] = None
     """What the value is."""
+
+
+def digests_in(value: str) -> Iterator[tuple[str, str]]:
+    """The digests of a value of Subresource Integrity: of each the algorithm, in small letters, and the base64."""
+    for word in value.split():
+        algorithm, _, digest = word.partition("?")[0].partition("-")
+        yield algorithm.lower(), digest
 
 
 @tag(

@@ -12,7 +12,7 @@ from feedkit.feed.diff import diff
 from feedkit.feed.guard import guard
 from feedkit.feed.ledger import read_ledger
 from feedkit.feed.versions import version_of
-from feedkit.media.lock import LOCK_FILE, Lock, read_lock, write_lock
+from feedkit.media.lock import Lock, read_lock, write_lock
 from feedkit.media.marks import marks_of
 from feedkit.media.served import Answer
 from feedkit.media.show import probe_show
@@ -20,6 +20,7 @@ from feedkit.problems import Level, Problem
 from feedkit.publishing import publish
 from feedkit.records.load import load_source
 from feedkit.settings import Settings
+from feedkit.targets import LOCK_FILE
 from tests.feed.feeds import episode, write_show
 from tests.feed.test_guard import built
 from tests.media.base import NOW, File, serving
