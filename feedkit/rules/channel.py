@@ -246,9 +246,8 @@ def at_least_one_item(show: Show, feed: Feed | None) -> Iterator[Finding]:
     Bad show: episodes: []
     """
     if not is_list(show) and not any(episode.enclosure for episode in show.episodes):
-        nowhere = feed is None and not show.episodes
-        mend = "write a record into `episodes/`, or name in show.yaml where they are: `records: [posts/*.md]`"
-        yield Finding("the show has no episode with a media file", ("episodes",), mend if nowhere else "")
+        mend = "mend the records that are left out, or write one into `episodes/` (`records` in show.yaml: elsewhere)"
+        yield Finding("the show has no episode with a media file", ("episodes",), mend if feed is None else "")
 
 
 @rule("FK049", "title-keyword-stuffing", level="warning", profiles=("apple",))
