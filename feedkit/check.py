@@ -59,7 +59,7 @@ class Checked:
             return self
         old, new = f"episodes.{self.index}.", f"episodes.{index}."
         judged = (
-            replace(p, field=new + p.field.removeprefix(old)) if p.field.startswith(old) else p for p in self.judged
+            p._replace(field=new + p.field.removeprefix(old)) if p.field.startswith(old) else p for p in self.judged
         )
         return replace(self, judged=tuple(judged), index=index)
 
@@ -68,7 +68,7 @@ def check_feed(feed: Feed, settings: Settings) -> Report:
     """Judge a feed that was read."""
     with without_collecting(all_stay=True):
         problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, settings)]
-        problems = [replace(p, excerpt=feed.excerpt(p.place)) if p.excerpt is None else p for p in problems]
+        problems = [p._replace(excerpt=feed.excerpt(p.place)) if p.excerpt is None else p for p in problems]
         problems += _unless_faulty(judge(Subject.of_feed(feed, settings)), problems)
         allows = find_allows(feed.path, "\n".join(feed.lines)) if "feedkit:" in feed.text else ()
         return Report.of(apply_allows(problems, allows, settings=settings), files=1)
@@ -195,7 +195,7 @@ def _files_of(draft: Draft) -> tuple[str, ...]:
 
 
 def _with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
-    return (replace(p, excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems)
+    return (p._replace(excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems)
 
 
 def _unless_faulty(found: Iterable[Problem], faulty: Iterable[Problem]) -> list[Problem]:

@@ -1,4 +1,7 @@
-"""What was found and where: places, problems, and the report that collects them."""
+"""What was found and where: places, problems, and the report that collects them.
+
+Places and problems are tuples, for a large archive has ten thousands of them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from operator import attrgetter
+from typing import NamedTuple
 
 
 class Level(IntEnum):
@@ -19,8 +23,7 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file: lines and columns count characters from 1; line 0 means the file as a whole."""
 
     path: str
@@ -38,16 +41,14 @@ class Place:
         return Place(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class See:
+class See(NamedTuple):
     """Another place that explains a problem, and what stands there."""
 
     place: Place
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, where it stands, and the way out.
 
     rule: the permanent id (`FK084`); slug: the name people use (`enclosure-length-nonzero`).
@@ -67,8 +68,8 @@ class Problem:
     fixable: bool = False
 
 
-_ORDER = attrgetter("place.path", "place.line", "place.column", "rule", "field", "message")
-_IDENTITY = attrgetter("place.path", "place.line", "place.column", "rule", "message")
+_ORDER = attrgetter("place", "rule", "field", "message")
+_IDENTITY = attrgetter("place", "rule", "message")
 
 
 @dataclass(frozen=True, slots=True)

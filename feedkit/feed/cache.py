@@ -148,12 +148,12 @@ class Published:
     @classmethod
     def of(cls, job: Job, known: Mapping[str, str] | None = None) -> Published:
         """known: fingerprints that need not be taken. OSError where there is none, ValueError where something is to mend."""
-        status = job.feed.lstat()
-        beside = sorted(_names(job.beside)) if job.beside.is_dir() else []
+        status, folder = job.feed.lstat(), job.beside
+        beside = sorted(_names(folder)) if folder.is_dir() else []
         has_litter = any(TEMPORARY in name for name in (*_names(job.out), *beside))
         if not stat.S_ISREG(status.st_mode) or job.out.is_symlink() or has_litter:
             raise ValueError("there is something to mend")
-        names, files = (f"{job.beside.name}/{name}" for name in beside), dict(known or {})
+        names, files = (f"{folder.name}/{name}" for name in beside), dict(known or {})
         files = {name: files.get(name) or fingerprint(f"{job.out}{os.sep}{name}") for name in names}
         return cls(job.feed, files)
 

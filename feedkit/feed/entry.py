@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from feedkit.problems import Level, Place, Problem, Report, See
@@ -21,22 +20,9 @@ class Kept:
 
 
 def plain_kept(kept: Kept) -> list[Any]:
-    """What a build came to as JSON can hold it."""
-    problems = [plain_problem(problem) for problem in kept.report.problems]
-    report = [problems, kept.report.files, [*kept.report.notes]]
+    """What a build came to as JSON can hold it, to which a tuple is a list, whatever the names of its parts."""
+    report = [kept.report.problems, kept.report.files, kept.report.notes]
     return [report, kept.episodes, [[key, [*lacks]] for key, lacks in kept.left_out], kept.guesses, kept.files]
-
-
-def plain_problem(problem: Problem) -> list[Any]:
-    """A problem as JSON can hold it."""
-    rule, slug, level, *middle, see, field, excerpt = _PARTS(problem)
-    others = [[s.place.path, s.place.line, s.place.column, s.note] for s in see] if see else []
-    return [rule, slug, int(level), *middle, others, field, excerpt]
-
-
-_PARTS = attrgetter(
-    *("rule", "slug", "level", "message", "place.path", "place.line", "place.column", "mend", "see", "field", "excerpt")
-)
 
 
 def kept_of(plain: list[Any]) -> Kept:
@@ -50,7 +36,8 @@ _LEVELS = {int(level): level for level in Level}
 
 
 def problem_of(plain: list[Any]) -> Problem:
-    """The problem that `plain_problem` made so."""
-    rule, slug, level, message, path, line, column, mend, see, field, excerpt = plain
-    others = tuple([See(Place(where, at, col), note) for where, at, col, note in see]) if see else ()
-    return Problem(rule, slug, _LEVELS[level], message, Place(path, line, column), mend, others, field, excerpt)
+    """The problem that JSON holds as a list."""
+    rule, slug, level, message, place, mend, see, field, excerpt, fixable = plain
+    others = tuple([See(Place._make(where), note) for where, note in see]) if see else ()
+    parts = (rule, slug, _LEVELS[level], message, Place._make(place), mend, others, field, excerpt, fixable)
+    return Problem._make(parts)

@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from json.encoder import encode_basestring_ascii as quote
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedkit.feed.change import Memory
 from feedkit.feed.disk import read_regular
@@ -40,8 +39,7 @@ WHAT = "ledger"
 """What the origin of a value from the ledger is called."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(NamedTuple):
     """An episode as it was published. key: '' where only the feed is left to know it from. hash: of its item's XML.
 
     date: RFC 3339, or ''. gone: it was withdrawn, or it has another guid now.
@@ -112,7 +110,7 @@ class Ledger:
         found = {entry.guid for entry in new}
         kept = [entry for entry in self.entries if entry.guid not in found]
         keys = {entry.guid: entry.key for entry in self.entries if entry.guid in found}
-        new = [replace(entry, key=keys.get(entry.guid, "")) for entry in new]
+        new = [entry._replace(key=keys.get(entry.guid, "")) for entry in new]
         return replace(self, entries=_in_order((*kept, *new)), show_guid=self.show_guid or published.guid or "")
 
     def with_keys(self, episodes: Sequence[Episode]) -> Ledger:
@@ -125,7 +123,7 @@ class Ledger:
         for match in match_episodes([_episode(entry) for entry in unnamed], episodes):
             if match.vouched and episodes[match.new].key not in known:
                 named[unnamed[match.old].guid] = episodes[match.new].key
-        entries = (replace(e, key=named.get(e.guid, "")) if not e.key else e for e in self.entries)
+        entries = (e._replace(key=named.get(e.guid, "")) if not e.key else e for e in self.entries)
         return replace(self, entries=_in_order(entries))
 
     def after(self, feed: Feed, hashes: Mapping[bytes, str] | None = None) -> Ledger:
@@ -144,7 +142,7 @@ class Ledger:
         pairs = zip(show.episodes, items, strict=True)
         now = [_entry(episode.key, episode, known.get(item) or hash_of(item)) for episode, item in pairs]
         live = {entry.guid for entry in now}
-        gone = [replace(entry, gone=True) for entry in self.entries if entry.guid not in live]
+        gone = [entry._replace(gone=True) for entry in self.entries if entry.guid not in live]
         marks = {url: feed.pictures.get(url) or self.pictures.get(url, "") for url in sorted(artwork_of(show))}
         pictures = {url: mark for url, mark in marks.items() if mark}
         return Ledger(_in_order((*now, *gone)), show.guid or self.show_guid, self.path, pictures=pictures)
@@ -157,11 +155,8 @@ class Ledger:
         return "\n".join((*lines, json.dumps({"end": len(self.entries)}), "")).encode("ascii")
 
 
-_ORDER = attrgetter("key", "guid", "url", "date", "hash", "gone")
-
-
 def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(entries, key=_ORDER))
+    return tuple(sorted(entries))
 
 
 def _episode(entry: Entry) -> Episode:
@@ -202,7 +197,7 @@ def parse_ledger(content: bytes, shown: str) -> Ledger:
             "its end is missing" if not ends else f"it has {len(entries)} episodes and says that there are {ends[-1]}"
         )
     pictures = {row["picture"]: row["mark"] for row in rows if _is_picture(row)}
-    ordered = _in_order({_ORDER(entry): entry for entry in entries}.values())
+    ordered = _in_order({*entries})
     return Ledger(ordered, shows[0] if shows else "", shown, damage, pictures=pictures)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +85,7 @@ def ledger_problems(ledger: Ledger, published: Path) -> Iterator[Problem]:
         yield LEDGER_DAMAGED.at(place, message, mend=f"{mend}, or look over what this build writes there")
     else:
         message = f"the ledger is damaged, {ledger.damage}, and there is no published feed to take it from"
-        yield replace(LEDGER_DAMAGED.at(place, message, mend=f"{mend}; without it, `--force`"), level=Level.ERROR)
+        yield LEDGER_DAMAGED.at(place, message, mend=f"{mend}; without it, `--force`")._replace(level=Level.ERROR)
 
 
 def withdrawn_problems(named: Iterable[str], ledger: Ledger, keys: Iterable[str], path: str) -> Iterator[Problem]:
@@ -129,7 +129,7 @@ def stuck_problems(stuck: Iterable[str], out: Path) -> Iterator[Problem]:
     for name in stuck:
         message = "this file is left over, and could not be removed; nothing links to it"
         mend = "remove it, or let the next build try again"
-        yield replace(CANNOT_WRITE.at(Place((out / name).as_posix()), message, mend=mend), level=Level.WARNING)
+        yield CANNOT_WRITE.at(Place((out / name).as_posix()), message, mend=mend)._replace(level=Level.WARNING)
 
 
 def write_problem(error: WriteError | OSError, out: Path) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import unified_diff
 from itertools import groupby
 from pathlib import Path
@@ -54,7 +54,7 @@ def with_fixable(problems: Iterable[Problem]) -> list[Problem]:
     """The same problems; those that a safe mend would mend say so."""
     listed = list(problems)
     mended = {one for change in plan(listed) for one in change.problems}
-    return [replace(one, fixable=True) if one in mended else one for one in listed]
+    return [one._replace(fixable=True) if one in mended else one for one in listed]
 
 
 def _text_of(path: Path) -> str | None:

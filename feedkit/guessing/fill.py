@@ -198,7 +198,7 @@ def _timed_lines(layer: Layer, duration_s: float | None) -> tuple[tuple[Chapter,
         place = layer.where(("notes",))
         found, problems = chapters_in_notes(notes, path=place.path, first_line=max(place.line, 1))
         chapters, mends = tidy(found, duration_s, path=place.path)
-    return chapters, [*problems, *(replace(mend, level=min(mend.level, Level.WARNING)) for mend in mends)]
+    return chapters, [*problems, *(mend._replace(level=min(mend.level, Level.WARNING)) for mend in mends)]
 
 
 def _mark(chapter: Chapter) -> Mapping[str, Any]:

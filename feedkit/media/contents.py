@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from feedkit.media.addresses import Allowed, shown
 from feedkit.media.fetch import NoAnswer, Reply
@@ -66,7 +65,7 @@ def _chapters(served: Served, allow_private: Allowed, limits: Limits | None) -> 
         yield ANSWERS.at(served.asked.place, f"{shown(served.url)}: the chapters cannot be fetched: {reply}")
     else:
         for problem in read_json_chapters(reply.body, path=shown(served.url))[1]:
-            yield replace(problem, excerpt=None)  # redirects may lead to a document that no log should hold
+            yield problem._replace(excerpt=None)  # redirects may lead to a document that no log should hold
 
 
 def _fetched(url: str, most_bytes: int, allow_private: Allowed, limits: Limits | None) -> Reply | NoAnswer:

@@ -140,7 +140,7 @@ def _write(path: Path, lock: Lock, asked: Iterable[Asked]) -> None:
 def _with_excerpt(problem: Problem) -> Problem:
     from feedkit.excerpts import excerpt_of
 
-    return replace(problem, excerpt=excerpt_of(problem.place)) if problem.place.line else problem
+    return problem._replace(excerpt=excerpt_of(problem.place)) if problem.place.line else problem
 
 
 def _note(found: list[Served]) -> str:

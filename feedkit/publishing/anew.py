@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -85,7 +84,7 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
     compare = partial(guard, feed, published, allow=allow, ledger=ledger, taken_down=whole.withdrawn, against=against)
     judged = compare(days=job.settings.limits.moved_days, before=cuts[0] if cuts else None)
     found = (*ledger_problems(ledger, published), *clash_problems(job.out, feed.path), *judged)
-    guarded = Report.of((replace(p, level=min(p.level, Level.WARNING)) for p in found) if force else found)
+    guarded = Report.of((p._replace(level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:
         return Outcome(job.folder.name, report + guarded)
     after = ledger.after(feed, hashes)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from feedkit.check import Checked
 from feedkit.feed.build import Item
-from feedkit.feed.entry import plain_problem, problem_of
+from feedkit.feed.entry import problem_of
 from feedkit.feed.files import Asset
 from feedkit.feed.fingerprints import fingerprint_of, hash_of
 from feedkit.problems import Place
@@ -34,15 +34,15 @@ def row_of(part: Part) -> tuple[Row, Plain]:
     facts = {name: plain.pop(name) for name in FACTS if name in plain}
     row = {
         "paths": checked.files,
-        "told": [plain_problem(problem) for problem in checked.told],
-        "allows": [[a.name, _plain_place(a.place), a.reason, a.key, a.whole] for a in checked.allows],
+        "told": checked.told,
+        "allows": [[a.name, a.place, a.reason, a.key, a.whole] for a in checked.allows],
         "item": None if item is None else _plain_item(item),
         **judged_of(checked),
         "guesses": part.guesses,
         "withdrawn": part.is_withdrawn,
         "drawn": part.drawn,
-        "places": [[[*steps], _plain_place(place)] for steps, place in part.places.items()],
-        "excerpts": [[_plain_place(place), text] for place, text in part.excerpts.items()],
+        "places": [*part.places.items()],
+        "excerpts": [*part.excerpts.items()],
         "episode": None if part.episode is None else facts,
         "more": [*plain],
     }
@@ -51,7 +51,7 @@ def row_of(part: Part) -> tuple[Row, Plain]:
 
 def judged_of(checked: Checked) -> Row:
     """What rules found of a part, whose fields name its place among the episodes."""
-    return {"judged": [plain_problem(problem) for problem in checked.judged], "index": checked.index}
+    return {"judged": checked.judged, "index": checked.index}
 
 
 def part_of(row: Row, items: Mapping[str, bytes], more: Callable[[], Plain]) -> Part:
@@ -85,10 +85,6 @@ def _item(plain: Row, items: Mapping[str, bytes], episode: Episode) -> Item:
     guesses = tuple([Guess(field, details) for field, details in plain["guesses"]])
     linked = with_plain_later(episode, plain["links"]) if plain["links"] else episode
     return Item(linked, items[plain["xml"]], frozenset(plain["prefixes"]), files, guesses, plain["line"])
-
-
-def _plain_place(place: Place) -> Sequence[Any]:
-    return [place.path, place.line, place.column]
 
 
 def _checked(row: Row) -> Checked:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -107,14 +106,14 @@ def _each_once(mends: Sequence[Problem], faults: Sequence[Problem]) -> list[Prob
     """What was mended, as a warning, then the faults that no mend speaks of (a count of faults has no line)."""
     told = {(problem.rule, line) for problem in mends for line in (0, problem.place.line)}
     rest = [problem for problem in faults if (problem.rule, problem.place.line) not in told]
-    return [replace(problem, level=min(problem.level, Level.WARNING)) for problem in mends] + rest
+    return [problem._replace(level=min(problem.level, Level.WARNING)) for problem in mends] + rest
 
 
 def _placed(problem: Problem, where: Locate) -> Problem:
     """The same problem where the record says what it is about; until now its line was the place in the list."""
     index = problem.place.line - 1
     place = where((FIELD, index)) if index >= 0 else where((FIELD,))
-    return replace(problem, place=place, excerpt=None, field=FIELD)
+    return problem._replace(place=place, excerpt=None, field=FIELD)
 
 
 def head_of(
@@ -126,7 +125,7 @@ def head_of(
     """
     head = {name: _without_decimals(one) for name, one in value.items() if name != "chapters" and one is not None}
     chapters, problems = chapters_from_object({**head, "chapters": []}, path=path)
-    placed = tuple(replace(problem, place=find(), excerpt=None, field=FIELD) for problem in problems)
+    placed = tuple(problem._replace(place=find(), excerpt=None, field=FIELD) for problem in problems)
     return (chapters if chapters != Chapters() else None), placed
 
 

@@ -196,7 +196,7 @@ def _is_odd(path: Path) -> bool:
 def _no_file(path: Path, shown: str) -> Problem:
     what = "a link to nothing that can be read" if path.is_symlink() else "a folder" if path.is_dir() else "no file"
     mend = "put a file in its place, or take it out of the folder"
-    return replace(SKIPPED.at(Place(shown), f"this is no episode: it is {what}", mend=mend), level=Level.WARNING)
+    return SKIPPED.at(Place(shown), f"this is no episode: it is {what}", mend=mend)._replace(level=Level.WARNING)
 
 
 def _matching(folder: Path, pattern: str) -> Iterator[Path]:

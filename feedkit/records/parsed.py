@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from feedkit.problems import Problem
@@ -46,7 +46,7 @@ class Findings:
         last = self.shown[-1]
         return (
             *self.shown,
-            replace(last, message=f"{self.more} more problems of this file are not shown", mend="", see=()),
+            last._replace(message=f"{self.more} more problems of this file are not shown", mend="", see=()),
         )
 
 

@@ -26,10 +26,10 @@ def _problem(problem: Problem) -> Problem:
     if "://" not in problem.message and "://" not in (problem.excerpt or "") and not problem.see:
         return problem
     message, excerpt = hidden(problem.message), hidden(problem.excerpt or "")
-    see = tuple(replace(one, note=hidden(one.note)) for one in problem.see)
+    see = tuple(one._replace(note=hidden(one.note)) for one in problem.see)
     if (message, excerpt, see) == (problem.message, problem.excerpt or "", problem.see):
         return problem
-    return replace(problem, message=message, excerpt=excerpt if problem.excerpt is not None else None, see=see)
+    return problem._replace(message=message, excerpt=excerpt if problem.excerpt is not None else None, see=see)
 
 
 def hidden(text: str) -> str:

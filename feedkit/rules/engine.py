@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeGuard, TypeVar
 
 from feedkit.problems import Kind, Level, Place
 from feedkit.rules.page import Page, read_page
@@ -18,6 +18,11 @@ from feedkit.tags.node import Node
 
 Path = tuple[str | int, ...]
 At = Path | Node | Spot | Written | Place
+
+
+def is_path(at: At) -> TypeGuard[Path]:
+    """Whether it is a path, and no place, which is a tuple as well."""
+    return at.__class__ is tuple
 
 
 class Finding(NamedTuple):

@@ -9,7 +9,7 @@ from feedkit.excerpts import lines_of
 from feedkit.problems import Level, Problem, See
 from feedkit.quotes import place_of
 from feedkit.rules.due import Check, FieldKind, Groups, NodeKind, Ready, active_rules, remember
-from feedkit.rules.engine import At, Finding, Rule
+from feedkit.rules.engine import At, Finding, Rule, is_path
 from feedkit.rules.subject import Path, Raw, Spot, Subject, TextValue, Visit, Written, slot_at
 from feedkit.tags.codec import Slot
 from feedkit.tags.element import Element
@@ -135,7 +135,7 @@ class _Walk:
 
     def _told_already(self, at: At, base: At) -> bool:
         """Whether what is lacking was set aside when it was read."""
-        return bool(at) and isinstance(at, tuple) and isinstance(base, tuple) and self._subject.is_aside((*base, *at))
+        return bool(at) and is_path(at) and is_path(base) and self._subject.is_aside((*base, *at))
 
 
 def _shape(node: Node) -> object:
@@ -159,7 +159,7 @@ def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base
         place = place_of(finding.quote, place, lines, in_element=in_feed)
     see = tuple(See(subject.place(_whole(other, base)), note) for other, note in finding.see)
     path = at.path if isinstance(at, Written) else at
-    field = ".".join(map(str, path)) if isinstance(path, tuple) else ""
+    field = ".".join(map(str, path)) if is_path(path) else ""
     excerpt = subject.excerpt(place)
     message = _in_feeds_words(finding.message, at) if subject.feed is not None else finding.message
     return Problem(one.id, one.slug, level, message, place, finding.mend or one.mend, see, field, excerpt)
@@ -167,13 +167,13 @@ def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base
 
 def _in_feeds_words(message: str, at: At) -> str:
     """The message with the element's own name in the place of the field's: `itunes:image` for `image`."""
-    if not isinstance(at, tuple) or not any(f"`{step}`" in message for step in at[-2:]):  # most name another thing
+    if not is_path(at) or not any(f"`{step}`" in message for step in at[-2:]):  # most name another thing
         return message
     _, slot = slot_at(Show, at)
     return message.replace(f"`{slot.field}`", f"`{slot.name}`") if slot is not None and slot.name else message
 
 
 def _whole(at: At, base: At) -> At:
-    if isinstance(at, tuple):
-        return (*base, *at) if isinstance(base, tuple) else at or base
+    if is_path(at):
+        return (*base, *at) if is_path(base) else at or base
     return at
