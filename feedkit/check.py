@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from feedkit.excerpts import excerpt_of, lines_of
 from feedkit.feed.document import Feed
@@ -38,12 +39,11 @@ Locate = Callable[[Steps], Place]
 Excerpt = Callable[[Place], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What is wrong with one record, as far as it can be told without the others.
 
     files: the record's and its overlay's. told: what reading found; judged: what the rules find, which is left out where
-    it has been told. allows: of the files. index: the episode's place in the show, which the problems' fields name.
+    it has been told. allows: of the files. at: the episode's place in the show, which the problems' fields name.
     """
 
     key: str
@@ -51,17 +51,17 @@ class Checked:
     told: tuple[Problem, ...]
     judged: tuple[Problem, ...] = ()
     allows: tuple[Allow, ...] = ()
-    index: int | None = None
+    at: int | None = None
 
-    def at(self, index: int) -> Checked:
+    def moved(self, index: int) -> Checked:
         """The same for an episode in another place of the show."""
-        if index == self.index:
+        if index == self.at:
             return self
-        old, new = f"episodes.{self.index}.", f"episodes.{index}."
+        old, new = f"episodes.{self.at}.", f"episodes.{index}."
         judged = (
             p._replace(field=new + p.field.removeprefix(old)) if p.field.startswith(old) else p for p in self.judged
         )
-        return replace(self, judged=tuple(judged), index=index)
+        return self._replace(judged=tuple(judged), at=index)
 
 
 def check_feed(feed: Feed, settings: Settings) -> Report:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedkit.feed.entry import Kept, kept_of, plain_kept
-from feedkit.feed.fingerprints import ABSENT, TEMPORARY, fingerprint, line_of, value_of, write_lines
+from feedkit.feed.fingerprints import ABSENT, TEMPORARY, fingerprint, hash_of, line_of, value_of, write_lines
 from feedkit.targets import SHOW_FILE
 
 if TYPE_CHECKING:
@@ -99,12 +99,8 @@ class Look:
     def total(self, elsewhere: Iterable[str], but: Iterable[str] = ()) -> str:
         """One hash of all that a build of the job is made of; `but`: without these files."""
         files, left_out = self.files(elsewhere), frozenset(but)
-        total = hashlib.blake2b(digest_size=16)
-        for part in self._circumstances:
-            total.update(f"{part}\0".encode("utf-8", "surrogateescape"))
-        for path in sorted(files.keys() - left_out):
-            total.update(f"{path}\0{files[path]}\0".encode("utf-8", "surrogateescape"))
-        return total.hexdigest()
+        looked_at = (f"{path}\0{files[path]}" for path in sorted(files.keys() - left_out))
+        return hash_of("\0".join((*self._circumstances, *looked_at)).encode("utf-8", "surrogateescape"))
 
     @cached_property
     def _circumstances(self) -> tuple[str, ...]:

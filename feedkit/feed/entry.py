@@ -20,9 +20,16 @@ class Kept:
 
 
 def plain_kept(kept: Kept) -> list[Any]:
-    """What a build came to as JSON can hold it, to which a tuple is a list, whatever the names of its parts."""
-    report = [kept.report.problems, kept.report.files, kept.report.notes]
+    """What a build came to as JSON can hold it."""
+    report = [[plain_problem(one) for one in kept.report.problems], kept.report.files, kept.report.notes]
     return [report, kept.episodes, [[key, [*lacks]] for key, lacks in kept.left_out], kept.guesses, kept.files]
+
+
+def plain_problem(problem: Problem) -> tuple[Any, ...]:
+    """A problem as JSON can hold it: what writes JSON fastest knows no tuples whose parts have names."""
+    rule, slug, level, message, place, mend, see, field, excerpt, fixable = problem
+    others = [[[*other], note] for other, note in see] if see else ()
+    return rule, slug, int(level), message, (*place,), mend, others, field, excerpt, fixable
 
 
 def kept_of(plain: list[Any]) -> Kept:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from feedkit.chapters import Chapter, Chapters, write_json_chapters
 from feedkit.records.source import Draft, Guess
@@ -20,8 +20,7 @@ PAGE, PAGE_MARK = "index.html", '<meta name="generator" content="feedkit">'
 """The page's file name, and what stands in those that feedkit wrote: a page of somebody else's is never replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A file to publish. path: relative to the folder of the feeds. rel: a transcript's use.
 
     content: None where it stands there already, just as it would be written.

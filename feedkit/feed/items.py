@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from feedkit.feed.fingerprints import hash_of
 
 _START = b"\n    <item>\n"
+_STARTS = re.compile(re.escape(_START))
 _TAIL = b"\n  </channel>"
 
 
@@ -31,10 +33,10 @@ def cut_items(xml: bytes | tuple[bytes, ...]) -> Cut:
     start, end = xml.find(_START), xml.rfind(_TAIL)
     if start < 0 or end < start:
         return Cut(xml, (), b"")
-    parts = xml[start + len(_START) : end + 1].split(_START)
-    opening = _START[1:]
-    whole = [opening + part + b"\n" for part in parts[:-1]] + [opening + parts[-1]]
-    return Cut(xml[: start + 1], tuple(whole), xml[end + 1 :])
+    starts = [found.start() + 1 for found in _STARTS.finditer(xml, start, end)]
+    ends = (*starts[1:], end + 1)
+    items = tuple([xml[first:after] for first, after in zip(starts, ends, strict=True)])
+    return Cut(xml[: start + 1], items, xml[end + 1 :])
 
 
 def by_hash(cuts: Iterable[Cut]) -> dict[str, bytes]:

@@ -11,9 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from feedkit.feed.cache import Job, Look
 from feedkit.feed.fast_json import read_json
@@ -24,7 +23,7 @@ from feedkit.publishing.aside import Aside, LostError
 from feedkit.publishing.lock_marks import LockMarks, addresses_of
 from feedkit.publishing.made_of import MadeOf
 from feedkit.publishing.parts import Part, Whole
-from feedkit.publishing.rows import Row, judged_of, part_of, row_of
+from feedkit.publishing.rows import ItemRow, Row, part_of, row_from, row_of
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import ShowSource
 from feedkit.tags.plain import Plain
@@ -85,28 +84,30 @@ class Keeper:
         self._more = Aside(self._more.path, {key: tuple(spot) for key, spot in head["spots"].items()}, head["state"])
         same_lock = head["lock"] == made_of.lock.whole
         for line in lines if self._more.is_there else ():
-            row = read_json(line)
-            holds = made_of.holds(row) and (same_lock or self._has_its_entries(line, row, made_of.lock))
-            if holds and self._is_published(row["item"]):
-                yield _KeptPart(part_of(row, self._items, self._later(row["key"])), row["record"], line)
+            row = row_from(read_json(line))
+            holds = made_of.holds(row.key, row.made_of) and (
+                same_lock or self._has_its_entries(line, row, made_of.lock)
+            )
+            if holds and self._is_published(row.item):
+                yield _KeptPart(part_of(row, self._items, self._later(row.key)), row.made_of.record, line)
 
     def _has_its_entries(self, line: bytes, row: Row, lock: LockMarks) -> bool:
         """Whether another lock says the same of a part."""
-        return lock.holds(line, row["lock"], row["key"], self._aside(row["key"])["addresses"])
+        return lock.holds(line, row.lock, row.key, self._aside(row.key)["addresses"])
 
-    def _is_published(self, item: Row | None) -> bool:
+    def _is_published(self, item: ItemRow | None) -> bool:
         """Whether the feed and its files have what a part wants there."""
-        return item is None or (item["xml"] in self._items and all(map(self._stands, item["files"])))
-
-    def _stands(self, file: Sequence[str]) -> bool:
-        return self._look.published.files.get(file[0]) == file[3]
+        if item is None:
+            return True
+        files = self._look.published.files
+        return item.xml in self._items and all(files.get(path) == mark for path, _, _, mark in item.files)
 
     def _later(self, key: str) -> Callable[[], Plain]:
         """The fields of an episode that are seldom asked for."""
         return lambda: cast("Plain", self._aside(key)["fields"])
 
-    def _aside(self, key: str) -> Row:
-        return cast("Row", json.loads(self._more.text(key)))
+    def _aside(self, key: str) -> dict[str, Any]:
+        return cast("dict[str, Any]", json.loads(self._more.text(key)))
 
     def remember(self, whole: Whole, source: ShowSource, after: Ledger) -> None:
         """Keep the parts, once everything is published. after: the ledger as it is now."""
@@ -120,16 +121,15 @@ class Keeper:
                 if part.draft is None:
                     lines[key] = self._line_again(key, part, drawn)
                 elif key in source.alone:
-                    row, plain = row_of(replace(part, drawn=drawn))
                     addresses = addresses_of(part)
-                    lock = self._made_of.lock.of(key, addresses)
-                    made_of = self._made_of.row(part.draft, source.alone[key])
-                    lines[key] = _text({"key": key, "lock": lock, **made_of, **row})
-                    more[key] = _text({"addresses": addresses, "fields": plain})
+                    made_of = self._made_of.of(part.draft, source.alone[key])
+                    row, fields = row_of(part._replace(drawn=drawn), made_of, self._made_of.lock.of(key, addresses))
+                    lines[key] = _text(row)
+                    more[key] = _text({"addresses": addresses, "fields": fields})
             head = {"made_of": self._made_of.head(after), "lock": self._made_of.lock.whole}
             self._write(head | {"envelopes": _plain_envelopes(whole.known.envelopes)}, lines, more)
 
-    def _write(self, head: Row, lines: Mapping[str, bytes], more: Mapping[str, bytes]) -> None:
+    def _write(self, head: dict[str, Any], lines: Mapping[str, bytes], more: Mapping[str, bytes]) -> None:
         self._path.parent.mkdir(exist_ok=True)
         aside = self._more.after(more, lines.keys())
         rest = [piece for line in lines.values() for piece in (line, b"\n")]
@@ -141,7 +141,8 @@ class Keeper:
         kept = (self._kept or {})[key]
         if part.checked is kept.part.checked and drawn == kept.part.drawn:
             return kept.line
-        return _text(json.loads(kept.line) | judged_of(part.checked) | {"drawn": drawn})
+        row = Row._make(json.loads(kept.line))
+        return _text(row._replace(judged=part.checked.judged, at=part.checked.at, drawn=drawn))
 
 
 def _plain_envelopes(envelopes: Mapping[str, Envelope]) -> dict[str, list[str]]:
@@ -154,5 +155,5 @@ def _envelope(texts: Sequence[str]) -> Envelope:
     return head.encode(), tail.encode()
 
 
-def _text(row: Row) -> bytes:
+def _text(row: Row | dict[str, Any]) -> bytes:
     return json.dumps(row, separators=(",", ":")).encode("ascii")

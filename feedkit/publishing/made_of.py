@@ -6,17 +6,28 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from feedkit.feed.cache import Look, elsewhere
-from feedkit.feed.fingerprints import digest_of, fingerprint
+from feedkit.feed.fingerprints import ABSENT, fingerprint
 from feedkit.feed.ledger import Ledger
 from feedkit.publishing.lock_marks import LockMarks
 from feedkit.records.load import media_stem, transcript_named
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft
 
-Row = dict[str, Any]
+
+class Made(NamedTuple):
+    """What a part was made of: the path of its record; the names after which other files may be named, its guid where the
+    ledger gives it, and what tells one state of all of its files from another.
+    """
+
+    record: str
+    stem: str
+    media: str
+    transcript: str | None
+    guid: str | None
+    files: list[str]
 
 
 class MadeOf:
@@ -38,7 +49,7 @@ class MadeOf:
         self.lock = LockMarks(self._folder, self._folder.as_posix(), self._files)
         self._rest = look.total(beside, records.union(overlays, transcripts, self.lock.paths))
 
-    def head(self, ledger: Ledger) -> Row:
+    def head(self, ledger: Ledger) -> dict[str, str]:
         """What all parts are made of: every file that is no record's own, and the show's guid, from which guids are minted."""
         return {"rest": self._rest, "show": ledger.show_guid}
 
@@ -50,33 +61,30 @@ class MadeOf:
         start = f"{self._folder / own}{os.sep}"
         yield from (path for path in self._files if path.startswith(start) and os.sep not in path[len(start) :])
 
-    def row(self, draft: Draft, path: Path) -> Row:
+    def of(self, draft: Draft, path: Path) -> Made:
         """What a draft is made of."""
         _, named = transcript_named(draft)
         names_itself = any("guid" in layer.values for layer in draft.layers if layer.origin.what != "ledger")
         guid = None if names_itself else self._ledger.guid_of(draft.key) or ""
-        row = {
-            "record": str(path),
-            "stem": path.stem,
-            "media": media_stem(draft),
-            "transcript": named if isinstance(named, str) else None,
-            "guid": guid,
-        }
-        return row | {"files": self._hash(draft.key, row)}
+        transcript = named if isinstance(named, str) else None
+        made = Made(str(path), path.stem, media_stem(draft), transcript, guid, [])
+        return made._replace(files=self._marks(draft.key, made))
 
-    def holds(self, row: Row) -> bool:
+    def holds(self, key: str, made: Made) -> bool:
         """Whether all that a part is made of is as it was."""
-        if row["guid"] is not None and row["guid"] != (self._ledger.guid_of(row["key"]) or ""):
+        if made.guid is not None and made.guid != (self._ledger.guid_of(key) or ""):
             return False
-        return bool(row["files"] == self._hash(row["key"], row))
+        return made.files == self._marks(key, made)
 
-    def _hash(self, key: str, row: Row) -> str:
-        names = (f"overlay {key}", f"overlay {row['stem']}", f"transcript {key}", f"transcript {row['media']}")
-        named = [path for name in names for path in self._named.get(name, ())]
-        files = [f"{path} {self._files.get(path)}" for path in (row["record"], *named)]
-        if row["transcript"] is not None:
-            files.append(fingerprint(self._folder / row["transcript"]))
-        return digest_of("\0".join(files).encode("utf-8", "surrogateescape"))
+    def _marks(self, key: str, made: Made) -> list[str]:
+        marks = [self._files.get(made.record, ABSENT)]
+        if self._named:
+            names = (f"overlay {key}", f"overlay {made.stem}", f"transcript {key}", f"transcript {made.media}")
+            paths = (path for name in names for path in self._named.get(name, ()))
+            marks += (f"{path} {self._files[path]}" for path in paths)
+        if made.transcript is not None:
+            marks.append(fingerprint(self._folder / made.transcript))
+        return marks
 
 
 def _starts(name: str) -> Iterator[str]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from feedkit.check import Checked, Checking
 from feedkit.excerpts import excerpt_of
@@ -27,8 +28,7 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What a record comes to. episode: None where it is a draft, withdrawn, or not out yet. item: None where it is not
     published.
 
@@ -37,13 +37,13 @@ class Part:
     """
 
     checked: Checked
-    episode: Episode | None = None
-    item: Item | None = None
-    draft: Draft | None = None
-    guesses: int = 0
-    is_withdrawn: bool = False
-    places: dict[Steps, Place] = field(default_factory=dict)
-    excerpts: dict[Place, str | None] = field(default_factory=dict)
+    episode: Episode | None
+    item: Item | None
+    draft: Draft | None
+    guesses: int
+    is_withdrawn: bool
+    places: dict[Steps, Place]
+    excerpts: dict[Place, str | None]
     drawn: str = ""
 
 
@@ -127,8 +127,8 @@ def _in_order(parts: Iterable[Part]) -> list[Part]:
     """The parts, each in its place among the episodes."""
     count, found = itertools.count(), list[Part]()
     for part in parts:
-        checked = part.checked if part.episode is None else part.checked.at(next(count))
-        found.append(part if checked is part.checked else replace(part, checked=checked))
+        checked = part.checked if part.episode is None else part.checked.moved(next(count))
+        found.append(part if checked is part.checked else part._replace(checked=checked))
     return found
 
 
@@ -141,5 +141,5 @@ def _made(show: Show, merged: Merged, checking: Checking) -> dict[str, Part]:
         episode, draft = published.get(checked.key, (None, source))
         guesses = len(draft.guesses) if episode is not None else 0
         withdrawn = checked.key in merged.withdrawn
-        parts[checked.key] = Part(checked, episode, items.get(checked.key), draft, guesses, withdrawn)
+        parts[checked.key] = Part(checked, episode, items.get(checked.key), draft, guesses, withdrawn, {}, {})
     return parts

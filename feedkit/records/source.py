@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedkit.chapters import Chapters
 from feedkit.problems import Problem
@@ -14,8 +14,7 @@ from feedkit.records.show_file import ShowFile
 from feedkit.transcripts.cue import Cue
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """What was guessed for one field, and what there is to know about the guess (plain values, for origins.json)."""
 
     field: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feedkit.problems import Kind, Level, Place, Problem
 from feedkit.rules.engine import find_rule, raised_elsewhere
@@ -25,8 +25,7 @@ _BEFORE_VALUES = re.compile(r"\s*(?:#.*|---\s*|%.*|<\?.*\?>\s*(?:<!--.*)?|<!--.*
 """Lines that hold no value: blank, comment, and what may open a YAML, TOML, Markdown or XML file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allow:
+class Allow(NamedTuple):
     """One name in one comment. whole: it holds for the file; key: it holds for the episode of that key."""
 
     name: str

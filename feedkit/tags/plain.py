@@ -6,7 +6,8 @@ that are kept, most are asked for little.
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
+import json
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Sequence, ValuesView
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -18,6 +19,7 @@ from feedkit.tags.node import Node
 
 Plain = dict[str, Any]
 E = TypeVar("E", bound=Element)
+V = TypeVar("V", bound=dict[str, Any])
 
 _MADE_OF: dict[str, Callable[[Any], Any]] = {"at": datetime.fromisoformat, "number": Decimal}
 """How a value is made again that JSON has no form for; such a value is an object of one of these names."""
@@ -55,24 +57,28 @@ def from_plain(cls: type[E], plain: Plain) -> E:
     """The element that said so. The values are taken as they are: KeyError, TypeError or ValueError where they are no
     element's of this class.
     """
-    values = _defaults(cls).copy()
-    values.update(_values(cls, plain))
-    return cls.made_of(values)
+    return cls.made_of(_filled(_defaults(cls).copy(), cls, plain))
 
 
 def from_plain_later(cls: type[E], plain: Plain, names: Iterable[str], later: Callable[[], Plain]) -> E:
     """As `from_plain`; the plain values of the fields `names` are what `later` gives, once one of them is asked for."""
-    values = _Values(_defaults_but(cls, tuple(names)), lambda: _values(cls, later()))
-    values.update(_values(cls, plain))
-    return cls.made_of(values)
+    values = _Values(_defaults_but(cls, tuple(names)), lambda: _filled({}, cls, later()))
+    return cls.made_of(_filled(values, cls, plain))
 
 
 def with_plain_later(element: E, plain: Plain) -> E:
     """The element with other values for some of its fields, made once one is asked for that is not there yet."""
     cls, values = type(element), element.__dict__
     if isinstance(values, _Values):
-        return cls.made_of(values.but_later(plain, lambda: _values(cls, plain)))
-    return cls.made_of({**values, **_values(cls, plain)})
+        return cls.made_of(values.but_later(plain, lambda: _filled({}, cls, plain)))
+    return cls.made_of(_filled({**values}, cls, plain))
+
+
+def folded(many: Sequence[Plain]) -> str:
+    """The elements of a list as one text, which `from_plain` takes in its place: the hosts of a thousand episodes are
+    made once.
+    """
+    return json.dumps(many, separators=(",", ":"))
 
 
 class _Values(dict[str, Any]):
@@ -131,8 +137,9 @@ class _Values(dict[str, Any]):
         return dict(self.items())
 
 
-def _values(cls: type[Element], plain: Plain) -> dict[str, Any]:
-    values, makers = dict[str, Any](), _makers(cls)
+def _filled(values: V, cls: type[Element], plain: Plain) -> V:
+    """The values with those that a plain element has."""
+    makers = _makers(cls)
     for name, value in plain.items():
         make = makers[name]
         if make is not None:
@@ -160,20 +167,13 @@ def _maker(name: str, slot: Slot | None) -> Callable[[Any], Any] | None:
     return (lambda values: tuple(map(_made, values))) if slot is not None and slot.many else None
 
 
-def _several(cls: type[Element], plain: Iterable[Plain]) -> tuple[Element, ...]:
-    return tuple([_shared(cls, one) for one in plain])
-
-
-def _shared(cls: type[Element], plain: Plain) -> Element:
-    """As `from_plain`; the hosts of a thousand episodes are made once."""
-    items = tuple(plain.items())
-    are_texts = all(value.__class__ is str for value in plain.values())
-    return _of_texts(cls, items) if are_texts else from_plain(cls, plain)
+def _several(cls: type[Element], plain: Iterable[Plain] | str) -> tuple[Element, ...]:
+    return _unfolded(cls, plain) if isinstance(plain, str) else tuple([from_plain(cls, one) for one in plain])
 
 
 @lru_cache(maxsize=1024)
-def _of_texts(cls: type[Element], items: tuple[tuple[str, Any], ...]) -> Element:
-    return from_plain(cls, dict(items))
+def _unfolded(cls: type[Element], text: str) -> tuple[Element, ...]:
+    return _several(cls, json.loads(text))
 
 
 def _made(value: Any) -> Any:
