@@ -11,6 +11,6 @@ from pydantic_core import from_json
 def read_json(text: bytes | str) -> Any:
     """What `json.loads` gives and raises. What only that takes, it is given: lone surrogates, deep nesting."""
     try:
-        return from_json(text)
+        return from_json(text, cache_strings="keys")  # hardly a value comes twice in ledgers and rows
     except ValueError:
         return json.loads(text)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
+from weakref import ref
 
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.subject import Path
@@ -40,7 +41,20 @@ def _number(episode: Episode) -> Decimal | None:
     return episode.episode.number if episode.episode is not None else None
 
 
+_LAST: list[tuple[ref[Show], list[Numbered]]] = []
+"""What was found of the show that was asked of last, while there is that show: four rules ask one after the other."""
+
+
 def _numbered(show: Show) -> list[Numbered]:
+    for known, found in _LAST:
+        if known() is show:
+            return found
+    found = _all_numbered(show)
+    _LAST[:] = [(ref(show, lambda _: _LAST.clear()), found)]
+    return found
+
+
+def _all_numbered(show: Show) -> list[Numbered]:
     return [
         Numbered(index, _season(episode), number, episode)
         for index, episode in enumerate(show.episodes)
