@@ -1,8 +1,8 @@
 """Parts on the disk: what each record came to in the last build, for as long as nothing of what it was made of changes.
 
 A part holds while its record, the overlay named after it, the transcripts named after it or its media file, the
-transcript it names, and what ledger and lock say of it have the hashes they had, and so has everything else that a build
-reads. Its XML is not kept here: it is taken from the published feed, and its files stay where they are published, both
+transcript and the people and sponsors it names, and what ledger and lock say of it have the hashes they had, and so has
+everything else that a build reads; of the show file it is what it says to records that counts. Its XML is not kept here: it is taken from the published feed, and its files stay where they are published, both
 only if they have their hashes, too.
 """
 
@@ -24,8 +24,7 @@ from feedkit.publishing.lock_marks import LockMarks, addresses_of
 from feedkit.publishing.made_of import MadeOf
 from feedkit.publishing.parts import Part, Whole
 from feedkit.publishing.rows import ItemRow, Row, part_of, row_from, row_of
-from feedkit.records.show_file import ShowFile
-from feedkit.records.source import ShowSource
+from feedkit.records.source import Common, ShowSource
 from feedkit.tags.plain import Plain
 
 
@@ -63,12 +62,12 @@ class Keeper:
         self.envelopes: dict[str, Envelope] = {}
         """What stood around the items, by what it was made of."""
 
-    def spare(self, file: ShowFile, paths: Sequence[Path], but: Collection[str] = ()) -> dict[str, str]:
+    def spare(self, common: Common, paths: Sequence[Path], but: Collection[str] = ()) -> dict[str, str]:
         """The records that need not be read, each with its key; `but`: these are to be read all the same."""
         if self._kept is None:
             self._kept = {}
             with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
-                self._made_of = made_of = MadeOf(self._look, self._ledger, file, paths)
+                self._made_of = made_of = MadeOf(self._look, self._ledger, common, paths)
                 self._kept = {kept.part.checked.key: kept for kept in self._holding(made_of)}
         self.parts = {key: kept.part for key, kept in self._kept.items() if key not in but}
         return {self._kept[key].record: key for key in self.parts}
@@ -82,8 +81,10 @@ class Keeper:
             return
         self.envelopes = {key: _envelope(texts) for key, texts in head["envelopes"].items()}
         self._more = Aside(self._more.path, {key: tuple(spot) for key, spot in head["spots"].items()}, head["state"])
-        same_lock = head["lock"] == made_of.lock.whole
+        same_lock, same_show = head["lock"] == made_of.lock.whole, head["file"] == made_of.show_file
         for line in lines if self._more.is_there else ():
+            if not same_show and made_of.speaks_of_show_file(line):
+                continue
             row = row_from(read_json(line))
             holds = made_of.holds(row.key, row.made_of) and (
                 same_lock or self._has_its_entries(line, row, made_of.lock)
@@ -126,7 +127,8 @@ class Keeper:
                     row, fields = row_of(part._replace(drawn=drawn), made_of, self._made_of.lock.of(key, addresses))
                     lines[key] = _text(row)
                     more[key] = _text({"addresses": addresses, "fields": fields})
-            head = {"made_of": self._made_of.head(after), "lock": self._made_of.lock.whole}
+            all_of = self._made_of
+            head = {"made_of": all_of.head(after), "lock": all_of.lock.whole, "file": all_of.show_file}
             self._write(head | {"envelopes": _plain_envelopes(whole.known.envelopes)}, lines, more)
 
     def _write(self, head: dict[str, Any], lines: Mapping[str, bytes], more: Mapping[str, bytes]) -> None:

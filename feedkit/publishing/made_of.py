@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from feedkit.feed.cache import Look, elsewhere
-from feedkit.feed.fingerprints import ABSENT, fingerprint
+from feedkit.feed.fingerprints import ABSENT, fingerprint, hash_of
 from feedkit.feed.ledger import Ledger
 from feedkit.publishing.lock_marks import LockMarks
 from feedkit.records.load import media_stem, transcript_named
+from feedkit.records.people import files_in
 from feedkit.records.show_file import ShowFile
-from feedkit.records.source import Draft
+from feedkit.records.source import Common, Draft
+from feedkit.targets import SHOW_FILE
+
+OF_NO_CONCERN = frozenset(
+    ("categories", "copyright", "description", "funding", "itunes_summary", "owner", "podroll", "subtitle")
+)
+"""What a show file says of the show, and nothing that is made of a record depends on."""
 
 
 class Made(NamedTuple):
@@ -27,14 +36,16 @@ class Made(NamedTuple):
     media: str
     transcript: str | None
     guid: str | None
+    people: Iterable[str]
+    sponsors: Iterable[str]
     files: list[str]
 
 
 class MadeOf:
     """What the parts of a show are made of."""
 
-    def __init__(self, look: Look, ledger: Ledger, file: ShowFile, paths: Iterable[Path]) -> None:
-        self._ledger, self._folder = ledger, look.job.folder
+    def __init__(self, look: Look, ledger: Ledger, common: Common, paths: Iterable[Path]) -> None:
+        self._ledger, self._folder, self._common, file = ledger, look.job.folder, common, common.file
         beside = elsewhere(file.__dict__)
         self._files = look.files(beside)
         records = {str(path) for path in paths}
@@ -47,11 +58,30 @@ class MadeOf:
             for name in _starts(Path(path).name):
                 self._named[f"transcript {name}"].append(path)
         self.lock = LockMarks(self._folder, self._folder.as_posix(), self._files)
-        self._rest = look.total(beside, records.union(overlays, transcripts, self.lock.paths))
+        show_file = self._folder / SHOW_FILE
+        self.show_file = self._files.get(str(show_file), ABSENT)
+        """What tells one state of the show file from another."""
+        self._in_show_file = f"{json.dumps(show_file.as_posix())},".encode()
+        looked_up = (self._folder / name for name in (*file.people, *file.sponsors))
+        entries = (str(path) for folder in looked_up for path, _ in files_in(folder, ""))
+        own = records.union(overlays, transcripts, self.lock.paths, entries)
+        self._rest = look.total(beside, own | {str(show_file)})
 
     def head(self, ledger: Ledger) -> dict[str, str]:
-        """What all parts are made of: every file that is no record's own, and the show's guid, from which guids are minted."""
-        return {"rest": self._rest, "show": ledger.show_guid}
+        """What all parts are made of: every file that no record has for itself, what the show file says to all of them,
+        and the show's guid, from which guids are minted.
+        """
+        said = {name: value for name, value in self._common.said.items() if name not in OF_NO_CONCERN}
+        settings = repr((sorted(self._common.file.__dict__.items()), sorted(said.items())))
+        return {
+            "rest": self._rest,
+            "said": hash_of(settings.encode("utf-8", "backslashreplace")),
+            "show": ledger.show_guid,
+        }
+
+    def speaks_of_show_file(self, line: bytes) -> bool:
+        """Whether a part has places in the show file, whose lines move. line: all that is kept of it."""
+        return self._in_show_file in line
 
     def _files_in(self, name: str, file: ShowFile) -> Iterator[str]:
         """The files of a folder that holds nothing but files named after records."""
@@ -67,7 +97,8 @@ class MadeOf:
         names_itself = any("guid" in layer.values for layer in draft.layers if layer.origin.what != "ledger")
         guid = None if names_itself else self._ledger.guid_of(draft.key) or ""
         transcript = named if isinstance(named, str) else None
-        made = Made(str(path), path.stem, media_stem(draft), transcript, guid, [])
+        names = (str(path), path.stem, media_stem(draft), transcript, guid)
+        made = Made(*names, people=draft.people, sponsors=draft.sponsors, files=[])
         return made._replace(files=self._marks(draft.key, made))
 
     def holds(self, key: str, made: Made) -> bool:
@@ -84,7 +115,37 @@ class MadeOf:
             marks += (f"{path} {self._files[path]}" for path in paths)
         if made.transcript is not None:
             marks.append(fingerprint(self._folder / made.transcript))
-        return marks
+        marks += [self._people[name] for name in made.people]
+        return marks + [self._sponsors[name] for name in made.sponsors]
+
+    @cached_property
+    def _people(self) -> _Marks:
+        return _Marks(self._common.people, self._files)
+
+    @cached_property
+    def _sponsors(self) -> _Marks:
+        return _Marks(self._common.sponsors, self._files)
+
+
+class _Marks(dict[str, str]):
+    """By an id, what tells one state of the file that is looked up for it from another.
+
+    Whoever is nobody is told who has a like name, so all ids are of concern there. paths: of the files, by id. files: the
+    fingerprints, by path.
+    """
+
+    def __init__(self, paths: Mapping[str, str], files: Mapping[str, str]) -> None:
+        super().__init__()
+        self._paths, self._files = paths, files
+
+    def __missing__(self, name: str) -> str:
+        path = self._paths.get(name)
+        self[name] = found = self._nobody if path is None else f"{path} {self._files.get(path) or fingerprint(path)}"
+        return found
+
+    @cached_property
+    def _nobody(self) -> str:
+        return hash_of(repr(sorted(self._paths)).encode("utf-8", "backslashreplace"))
 
 
 def _starts(name: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from feedkit.records.foreign import with_foreign
 from feedkit.records.kinds import LIMITS
 from feedkit.records.layers import Layer, Locate, Origin, Source
 from feedkit.records.overlays import Overlays
-from feedkit.records.people import People, with_persons
+from feedkit.records.people import People, people_named, with_persons
 from feedkit.records.placeholders import without_placeholders
 from feedkit.records.record import Record
 from feedkit.records.renditions import with_renditions
@@ -21,7 +21,7 @@ from feedkit.records.repeats import without_repeats
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft
 from feedkit.records.spelling import spell
-from feedkit.records.sponsors import Sponsors, with_sponsors
+from feedkit.records.sponsors import Sponsors, sponsors_named, with_sponsors
 from feedkit.tags.episode import Episode
 from feedkit.tags.values import read_duration
 
@@ -44,14 +44,16 @@ class Drafting:
     def draft(self, record: Record) -> Draft:
         """The draft of one record, with all that was wrong on the way."""
         self.problems = [*record.problems]
-        layers = [self._ready(layer) for layer in self._layers(record)]
+        written = self._layers(record)
+        layers = [self._ready(layer) for layer in written]
         renditions, problems = with_renditions(layers, record.renditions, self.file.alternates, record.path)
         self.problems += problems
         duration_s = _duration(layers)
         layers = [self._told(with_tidy_chapters(layer, duration_s)) for layer in layers]
         layers += [renditions] if renditions is not None else []
         head, told = record.chapters_head, tuple(self.problems)
-        return Draft(record.key, record.path, tuple(layers), record.cues, problems=told, chapters_head=head)
+        draft = Draft(record.key, record.path, tuple(layers), record.cues, problems=told, chapters_head=head)
+        return replace(draft, people=_named(written, people_named), sponsors=_named(written, sponsors_named))
 
     def _layers(self, record: Record) -> list[Layer]:
         """The record's own word, its overlay's and the show's defaults, as they were written."""
@@ -77,6 +79,10 @@ class Drafting:
         layer, problems = found
         self.problems += problems
         return layer
+
+
+def _named(layers: Iterable[Layer], named: Callable[[Mapping[str, Any]], Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for layer in layers for name in named(layer.values)))
 
 
 def _without_endless_notes(layer: Layer) -> tuple[Layer, list[Problem]]:

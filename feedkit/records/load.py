@@ -33,7 +33,7 @@ from feedkit.records.people import read_people, with_persons
 from feedkit.records.places import shown as shown_in_message
 from feedkit.records.record import Record, Skipped
 from feedkit.records.show_file import ShowFile
-from feedkit.records.source import Draft, ShowSource
+from feedkit.records.source import Common, Draft, ShowSource
 from feedkit.records.spelling import spell
 from feedkit.records.sponsors import read_sponsors
 from feedkit.records.yaml import parse_yaml
@@ -44,8 +44,8 @@ from feedkit.targets import SHOW_FILE
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.source import MOST_BYTES
 
-Spare = Callable[[ShowFile, Sequence[Path]], Mapping[str, str]]
-"""Told a show's settings and the paths of its records; says which of these need not be read, and each one's key."""
+Spare = Callable[[Common, Sequence[Path]], Mapping[str, str]]
+"""Told what all records depend on, and their paths; says which of these need not be read, and each one's key."""
 
 
 @without_collecting(all_stay=True)
@@ -68,7 +68,8 @@ def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
     show_layer, unknown = with_persons(show_layer, people)
     problems += [*people.problems, *sponsors.problems, *no_xml, *unknown]
     paths = _record_paths(folder, file, shown, problems)
-    spared = dict(spare(file, paths)) if spare is not None else {}
+    common = Common(file, show_layer.values, people.paths, sponsors.paths)
+    spared = dict(spare(common, paths)) if spare is not None else {}
     records, keys, alone, found = _read_records(paths, folder, shown, file, spared)
     overlays = Overlays(*_folder(folder, file.overlays))
     named = (*spared, *(record.path for record in records)) if len(overlays) else ()

@@ -44,11 +44,12 @@ _NOBODY = Known({}, {})
 
 @dataclass(frozen=True)
 class People:
-    """All that is known of people, by id and by alias."""
+    """All that is known of people, by id and by alias. paths: likewise the files that say so."""
 
     folder: str = ""
     by_id: Mapping[str, Known] = dataclasses.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    paths: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def read_people(folders: Iterable[tuple[FilePath, str]], *, image_base: str = "") -> People:
@@ -57,13 +58,20 @@ def read_people(folders: Iterable[tuple[FilePath, str]], *, image_base: str = ""
     folders: each with its path as problems print it. image_base: the address that pictures without one are relative to.
     """
     by_id: dict[str, Known] = {}
+    paths: dict[str, str] = {}
     problems: list[Problem] = []
     listed = list(folders)
     for path, shown in (one for folder in reversed(listed) for one in files_in(*folder)):
         person, ids, found = _read_person(path, shown, image_base)
         problems += found
         by_id |= dict.fromkeys(ids, person)
-    return People(" and ".join(shown for _, shown in listed), by_id, tuple(problems))
+        paths |= dict.fromkeys(ids, str(path))
+    return People(" and ".join(shown for _, shown in listed), by_id, tuple(problems), paths)
+
+
+def people_named(values: Mapping[str, Any]) -> Iterator[str]:
+    """The ids by which a record, or a show, may name people."""
+    return (_id_of(who) for _, who, _ in _listed(values))
 
 
 def files_in(folder: FilePath, shown: str) -> Iterator[tuple[FilePath, str]]:
@@ -161,8 +169,11 @@ def _is_listed(person: Mapping[str, Any], persons: Sequence[Mapping[str, Any]], 
 
 
 def _known(who: Any, people: People) -> Known:
-    name = (who.get("username") or who.get("name")) if isinstance(who, Mapping) else who
-    return people.by_id.get(str(name), _NOBODY)
+    return people.by_id.get(_id_of(who), _NOBODY)
+
+
+def _id_of(who: Any) -> str:
+    return str((who.get("username") or who.get("name")) if isinstance(who, Mapping) else who)
 
 
 def _person(who: Any, role: str, known: Known) -> Mapping[str, Any]:

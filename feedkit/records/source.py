@@ -27,6 +27,7 @@ class Draft:
 
     layers: in no order; `merge` ranks them. cues: the transcript, () where there is none. problems: all that was wrong
     with its record and what stands beside it. chapters_head: the head of the author's chapters file, where the record holds one.
+    people, sponsors: the ids that were looked up for it.
     """
 
     key: str
@@ -36,6 +37,8 @@ class Draft:
     guesses: tuple[Guess, ...] = ()
     problems: tuple[Problem, ...] = ()
     chapters_head: Chapters | None = None
+    people: tuple[str, ...] = ()
+    sponsors: tuple[str, ...] = ()
 
     def with_layers(
         self, layers: Iterable[Layer], guesses: Iterable[Guess] = (), problems: Iterable[Problem] = ()
@@ -47,6 +50,18 @@ class Draft:
             guesses=(*self.guesses, *guesses),
             problems=(*self.problems, *problems),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the records of a show have in common. said: what `show.yaml` says for the feed, with people in the place of ids.
+    people, sponsors: the files of those that are known, by id.
+    """
+
+    file: ShowFile
+    said: Mapping[str, Any]
+    people: Mapping[str, str]
+    sponsors: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

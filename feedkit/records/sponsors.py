@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
@@ -24,12 +24,13 @@ _IGNORED = {"shortname", "aliases", "episode", "date", "draft", "type", "image",
 
 @dataclass(frozen=True)
 class Sponsors:
-    """All sponsors by id. exists: whether there is a folder of them at all."""
+    """All sponsors by id. exists: whether there is a folder of them at all. paths: their files, by id."""
 
     folder: str = ""
     by_id: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     exists: bool = False
+    paths: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_sponsors(folders: Iterable[tuple[FilePath, str]]) -> Sponsors:
@@ -38,14 +39,26 @@ def read_sponsors(folders: Iterable[tuple[FilePath, str]]) -> Sponsors:
     folders: each with its path as problems print it.
     """
     by_id: dict[str, Mapping[str, Any]] = {}
+    paths: dict[str, str] = {}
     problems: list[Problem] = []
     listed = list(folders)
     for path, shown_path in (one for folder in listed for one in files_in(*folder)):
         values, ids, found = _read_sponsor(path, shown_path)
         problems += found
         by_id |= dict.fromkeys(ids, values)
+        paths |= dict.fromkeys(ids, str(path))
     names = " and ".join(name for _, name in listed)
-    return Sponsors(names, by_id, tuple(problems), any(folder.is_dir() for folder, _ in listed))
+    return Sponsors(names, by_id, tuple(problems), any(folder.is_dir() for folder, _ in listed), paths)
+
+
+def sponsors_named(values: Mapping[str, Any]) -> Iterator[str]:
+    """The ids by which a record names its sponsors."""
+    return (str(who) for who in _listed(values) if not isinstance(who, Mapping))
+
+
+def _listed(values: Mapping[str, Any]) -> Sequence[Any]:
+    listed = values.get("sponsors") or ()
+    return listed if isinstance(listed, (list, tuple)) else [listed]
 
 
 def _read_sponsor(path: FilePath, name: str) -> tuple[Mapping[str, Any], list[str], list[Problem]]:
@@ -67,12 +80,12 @@ def _read_sponsor(path: FilePath, name: str) -> tuple[Mapping[str, Any], list[st
 
 def with_sponsors(layer: Layer, sponsors: Sponsors) -> tuple[Layer, tuple[Problem, ...]]:
     """The same layer with what is known of each sponsor in place of its id; who is in no file is told and left out."""
-    listed = layer.values.get("sponsors")
+    listed = _listed(layer.values)
     if not listed:
         return layer, ()
     found: list[Mapping[str, Any]] = []
     problems: list[Problem] = []
-    for index, who in enumerate(listed if isinstance(listed, list) else [listed]):
+    for index, who in enumerate(listed):
         known = who if isinstance(who, Mapping) else sponsors.by_id.get(str(who))
         if known is None:
             problems.append(_unknown(layer, index, str(who), sponsors))

@@ -18,6 +18,7 @@ from feedkit.feed.outcome import Outcome
 from feedkit.media import asked
 from feedkit.publishing import lock_marks
 from feedkit.publishing.aside import Aside
+from feedkit.publishing.made_of import OF_NO_CONCERN
 from feedkit.records import load
 from feedkit.settings import Settings
 from tests.feed.feeds import SHOW_FILE, episode, write_show
@@ -38,6 +39,7 @@ def first_world() -> World:
     world["episodes/1.yaml"] = record(1, hosts=["amy"], chapter_marks=[{"start_time": 0, "title": "Leaves"}])
     world["episodes/2.yaml"] = record(2, guid=None)
     world |= {"people/amy.yaml": "username: amy\nname: Amy\n", "overlays/3.yaml": "description: The overlay's.\n"}
+    world["sponsors/pots.yaml"] = "title: Pots\nlink: https://pots.example/\n"
     return world | {"transcripts/1.vtt": TRANSCRIPT.format("Welcome."), "show.yaml": yaml.safe_dump(SHOW_FILE)}
 
 
@@ -74,6 +76,8 @@ def set_field(world: World, pick: random.Random) -> None:
         "transcript": pick.choice(["transcripts/1.vtt", "./transcripts/a.vtt", "transcripts/nobody.vtt", None]),
         "enclosure": pick.choice([None, {"url": "https://example.org/1.mp3", "length": 5, "type": "audio/mpeg"}]),
         "soundbites": [{"start_time": 1, "duration": 30}],
+        "persons": pick.choice([[{"username": "amy", "role": "guest"}], [{"name": "bob"}], None]),
+        "sponsors": pick.choice([["pots"], ["pots", "pans"], ["pods"], []]),
         "nonsense": "x",
     }
     name = pick.choice(sorted(said))
@@ -116,13 +120,24 @@ def change_transcript(world: World, pick: random.Random) -> None:
 
 
 def remove_beside(world: World, pick: random.Random) -> None:
-    beside = sorted(path for path in world if path.startswith(("overlays/", "transcripts/", "people/")))
+    beside = sorted(path for path in world if path.startswith(("overlays/", "transcripts/", "people/", "sponsors/")))
     if beside:
         del world[pick.choice(beside)]
 
 
 def change_person(world: World, pick: random.Random) -> None:
-    world[f"people/{pick.choice(['amy', 'bob'])}.yaml"] = f"username: amy\nname: Amy {pick.choice('ABC')}\n"
+    name, comment = pick.choice(["amy", "bob"]), pick.choice(["", "# a line more\n"])
+    faults = pick.choice(["", "", "href: ftp://example.org/\n", "nonsense: x\n", "aliases: [bob, ann]\n"])
+    world[f"people/{name}.yaml"] = (
+        f"{comment}username: {pick.choice([name, 'amy'])}\nname: Amy {pick.choice('ABC')}\n{faults}"
+    )
+
+
+def change_sponsor(world: World, pick: random.Random) -> None:
+    content = pick.choice(
+        ["title: Pans\n", "title: Pots & more\nlink: https://pots.example/\n", "title: [\n", "shortname: pods\n"]
+    )
+    world[f"sponsors/{pick.choice(['pots', 'pans'])}.yaml"] = content
 
 
 def change_show(world: World, pick: random.Random) -> None:
@@ -136,9 +151,16 @@ def change_show(world: World, pick: random.Random) -> None:
         {"overlays": pick.choice(["overlays", "episodes"])},
         {"public_url": None},
         {"language": "de"},
+        {"description": pick.choice(["About tea.", "About coffee.", "x" * 5000])},
+        {"hosts": pick.choice([["amy"], ["bob"], None])},
+        {"explicit": pick.choice([True, False])},
+        {"categories": pick.choice([["Arts"], ["Nonsense"]])},
+        {"image": pick.choice(["https://example.org/a.jpg", "https://example.org/b.jpg"])},
+        {"time_zone": pick.choice(["Europe/Berlin", None])},
     ]
     values = {**yaml.safe_load(world["show.yaml"]), **pick.choice(choices)}
-    world["show.yaml"] = yaml.safe_dump({name: value for name, value in values.items() if value is not None})
+    told = yaml.safe_dump({name: value for name, value in values.items() if value is not None})
+    world["show.yaml"] = pick.choice(["", "# a line more\n", "# feedkit: allow items-title-unique -- we know\n"]) + told
 
 
 def lock(*answers: dict[str, Any], guesses: dict[str, Any] | None = None) -> str:
@@ -181,7 +203,7 @@ EDITS: list[Callable[[World, random.Random], None]] = [
     *([set_field] * 6),
     *(add_record, remove_record, rename_record, break_record, allow, change_overlay, change_transcript),
     *(change_lock, change_lock, interrupt_probe),
-    *(remove_beside, change_person, change_show, damage_nothing),
+    *(remove_beside, change_person, change_person, change_sponsor, change_show, change_show, damage_nothing),
 ]
 
 
@@ -315,9 +337,44 @@ def test_a_record_that_is_told_of_a_line_of_the_lock_is_read_for_every_lock(
 
 
 def test_what_concerns_all_records_has_all_of_them_read(show: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (show / "people").mkdir()
-    (show / "people" / "amy.yaml").write_text("name: Amy\n", "utf-8")
+    with (show / "show.yaml").open("a") as file:
+        file.write("title_template: 'No. {episode}: {title}'\n")
     assert reads(monkeypatch, lambda: build(show)) == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize(("kind", "named"), [("people", "hosts"), ("sponsors", "sponsors")])
+def test_a_person_or_a_sponsor_has_only_those_records_read_that_name_them(
+    show: Path, monkeypatch: pytest.MonkeyPatch, kind: str, named: str
+) -> None:
+    (show / kind).mkdir()
+    for who in ("amy", "bob"):
+        (show / kind / f"{who}.yaml").write_text(f"title: {who}\n", "utf-8")
+    (show / "episodes" / "1.yaml").write_text(record(1, **{named: ["amy"]}), "utf-8")
+    (show / "episodes" / "2.yaml").write_text(record(2, **{named: ["bob"]}), "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == ["1", "2"]
+    (show / kind / "bob.yaml").write_text("title: Robert\n", "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == ["2"]
+    (show / kind / "eve.yaml").write_text("title: Eve\n", "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == []
+    (show / kind / "eve.yaml").write_text("title: Eve\naliases: [amy]\n", "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == ["1"]
+    (show / kind / "bob.yaml").unlink()
+    assert reads(monkeypatch, lambda: build(show)) == ["2"]
+
+
+@pytest.mark.parametrize("name", sorted(OF_NO_CONCERN))
+def test_what_a_show_says_that_is_no_concern_of_records_has_none_of_them_read(
+    show: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    said = yaml.safe_load((show / "show.yaml").read_text("utf-8"))
+    others = {"categories": ["Arts"], "funding": [{"url": "https://example.org/pay", "text": "Pay"}]}
+    others |= {"owner": {"name": "Amy", "email": "amy@example.org"}, "podroll": {"remote_items": []}}
+    (show / "show.yaml").write_text(yaml.safe_dump(said | {name: others.get(name, "Other words.")}), "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == []
+    kept = published(show.parent / "feeds")
+    shutil.rmtree(show.parent / FOLDER)
+    build(show)
+    assert published(show.parent / "feeds") == kept
 
 
 def test_a_record_that_another_has_something_in_common_with_is_read_for_its_place(
