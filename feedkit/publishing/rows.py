@@ -27,7 +27,7 @@ Plains = Iterable[Any]
 LINKS = ("transcripts", "chapters")
 """The fields in which an item links to files that feedkit writes."""
 SHARED = "persons"
-"""The field that many episodes have in common."""
+"""The field whose elements many episodes have in common."""
 FACTS = (
     *("key", "title", "link", "guid", "pub_date", "description", "enclosure", "explicit", "episode_type", SHARED),
     *("itunes_episode", "itunes_season", "episode", "season", "duration", *LINKS),
@@ -73,7 +73,7 @@ def row_of(part: Part, made_of: Made, lock: str) -> tuple[Row, Plain]:
     plain = {} if part.episode is None else to_plain(part.episode)
     facts = {name: plain.pop(name) for name in FACTS if name in plain}
     if SHARED in facts:
-        facts[SHARED] = folded(facts[SHARED])
+        facts[SHARED] = [folded(one) for one in facts[SHARED]]
     row = Row(
         key=checked.key,
         made_of=made_of,

@@ -7,7 +7,7 @@ that are kept, most are asked for little.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -74,11 +74,9 @@ def with_plain_later(element: E, plain: Plain) -> E:
     return cls.made_of(_filled({**values}, cls, plain))
 
 
-def folded(many: Sequence[Plain]) -> str:
-    """The elements of a list as one text, which `from_plain` takes in its place: the hosts of a thousand episodes are
-    made once.
-    """
-    return json.dumps(many, separators=(",", ":"))
+def folded(plain: Plain) -> str:
+    """An element as a text, which `from_plain` takes in its place in lists: the host of a thousand episodes is made once."""
+    return json.dumps(plain, separators=(",", ":"))
 
 
 class _Values(dict[str, Any]):
@@ -167,13 +165,13 @@ def _maker(name: str, slot: Slot | None) -> Callable[[Any], Any] | None:
     return (lambda values: tuple(map(_made, values))) if slot is not None and slot.many else None
 
 
-def _several(cls: type[Element], plain: Iterable[Plain] | str) -> tuple[Element, ...]:
-    return _unfolded(cls, plain) if isinstance(plain, str) else tuple([from_plain(cls, one) for one in plain])
+def _several(cls: type[Element], plain: Iterable[Plain | str]) -> tuple[Element, ...]:
+    return tuple([_unfolded(cls, one) if isinstance(one, str) else from_plain(cls, one) for one in plain])
 
 
 @lru_cache(maxsize=1024)
-def _unfolded(cls: type[Element], text: str) -> tuple[Element, ...]:
-    return _several(cls, json.loads(text))
+def _unfolded(cls: type[Element], text: str) -> Element:
+    return from_plain(cls, json.loads(text))
 
 
 def _made(value: Any) -> Any:
