@@ -90,11 +90,11 @@ class Keeper:
                 same_lock or self._has_its_entries(line, row, made_of.lock)
             )
             if holds and self._is_published(row.item):
-                yield _KeptPart(part_of(row, self._items, self._later(row.key)), row.made_of.record, line)
+                yield _KeptPart(part_of(row, self._items, _later(self._more, row.key)), row.made_of.record, line)
 
     def _has_its_entries(self, line: bytes, row: Row, lock: LockMarks) -> bool:
         """Whether another lock says the same of a part."""
-        return lock.holds(line, row.lock, row.key, self._aside(row.key)["addresses"])
+        return lock.holds(line, row.lock, row.key, _read(self._more, row.key)["addresses"])
 
     def _is_published(self, item: ItemRow | None) -> bool:
         """Whether the feed and its files have what a part wants there."""
@@ -102,13 +102,6 @@ class Keeper:
             return True
         files = self._look.published.files
         return item.xml in self._items and all(files.get(path) == mark for path, _, _, mark in item.files)
-
-    def _later(self, key: str) -> Callable[[], Plain]:
-        """The fields of an episode that are seldom asked for."""
-        return lambda: cast("Plain", self._aside(key)["fields"])
-
-    def _aside(self, key: str) -> dict[str, Any]:
-        return cast("dict[str, Any]", json.loads(self._more.text(key)))
 
     def remember(self, whole: Whole, source: ShowSource, after: Ledger) -> None:
         """Keep the parts, once everything is published. after: the ledger as it is now."""
@@ -145,6 +138,15 @@ class Keeper:
             return kept.line
         row = Row._make(json.loads(kept.line))
         return _text(row._replace(judged=part.checked.judged, at=part.checked.at, drawn=drawn))
+
+
+def _later(aside: Aside, key: str) -> Callable[[], Plain]:
+    """The fields of an episode that are seldom asked for. It holds no keeper: then all of its parts would hold each other."""
+    return lambda: cast("Plain", _read(aside, key)["fields"])
+
+
+def _read(aside: Aside, key: str) -> dict[str, Any]:
+    return cast("dict[str, Any]", json.loads(aside.text(key)))
 
 
 def _plain_envelopes(envelopes: Mapping[str, Envelope]) -> dict[str, list[str]]:
