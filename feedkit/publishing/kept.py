@@ -21,9 +21,9 @@ from feedkit.feed.known import Envelope
 from feedkit.feed.ledger import Ledger
 from feedkit.publishing.aside import Aside, LostError
 from feedkit.publishing.lock_marks import LockMarks, addresses_of
-from feedkit.publishing.made_of import MadeOf
+from feedkit.publishing.made_of import Made, MadeOf
 from feedkit.publishing.parts import Part, Whole
-from feedkit.publishing.rows import ItemRow, Row, part_of, row_from, row_of
+from feedkit.publishing.rows import ItemRow, Row, part_of, row_of
 from feedkit.records.source import Common, ShowSource
 from feedkit.tags.plain import Plain
 
@@ -85,12 +85,11 @@ class Keeper:
         for line in lines if self._more.is_there else ():
             if not same_show and made_of.speaks_of_show_file(line):
                 continue
-            row = row_from(read_json(line))
-            holds = made_of.holds(row.key, row.made_of) and (
-                same_lock or self._has_its_entries(line, row, made_of.lock)
-            )
-            if holds and self._is_published(row.item):
-                yield _KeptPart(part_of(row, self._items, _later(self._more, row.key)), row.made_of.record, line)
+            row = Row._make(read_json(line))
+            made, item = Made._make(row.made_of), None if row.item is None else ItemRow._make(row.item)
+            holds = made_of.holds(row.key, made) and (same_lock or self._has_its_entries(line, row, made_of.lock))
+            if holds and self._is_published(item):
+                yield _KeptPart(part_of(row, item, self._items, _later(self._more, row.key)), made.record, line)
 
     def _has_its_entries(self, line: bytes, row: Row, lock: LockMarks) -> bool:
         """Whether another lock says the same of a part."""

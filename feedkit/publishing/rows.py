@@ -47,17 +47,19 @@ class ItemRow(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A part. lock: the mark of what the lock says of it. at: its place among the episodes. facts: of its episode; more: which other fields that has."""
+    """A part. made_of: a `Made`. lock: the mark of what the lock says of it. at: its place among the episodes. item: an
+    `ItemRow`. facts: of its episode; more: which other fields that has.
+    """
 
     key: str
-    made_of: Made
+    made_of: Plains
     lock: str
     paths: Iterable[str]
     told: Iterable[Any]
     judged: Iterable[Any]
     at: int | None
     allows: Iterable[Plains]
-    item: ItemRow | None
+    item: Plains | None
     guesses: int
     withdrawn: bool
     drawn: str
@@ -95,23 +97,18 @@ def row_of(part: Part, made_of: Made, lock: str) -> tuple[Row, Plain]:
     return row, plain
 
 
-def row_from(plain: Plains) -> Row:
-    """The row that JSON holds as a list. TypeError where it is another list."""
-    row = Row._make(plain)
-    item = None if row.item is None else ItemRow._make(row.item)
-    return row._replace(made_of=Made._make(row.made_of), item=item)
-
-
-def part_of(row: Row, items: Mapping[str, bytes], more: Callable[[], Plain]) -> Part:
-    """The part that a row tells of. items: XML by its hash. more: those fields of the episode that are seldom asked for."""
+def part_of(row: Row, item: ItemRow | None, items: Mapping[str, bytes], more: Callable[[], Plain]) -> Part:
+    """The part that a row tells of. item: the row's. items: XML by its hash. more: those fields of the episode that are
+    seldom asked for.
+    """
     told, judged = tuple(map(problem_of, row.told)), tuple(map(problem_of, row.judged))
     allows = tuple([Allow(name, Place(*at), reason, key, whole) for name, at, reason, key, whole in row.allows])
     checked = Checked(row.key, tuple(row.paths), told, judged, allows, row.at)
     episode = None if row.facts is None else from_plain_later(Episode, row.facts, row.more, more)
-    item = _item(row.item, items, episode) if episode is not None and row.item is not None else None
+    made = _item(item, items, episode) if episode is not None and item is not None else None
     places = {tuple(steps): Place(*place) for steps, place in row.places}
     excerpts = {Place(*place): text for place, text in row.excerpts}
-    return Part(checked, episode, item, None, row.guesses, row.withdrawn, places, excerpts, row.drawn)
+    return Part(checked, episode, made, None, row.guesses, row.withdrawn, places, excerpts, row.drawn)
 
 
 def _item_row(item: Item) -> ItemRow:

@@ -149,8 +149,14 @@ def write_rfc822(moment: datetime) -> str:
 
 def write_iso(moment: datetime) -> str:
     """Write `2025-01-29T02:00:00-08:00` (RFC 3339)."""
-    offset = _offset(moment)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}".rjust(19, "0") + f"{offset[:3]}:{offset[3:]}"
+    text = moment.isoformat(timespec="seconds")
+    if len(text) == _ISO_LENGTH:
+        return text
+    offset = _offset(moment)  # of seconds, too, which RFC 3339 has no place for, or none
+    return f"{text[:19]}{offset[:3]}:{offset[3:]}"
+
+
+_ISO_LENGTH = len("2025-01-29T02:00:00-08:00")
 
 
 def _offset(moment: datetime) -> str:
