@@ -244,8 +244,11 @@ def _common_shift(changes: Sequence[Change]) -> tuple[str, list[Change]]:
 
 
 def _churned(changes: Sequence[Change]) -> int:
-    """How many episodes were replaced, or changed two of title, media, date and duration at once."""
+    """How many episodes were replaced, or changed two of title, media, date and duration at once.
+
+    What was not there before has not changed: durations found late are no churn, and a ledger knows no titles.
+    """
     kinds = ("title-edited", "url-changed", "date-moved", "date-corrected", "duration-edited")
-    parts = Counter(change.new for change in changes if change.kind in kinds)
+    parts = Counter(change.new for change in changes if change.kind in kinds and change.before)
     replaced = {change.new for change in changes if change.kind == "episode-replaced"}
     return len(replaced | {index for index, count in parts.items() if count > 1})
