@@ -21,6 +21,7 @@ from feedkit.feed.match import identity
 from feedkit.feed.outcome import ALLOW_UNUSED
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
+from feedkit.feed.witness import missing, testified, testified_alone
 from feedkit.problems import Kind, Level, Place, Problem
 
 GUID_CHANGED = Kind("FK071", "guid-never-changes", Level.ERROR)
@@ -110,12 +111,13 @@ def guard(  # noqa: PLR0913 - all but two by name
     """Compare a feed with the file it is about to replace; a problem of level error means: do not replace it.
 
     allow: what is meant, as `kind` or `kind:name` (`guid-changed:605`, `removed:*`); it is told as info then.
-    ledger: what was published, as a second witness where the file is gone. taken_down: the episodes that go on purpose.
+    ledger: what was published, as a second witness of what the file does not have. taken_down: the episodes that go on purpose.
     against: another version, whose differences are told instead of the file's. days: by how much a date may move.
     before: the published file, where somebody has cut it already.
     Raises UsageError for an `allow` that names no kind, and OSError where the file cannot be read.
     """
-    memory = replace(ledger.memory if ledger is not None else Memory(), taken_down=taken_down)
+    ledger = ledger or Ledger()
+    memory = replace(ledger.memory, taken_down=taken_down)
     allowed = Allowed(allow)
     found = [*_against_published(feed, published, allowed, ledger, memory, days, before)]
     if against is not None:
@@ -128,33 +130,36 @@ def _against_published(  # noqa: PLR0913, PLR0917 - what a judgement is made of
     feed: Feed,
     published: Path,
     allowed: Allowed,
-    ledger: Ledger | None,
+    ledger: Ledger,
     memory: Memory,
     days: float,
     before: Cut | None,
-) -> Iterable[Problem]:
+) -> Iterator[Problem]:
+    witness = Feed(ledger.path, b"")
     if not published.exists():
-        return _by_witness(feed, ledger, allowed, memory) if ledger is not None and ledger.entries else ()
+        yield from allowed.judge(testified(ledger, feed, memory), witness)
+        return
     before, pages = before or cut_items(published.read_bytes()), archive_pages(published)
     is_paged = bool(pages) or any(is_archive_page(name) for name in feed.assets)
     found = None if is_paged else _quick_diff(before, feed, memory, days)
-    if found is None or found.of_kind(*REFUSED_KINDS):
-        return _against(with_pages(read_feed(published), pages), feed, allowed, memory, days)
-    return allowed.judge(found, Feed(published.as_posix(), b""))
+    if found is not None and not found.of_kind(*REFUSED_KINDS):
+        yield from allowed.judge(found, Feed(published.as_posix(), b""))
+        if not missing(ledger, feed):
+            return
+        old = with_pages(read_feed(published), pages)
+    else:
+        old = with_pages(read_feed(published), pages)
+        yield from _against(old, feed, allowed, memory, days)
+    if old.show is None:
+        yield from allowed.judge(testified(ledger, feed, memory), witness)
+    else:
+        yield from allowed.judge(testified_alone(ledger, feed, memory, old.show), witness)
 
 
 def _against(old: Feed, feed: Feed, allowed: Allowed, memory: Memory, days: float) -> Iterable[Problem]:
     if old.show is None:
         return (allowed.judge_not_a_feed(old),)
     return allowed.judge(diff(old, _read_back(feed, feed.xml, None), memory, days=days), old)
-
-
-def _by_witness(feed: Feed, ledger: Ledger, allowed: Allowed, memory: Memory) -> Iterable[Problem]:
-    """The judgement where the feed is gone and its ledger is left: who the episodes are, and nothing else of them."""
-    old = ledger.witness()
-    found = diff(old, feed, memory)
-    refused = Diff(found.of_kind(*REFUSED_KINDS), old.path, feed.path, found.old_episodes, found.new_episodes)
-    return allowed.judge(refused, old)
 
 
 def _quick_diff(before: Cut, feed: Feed, memory: Memory, days: float) -> Diff | None:
