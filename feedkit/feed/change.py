@@ -79,6 +79,7 @@ class Memory:
     unchanged: int = 0
     taken_down: Collection[str] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
+    past: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def guid_of(self, key: str) -> str:
         """The guid under which a record's episode is published; '' where it is not."""

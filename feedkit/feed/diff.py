@@ -14,6 +14,7 @@ from feedkit.feed.document import Feed
 from feedkit.feed.match import Match, guids_of, identity, left_over, match_episodes, media_url
 from feedkit.feed.replaced import replaced_pictures, replaced_renditions
 from feedkit.tags.codec import plan_of
+from feedkit.tags.dates import read_date
 from feedkit.tags.element import Element, Local
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
@@ -101,13 +102,13 @@ def _episode_changes(
         kind = "removed" if {*names}.isdisjoint(memory.taken_down) else "taken-down"
         yield Change(kind, names, old[index].title or "", "", _moment(old[index]), "", index)
     for index in come:
-        yield _added(new[index], index, memory, new_guids)
+        yield _added(new[index], index, memory, new_guids, days)
 
 
-def _added(episode: Episode, index: int, memory: Memory, guids: Collection[str]) -> Change:
-    """A new episode, or one that comes back; a guid that belonged to another record's episode is used twice.
+def _added(episode: Episode, index: int, memory: Memory, guids: Collection[str], days: float) -> Change:
+    """A new episode, or one that comes back; a guid that belonged to another episode is used twice.
 
-    guids: those of the new feed.
+    guids: those of the new feed. days: as in `diff`.
     """
     guid = identity(episode)
     kind = "added"
@@ -119,10 +120,22 @@ def _added(episode: Episode, index: int, memory: Memory, guids: Collection[str])
     if guid in memory.withdrawn:
         kind = "restored" if memory.keys.get(guid, "") in ("", episode.key) else "guid-reused"
     owner = memory.keys.get(guid, "")
+    if kind == "restored" and _is_another(episode, *memory.past.get(guid, ("", "")), days):
+        kind, owner = "guid-reused", memory.past[guid][0]
     names, title = _names(None, episode, memory), episode.title or ""
     if kind == "guid-reused":
         return Change(kind, names, title, "guid", owner, guid, None, index)
     return Change(kind, names, title, "", "", _moment(episode), None, index)
+
+
+def _is_another(episode: Episode, url: str, date: str, days: float) -> bool:
+    """Whether an episode that comes back has other media, and is of another day, than it had."""
+    if not url or url == media_url(episode) or episode.pub_date is None:
+        return False
+    try:
+        return abs(episode.pub_date - read_date(date)) > timedelta(days=days)
+    except (ValueError, OverflowError):
+        return False
 
 
 def _names(old: Episode | None, new: Episode | None, memory: Memory) -> tuple[str, ...]:

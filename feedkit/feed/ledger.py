@@ -92,8 +92,8 @@ class Ledger:
     def memory(self) -> Memory:
         """What the diff needs to know of it."""
         keys = {guid: entry.key for guid, entry in self._by_guid.items() if entry.key}
-        gone = frozenset(guid for guid, entry in self._by_guid.items() if entry.gone)
-        return Memory(keys, gone, pictures=self.pictures)
+        gone = {guid: (entry.url, entry.date) for guid, entry in self._by_guid.items() if entry.gone}
+        return Memory(keys, frozenset(gone), pictures=self.pictures, past=gone)
 
     def witness(self) -> Feed:
         """The published episodes as a feed, for a guard that has no other; nothing is known of them but who they are."""
