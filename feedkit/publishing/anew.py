@@ -77,8 +77,12 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
     ledger = recall(job.beside / LEDGER, published, items)
     keeper = Keeper(look, ledger, items)
     whole, report, source = _made(job, keeper, ledger)
-    feed = whole.feed()
-    ledger = ledger.with_keys(feed.show.episodes if feed.show is not None else ())
+    named = ledger.with_keys(whole.show.episodes)
+    if named is not ledger and not says_as_much(named, ledger, source):
+        # the published feed knows episodes, by their media, whose records say no guid: a lost ledger, or another's feed
+        keeper = Keeper(look, named, items)
+        whole, report, source = _made(job, keeper, named)
+    feed, ledger = whole.feed(), named
     unknown = withdrawn_problems(source.file.withdrawn, ledger, source.keys, f"{source.path}/{SHOW_FILE}")
     report += Report.of((*read_back(feed, hashes), *link_problems(job.out, feed.path), *unknown))
     compare = partial(guard, feed, published, allow=allow, ledger=ledger, taken_down=whole.withdrawn, against=against)
