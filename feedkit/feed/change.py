@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 IDENTITY_KINDS = ("guid-changed", "guids-swapped", "guid-reused", "removed", "date-moved", "episode-replaced")
-SHOW_KINDS = ("other-show", "show-guid-changed", "dates-shifted", "mass-churn")
+SHOW_KINDS = ("other-show", "feed-renamed", "show-guid-changed", "dates-shifted", "mass-churn")
 REFUSED_KINDS = (*IDENTITY_KINDS, *SHOW_KINDS)
 """What costs subscribers something; `feed/guard.py` refuses it unless it is allowed by name."""
 

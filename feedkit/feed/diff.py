@@ -65,7 +65,7 @@ def _show_changes(old: Show, new: Show, unchanged: int) -> Iterator[Change]:
     is_renamed = old.guid is not None and old.guid.lower() != (new.guid or "").lower()
     if is_renamed:
         yield Change("show-guid-changed", field="guid", before=f"{old.guid}", after=new.guid or "none")
-    before, after = _own_address(old), _own_address(new)
+    before, after = own_address(old), own_address(new)
     if before and after and before != after:
         yield Change("feed-moved", field="links", before=before, after=after)
     for name in _changed_fields(old, new, ("guid",) if is_renamed else ()):
@@ -80,7 +80,8 @@ def _stamped(old: Feed, new: Feed) -> Iterator[Change]:
         yield Change("build-date-alone", field="last_build_date", before=before, after=after)
 
 
-def _own_address(show: Show) -> str:
+def own_address(show: Show) -> str:
+    """The address that a feed gives as its own, or ''."""
     return next((link.href or "" for link in show.links if link.rel == "self"), "")
 
 

@@ -16,6 +16,7 @@ MOST_CHARACTERS = 120
 
 WORDS = {
     "other-show": ("another show", "the feed of `{before}` would be replaced by that of `{after}`"),
+    "feed-renamed": ("feed renamed", "the show is published as `{before}.xml`, and would begin anew as `{after}.xml`"),
     "show-guid-changed": ("show guid changed", "the show's guid `{before}` would become `{after}`"),
     "mass-churn": ("mass churn", "{count} episodes change two or more of title, media, date and duration at once"),
     "dates-shifted": ("dates shifted", "the dates of {count} episodes move by {after}"),

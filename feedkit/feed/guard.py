@@ -18,9 +18,11 @@ from feedkit.feed.document import Feed
 from feedkit.feed.items import Cut, cut_items, without_shared
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.match import identity
+from feedkit.feed.neighbours import among_others
 from feedkit.feed.outcome import ALLOW_UNUSED
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
+from feedkit.feed.refusals import HARM, MEND, MEND_OTHERWISE
 from feedkit.feed.witness import missing, testified, testified_alone
 from feedkit.problems import Kind, Level, Place, Problem
 
@@ -37,12 +39,14 @@ OTHER_SHOW = Kind("FK471", "published-other-show", Level.ERROR)
 MASS_CHURN = Kind("FK472", "published-mass-churn", Level.ERROR)
 TOLD = Kind("FK473", "published-changed", Level.INFO)
 MOVED = Kind("FK477", "published-feed-moved", Level.WARNING)
+RENAMED = Kind("FK479", "published-feed-renamed", Level.ERROR)
 
 NOT_FEED = "not-a-feed"
 """What `--allow` calls a predecessor that is no feed."""
 
 KINDS: Mapping[str, Kind] = {
     "other-show": OTHER_SHOW,
+    "feed-renamed": RENAMED,
     "show-guid-changed": SHOW_GUID_CHANGED,
     "mass-churn": MASS_CHURN,
     "dates-shifted": DATE_MOVED,
@@ -54,31 +58,6 @@ KINDS: Mapping[str, Kind] = {
     "date-moved": DATE_MOVED,
 }
 """The rule that each refused kind of change breaks."""
-
-HARM = {
-    "other-show": "subscribers would get episodes of a show that they did not choose",
-    "show-guid-changed": "directories would take it for another show",
-    "mass-churn": "that looks like automation gone wrong",
-    "dates-shifted": "apps would sort and announce old episodes anew",
-    "guid-changed": "apps would show an old episode as new",
-    "guids-swapped": "apps would keep what was heard of the one for the other",
-    "guid-reused": "apps that know the guid would not show the new episode",
-    "removed": "subscribers would lose it",
-    "episode-replaced": "apps that have the episode would not show the other one",
-    "date-moved": "apps would sort and announce an old episode anew",
-}
-"""What a refused change does, for the message."""
-
-MEND = {
-    "show-guid-changed": "write `guid: {before}` in show.yaml",
-    "guid-changed": "write `guid: {before}` in the record or its overlay",
-    "guids-swapped": "give each record its own guid again",
-    "guid-reused": "give the episode a guid of its own",
-    "removed": "mend or restore its record; if it is to go for good, write `withdrawn: true` in it",
-    "date-moved": "write the published date, {before}, in the record or its overlay",
-    "dates-shifted": "look for a time zone that changed in show.yaml",
-}
-MEND_OTHERWISE = "look whether the records are those of this show, and what rewrote them"
 
 _REPLACE = "publish the new file under a new address, and keep the guid: apps and caches keep what they have"
 TOLD_AS: Mapping[str, tuple[Kind, str]] = {
@@ -120,6 +99,8 @@ def guard(  # noqa: PLR0913 - all but two by name
     memory = replace(ledger.memory, taken_down=taken_down)
     allowed = Allowed(allow)
     found = [*_against_published(feed, published, allowed, ledger, memory, days, before)]
+    others = Diff(tuple(among_others(feed, published, ledger, moved=any(one.rule == MOVED.rule for one in found))))
+    found += allowed.judge(others, Feed(published.as_posix(), b""))
     if against is not None:
         found = [problem for problem in found if problem.level == Level.ERROR]
         found += _against(against, feed, allowed, replace(memory, pictures={}), days)
@@ -259,7 +240,7 @@ def _refusal(change: Change, old: Feed) -> Problem:
     path = () if change.old is None else ("episodes", change.old, change.field.partition(".")[0] or "guid")
     place = old.locate(path or (change.field or "guid",)) if old.root is not None else Place(old.path)
     message = f"{f'{name}: ' if name else ''}{sentence(change)}: {HARM[kind]}"
-    way = MEND.get(kind, MEND_OTHERWISE).format(before=quoted(change.before))
+    way = MEND.get(kind, MEND_OTHERWISE).format(before=quoted(change.before), after=quoted(change.after))
     mend = f"{way}; if it is meant, build with `--allow {_option(change)}`"
     return KINDS[kind].at(place, message, mend=mend, field=change.field, excerpt=old.excerpt(place))
 

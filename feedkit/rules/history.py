@@ -98,6 +98,18 @@ def published_feed_moved() -> None:
     """
 
 
+@raised_elsewhere(guard.RENAMED)
+def published_feed_renamed() -> None:
+    """A show is published under one name for good.
+
+    Why: the feed is called after the show's folder. Under another name it begins anew, and the one that subscribers and
+        directories have is never written again, though nothing looks wrong.
+    Mend: take the folder's old name, or move the feed and the folder beside it as well, and let the old address
+        redirect; a copy that is to become another show needs an address and a guid of its own.
+    Source: feedkit.
+    """
+
+
 @raised_elsewhere(guard.TOLD)
 def published_changed() -> None:
     """What a build changes in the published feed, for you to know.

@@ -37,13 +37,15 @@ class Player:
     """Plays a story in a folder; remembers the folder of feeds as it was after each build."""
 
     def __init__(self, folder: Path) -> None:
-        self.base, self.feeds, self.builds = folder, folder / "feeds", 0
+        self.base, self.feeds, self.builds = folder, Path("feeds"), 0
         self.records: list[Any] = []
         self.show: dict[str, Any] = {}
         self.folder = "tea-time"
 
     def play(self, step: dict[str, Any]) -> pipeline.Outcome:
         self.records, self.show = step.get("records", self.records), step.get("show", self.show)
+        if "folder" in step and self.builds:
+            (self.base / self.folder).rename(self.base / step["folder"])
         self.folder = step.get("folder", self.folder)
         for name, what in step.get("feeds", {}).items():
             self._change(self.feeds / name, name, what)
@@ -57,6 +59,9 @@ class Player:
     def _change(self, path: Path, name: str, what: str) -> None:
         if what == "gone":
             path.unlink()
+        elif what.startswith("as ") and (self.feeds / what.removeprefix("as ")).is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self.feeds / what.removeprefix("as "), path)
         elif what.startswith("as after build "):
             shutil.copyfile(self.base / f"after-{what.removeprefix('as after build ')}" / name, path)
         else:
@@ -70,7 +75,10 @@ class Player:
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
-def test_a_story_ends_as_it_should(story: list[dict[str, Any]], tmp_path: Path) -> None:
+def test_a_story_ends_as_it_should(
+    story: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     player = Player(tmp_path)
     for number, step in enumerate(story, 1):
         outcome = player.play(step)
