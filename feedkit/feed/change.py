@@ -80,6 +80,7 @@ class Memory:
     taken_down: Collection[str] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    held: Mapping[str, str] = field(default_factory=dict)
 
     def guid_of(self, key: str) -> str:
         """The guid under which a record's episode is published; '' where it is not."""

@@ -101,7 +101,8 @@ def _episode_changes(
     for index in gone:
         names = _names(old[index], None, memory)
         kind = "removed" if {*names}.isdisjoint(memory.taken_down) else "taken-down"
-        yield Change(kind, names, old[index].title or "", "", _moment(old[index]), "", index)
+        why = memory.held.get(names[0], "") if kind == "removed" else ""
+        yield Change(kind, names, old[index].title or "", "", _moment(old[index]), why, index)
     for index in come:
         yield _added(new[index], index, memory, new_guids, days)
 

@@ -47,16 +47,18 @@ WORDS = {
 """The kind of a change in words, and its sentence; `guid` is the episode's identity."""
 
 _USER = re.compile(r"(?<=://)[^/@\s]*@")
-_VALUE = re.compile(r"(?<==)[^&\s#]+(?=[^?]*$)")
+_VALUE = re.compile(r"([^&\s#=?]*)=([^&\s#]+)(?=[^?]*$)")
+_NO_KEY = re.compile(r"(p|id|page_id|post|attachment_id|episode|ep|n|v)=[0-9]{1,9}|post_type=[a-z_-]{1,20}")
+"""Parameters that sites name their pages by: many guids are such addresses, and people have to read them."""
 
 
 def without_secrets(text: str) -> str:
-    """An address without user names and without the values of its query, which may be keys; other texts as they are."""
+    """An address without user names and without the values of its query that may be keys; other texts as they are."""
     if "://" not in text:
         return text
     text = _USER.sub("…@", text)
     head, mark, query = text.partition("?")
-    return head + mark + _VALUE.sub("…", query)
+    return head + mark + _VALUE.sub(lambda found: found[0] if _NO_KEY.fullmatch(found[0]) else f"{found[1]}=…", query)
 
 
 def quoted(text: str) -> str:

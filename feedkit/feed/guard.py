@@ -22,7 +22,7 @@ from feedkit.feed.neighbours import among_others
 from feedkit.feed.outcome import ALLOW_UNUSED
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
-from feedkit.feed.refusals import HARM, MEND, MEND_OTHERWISE
+from feedkit.feed.refusals import HARM, MEND_OTHERWISE, way_out
 from feedkit.feed.witness import missing, testified, testified_alone
 from feedkit.problems import Kind, Level, Place, Problem
 
@@ -86,17 +86,18 @@ def guard(  # noqa: PLR0913 - all but two by name
     against: Feed | None = None,
     days: float = DATE_DAYS,
     before: Cut | None = None,
+    held: Mapping[str, str] | None = None,
 ) -> tuple[Problem, ...]:
     """Compare a feed with the file it is about to replace; a problem of level error means: do not replace it.
 
     allow: what is meant, as `kind` or `kind:name` (`guid-changed:605`, `removed:*`); it is told as info then.
     ledger: what was published, as a second witness of what the file does not have. taken_down: the episodes that go on purpose.
     against: another version, whose differences are told instead of the file's. days: by how much a date may move.
-    before: the published file, where somebody has cut it already.
+    before: the published file, where somebody has cut it already. held: why records make no episode, by key.
     Raises UsageError for an `allow` that names no kind, and OSError where the file cannot be read.
     """
     ledger = ledger or Ledger()
-    memory = replace(ledger.memory, taken_down=taken_down)
+    memory = replace(ledger.memory, taken_down=taken_down, held=held or {})
     allowed = Allowed(allow)
     found = [*_against_published(feed, published, allowed, ledger, memory, days, before)]
     others = Diff(tuple(among_others(feed, published, ledger, moved=any(one.rule == MOVED.rule for one in found))))
@@ -228,21 +229,28 @@ def _refusals(refused: Sequence[Change], old: Feed, total: int) -> Iterator[Prob
     by_kind: dict[str, list[Change]] = {}
     for change in refused:
         by_kind.setdefault(change.kind, []).append(change)
+    overwritten = {change.new for change in refused if change.kind == "episode-replaced"}
     for kind, changes in by_kind.items():
         if len(changes) > MOST_TOLD or len(changes) >= max(3, total):
             yield _refusal_of_many(kind, changes, old, total)
         else:
-            yield from (_refusal(change, old) for change in changes)
+            yield from (_refusal(one, old, is_overwritten=one.new in overwritten) for one in changes)
 
 
-def _refusal(change: Change, old: Feed) -> Problem:
-    kind, name = change.kind, episode_name(change)
-    path = () if change.old is None else ("episodes", change.old, change.field.partition(".")[0] or "guid")
-    place = old.locate(path or (change.field or "guid",)) if old.root is not None else Place(old.path)
-    message = f"{f'{name}: ' if name else ''}{sentence(change)}: {HARM[kind]}"
-    way = MEND.get(kind, MEND_OTHERWISE).format(before=quoted(change.before), after=quoted(change.after))
-    mend = f"{way}; if it is meant, build with `--allow {_option(change)}`"
+def _refusal(change: Change, old: Feed, *, is_overwritten: bool = False) -> Problem:
+    kind, name, place = change.kind, episode_name(change), _place(change, old)
+    harm = f"{HARM[kind]}; {change.after}" if kind == "removed" and change.after else HARM[kind]
+    message = f"{f'{name}: ' if name else ''}{sentence(change)}: {harm}"
+    mend = f"{way_out(change, is_overwritten=is_overwritten)}; if it is meant, build with `--allow {_option(change)}`"
     return KINDS[kind].at(place, message, mend=mend, field=change.field, excerpt=old.excerpt(place))
+
+
+def _place(change: Change, old: Feed) -> Place:
+    """Where the published feed says what would change; the feed as a whole where it does not have the episode."""
+    field = change.field.partition(".")[0] or "guid"
+    if old.root is None or (change.names and change.old is None):
+        return Place(old.path)
+    return old.locate((field,) if change.old is None else ("episodes", change.old, field))
 
 
 def _option(change: Change) -> str:
@@ -251,7 +259,9 @@ def _option(change: Change) -> str:
 
 def _refusal_of_many(kind: str, changes: Sequence[Change], old: Feed, total: int) -> Problem:
     named = ", ".join(quoted(change.name) for change in changes[:3])
-    message = f"{len(changes)} of {total} published episodes: {WORDS[kind][0]} ({named} …): {HARM[kind]}"
+    reasons = {change.after for change in changes} if kind == "removed" else set()
+    why = f"; {reasons.pop()}" if len(reasons) == 1 and reasons != {""} else ""
+    message = f"{len(changes)} of {total} published episodes: {WORDS[kind][0]} ({named} …): {HARM[kind]}{why}"
     mend = f"so many at once have one cause; {MEND_OTHERWISE}; if it is meant, build with `--allow '{kind}:*'`"
     return KINDS[kind].at(Place(old.path), message, mend=mend)
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+
+from feedkit.feed.change import Change
+from feedkit.feed.diff_words import quoted
+
 HARM = {
     "other-show": "subscribers would get episodes of a show that they did not choose",
     "feed-renamed": "whoever subscribed to the one that is there would get nothing more",
@@ -24,11 +30,35 @@ MEND = {
         "and a `guid` of its own"
     ),
     "show-guid-changed": "write `guid: {before}` in show.yaml",
-    "guid-changed": "write `guid: {before}` in the record or its overlay",
+    "guid-changed": "write {guid} in the record or its overlay",
     "guids-swapped": "give each record its own guid again",
     "guid-reused": "give the episode a guid of its own",
-    "removed": "mend or restore its record; if it is to go for good, write `withdrawn: true` in it",
+    "removed": (
+        "mend or restore its record; if it is to go for good, write `withdrawn: true` in it, "
+        "or `withdrawn: [{name}]` in show.yaml"
+    ),
     "date-moved": "write the published date, {before}, in the record or its overlay",
     "dates-shifted": "look for a time zone that changed in show.yaml",
 }
 MEND_OTHERWISE = "look whether the records are those of this show, and what rewrote them"
+OVERWRITTEN = "the record holds another episode now: restore it, and write the new episode in a record of its own"
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._/+-]*|https?://[A-Za-z0-9._/?=&%+-]+")
+_NO_TEXT = re.compile(r"true|false|yes|no|on|off|null|nan|inf", re.IGNORECASE)
+
+
+def way_out(change: Change, *, is_overwritten: bool = False) -> str:
+    """What to do about a refused change. is_overwritten: the record holds another episode altogether."""
+    if change.kind == "guid-changed" and is_overwritten:
+        return OVERWRITTEN
+    before, after = quoted(change.before), quoted(change.after)
+    is_whole = before == change.before and before.isprintable()
+    guid = f"`guid: {_as_yaml(before)}`" if is_whole else "the guid that is published there"
+    way = MEND.get(change.kind, MEND_OTHERWISE)
+    return way.format(before=before, after=after, guid=guid, name=json.dumps(quoted(change.name)))
+
+
+def _as_yaml(text: str) -> str:
+    """A text as one writes it in YAML, in quotes where it would be something else without."""
+    is_plain = _PLAIN.fullmatch(text) and not _NO_TEXT.fullmatch(text)
+    return text if is_plain else json.dumps(text, ensure_ascii=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -86,7 +87,8 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
     unknown = withdrawn_problems(source.file.withdrawn, ledger, source.keys, f"{source.path}/{SHOW_FILE}")
     report += Report.of((*read_back(feed, hashes), *link_problems(job.out, feed.path), *unknown))
     compare = partial(guard, feed, published, allow=allow, ledger=ledger, taken_down=whole.withdrawn, against=against)
-    judged = compare(days=job.settings.limits.moved_days, before=cuts[0] if cuts else None)
+    held = _held(whole, job.settings.now)
+    judged = compare(days=job.settings.limits.moved_days, before=cuts[0] if cuts else None, held=held)
     found = (*ledger_problems(ledger, published), *clash_problems(job.out, feed.path), *judged)
     guarded = Report.of((p._replace(level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:
@@ -118,6 +120,13 @@ def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, Show
         if not whole.unplaced:
             return whole, report, source
         needed |= whole.unplaced
+
+
+def _held(whole: Whole, now: datetime | None) -> dict[str, str]:
+    """Why records make no episode that is published, by key: for whoever misses it."""
+    waits = "its record is a draft" if now is None else f"its record is a draft, or dated later than {now.isoformat()}"
+    held = {part.checked.key: waits for part in whole.parts if part.episode is None and not part.is_withdrawn}
+    return held | {one.key: f"its record lacks {' and '.join(one.lacks)}" for one in whole.left_out}
 
 
 def read_back(feed: Feed, published: Collection[bytes] = ()) -> tuple[Problem, ...]:

@@ -52,7 +52,8 @@ def items_removed() -> None:
     """An episode that is published is still there in the next build.
 
     Why: a record that is deleted or broken by accident takes the episode from every subscriber.
-    Mend: mend or restore the record; if the episode is to go, `feedkit build --allow removed:NAME`.
+    Mend: mend or restore the record; if the episode is to go for good, `withdrawn: true` in it, or its key under
+        `withdrawn` in show.yaml.
     Source: APPLE-GUIDE guid; Podcastindex-org/podcast-namespace#84.
     """
 

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from feedkit.errors import UsageError
+from feedkit.feed.change import Change
 from feedkit.feed.document import Feed
 from feedkit.feed.guard import HARM, KINDS, guard
-from feedkit.feed.ledger import Ledger
-from feedkit.problems import Level, Problem
+from feedkit.feed.ledger import Entry, Ledger
+from feedkit.feed.refusals import OVERWRITTEN, way_out
+from feedkit.problems import Level, Place, Problem
 from feedkit.tags.writing import element_xml
 from tests.feed.feeds import episode, feed_of
 
@@ -172,3 +174,38 @@ def test_no_message_holds_a_key_of_an_address(tmp_path: Path) -> None:
 
 def test_every_refused_kind_has_a_rule_and_a_harm() -> None:
     assert KINDS.keys() == HARM.keys()
+
+
+@pytest.mark.parametrize(
+    ("guid", "said"),
+    [
+        pytest.param("tea-1", "`guid: tea-1`", id="a word"),
+        pytest.param("0042", '`guid: "0042"`', id="YAML has a number for it"),
+        pytest.param("9e04", '`guid: "9e04"`', id="YAML has another number for it"),
+        pytest.param("true", '`guid: "true"`', id="YAML has a truth for it"),
+        pytest.param("tea: 1", '`guid: "tea: 1"`', id="YAML has a mapping for it"),
+        pytest.param("Tee Nr. #1", '`guid: "Tee Nr. #1"`', id="YAML has a comment in it"),
+        pytest.param("https://tea.example/?p=17", "`guid: https://tea.example/?p=17`", id="an address of WordPress"),
+        pytest.param("https://tea.example/?key=17", "the guid that is published there", id="a key is not told"),
+        pytest.param("x" * 500, "the guid that is published there", id="too long to be told"),
+        pytest.param("tea  1", "the guid that is published there", id="two blanks would be told as one"),
+    ],
+)
+def test_a_guid_is_told_so_that_it_can_be_written_into_a_record(guid: str, said: str) -> None:
+    change = Change("guid-changed", ("one",), field="guid", before=guid, after="other")
+    assert way_out(change) == f"write {said} in the record or its overlay"
+
+
+def test_the_old_guid_is_not_for_a_record_that_holds_another_episode_now(published: Path) -> None:
+    other = episode(70, key="one", guid="coffee-1")
+    ledger = Ledger(entries=tuple(Entry("one" if n == 1 else f"e{n}", f"tea-{n}") for n in range(1, 5)))
+    found = guard(built(other, episode(2), episode(3), episode(4)), published, ledger=ledger)
+    (mend,) = [problem.mend for problem in refused(found) if problem.rule == "FK071"]
+    assert mend == f"{OVERWRITTEN}; if it is meant, build with `--allow guid-changed:one`"
+
+
+def test_a_guid_that_is_used_again_has_no_place_in_the_published_feed(published: Path) -> None:
+    ledger = Ledger(entries=(Entry("seven", "tea-7", gone=True),))
+    episodes = (episode(n) for n in (1, 2, 3, 4))
+    (problem,) = refused(guard(built(*episodes, episode(9, key="nine", guid="tea-7")), published, ledger=ledger))
+    assert (problem.rule, problem.place) == ("FK072", Place(published.as_posix()))
