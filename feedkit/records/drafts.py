@@ -15,6 +15,7 @@ from feedkit.records.layers import Layer, Locate, Origin, Source
 from feedkit.records.overlays import Overlays
 from feedkit.records.people import People, people_named, with_persons
 from feedkit.records.placeholders import without_placeholders
+from feedkit.records.readiness import with_flags
 from feedkit.records.record import Record
 from feedkit.records.renditions import with_renditions
 from feedkit.records.repeats import without_repeats
@@ -73,7 +74,8 @@ class Drafting:
         layer = self._told(without_repeats(layer))
         layer = self._told(with_sponsors(layer, self.sponsors))
         layer = self._told(_without_endless_notes(spell(layer, Episode)))
-        return self._told(without_placeholders(layer))
+        layer = self._told(without_placeholders(layer))
+        return self._told(with_flags(layer))
 
     def _told(self, found: tuple[Layer, Sequence[Problem]]) -> Layer:
         layer, problems = found
