@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from feedkit.errors import UsageError
-from feedkit.feed.change import REFUSED_KINDS, Change, Diff, Memory
+from feedkit.feed.allow import Meant, read_allow
+from feedkit.feed.change import IDENTITY_KINDS, REFUSED_KINDS, Change, Diff, Memory
 from feedkit.feed.diff import DATE_DAYS, diff
 from feedkit.feed.diff_words import WORDS, episode_name, quoted, sentence
 from feedkit.feed.document import Feed
@@ -19,7 +20,7 @@ from feedkit.feed.items import Cut, cut_items, without_shared
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.match import identity
 from feedkit.feed.neighbours import among_others
-from feedkit.feed.outcome import ALLOW_UNUSED
+from feedkit.feed.outcome import ALLOW_UNUSED, unused_allow
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.refusals import HARM, MEND_OTHERWISE, way_out
@@ -90,15 +91,16 @@ def guard(  # noqa: PLR0913 - all but two by name
 ) -> tuple[Problem, ...]:
     """Compare a feed with the file it is about to replace; a problem of level error means: do not replace it.
 
-    allow: what is meant, as `kind` or `kind:name` (`guid-changed:605`, `removed:*`); it is told as info then.
+    allow: what is meant, as `kind` or `kind:name` (`guid-changed:605`, `removed:*`, `tea-time/removed:5` for one show); it
+    is told as info then.
     ledger: what was published, as a second witness of what the file does not have. taken_down: the episodes that go on purpose.
     against: another version, whose differences are told instead of the file's. days: by how much a date may move.
     before: the published file, where somebody has cut it already. held: why records make no episode, by key.
-    Raises UsageError for an `allow` that names no kind, and OSError where the file cannot be read.
+    Raises UsageError for an `allow` that names no kind or no episode, and OSError where the file cannot be read.
     """
     ledger = ledger or Ledger()
     memory = replace(ledger.memory, taken_down=taken_down, held=held or {})
-    allowed = Allowed(allow)
+    allowed = Allowed(allow, published.stem)
     found = [*_against_published(feed, published, allowed, ledger, memory, days, before)]
     others = Diff(tuple(among_others(feed, published, ledger, moved=any(one.rule == MOVED.rule for one in found))))
     found += allowed.judge(others, Feed(published.as_posix(), b""))
@@ -180,16 +182,14 @@ def _pages_of(feed: Feed) -> list[bytes]:
 class Allowed:
     """What somebody named as meant, and which of it was of use."""
 
-    def __init__(self, allow: Sequence[str]) -> None:
-        self.given = dict.fromkeys(allow)
+    def __init__(self, allow: Sequence[str], show: str = "") -> None:
+        self.given: dict[str, str] = {}
         self.used = set[str]()
-        for one in self.given:
-            kind = one.partition(":")[0]
-            if kind not in KINDS and kind != NOT_FEED:
-                known = ", ".join((*KINDS, NOT_FEED))
-                raise UsageError(
-                    f"`{one}` allows nothing that is known; write one of {known}, and `:` with a name or `*`"
-                )
+        for text in allow:
+            meant = read_allow(text)
+            _check_known(text, meant)
+            if meant.show in ("", show):
+                self.given[f"{meant.kind}:{meant.name}" if meant.name else meant.kind] = text
 
     def covers(self, change: Change) -> bool:
         """Whether a change is meant; a change of the show needs no name."""
@@ -210,9 +210,9 @@ class Allowed:
 
     def unused(self, place: Place) -> Iterator[Problem]:
         """A word on each allow that was of no use."""
-        for one in self.given:
+        for one, text in self.given.items():
             if one not in self.used:
-                yield ALLOW_UNUSED.at(place, f"`{one}` is allowed and does not happen", mend="take it out of the call")
+                yield ALLOW_UNUSED.at(place, unused_allow(text), mend="take it out of the call")
 
     def judge_not_a_feed(self, old: Feed) -> Problem:
         """The problem of a predecessor that cannot be compared."""
@@ -223,6 +223,14 @@ class Allowed:
             return TOLD.at(place, f"{message}; it is replaced, as allowed")
         mend = f"restore it (`git checkout`), or build with `--allow {NOT_FEED}` if there is nothing to lose"
         return NOT_A_FEED.at(place, f"{message}, so nothing can be compared with it", mend=mend)
+
+
+def _check_known(text: str, meant: Meant) -> None:
+    if meant.kind not in KINDS and meant.kind != NOT_FEED:
+        known = ", ".join((*KINDS, NOT_FEED))
+        raise UsageError(f"`{text}` allows nothing that is known; write one of {known}, and `:` with a name or `*`")
+    if meant.kind in IDENTITY_KINDS and not meant.name:
+        raise UsageError(f"`{text}` names no episode; write `{meant.kind}:NAME`, or `{meant.kind}:*` for all")
 
 
 def _refusals(refused: Sequence[Change], old: Feed, total: int) -> Iterator[Problem]:

@@ -11,7 +11,8 @@ import click
 
 from feedkit.cli import say
 from feedkit.cli.options import FORMAT, VERBOSE
-from feedkit.feed.outcome import Outcome
+from feedkit.feed.allow import check_shows
+from feedkit.feed.outcome import Outcome, without_idle_words
 from feedkit.publishing import publish
 from feedkit.targets import shows_in
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--out", default="feeds", show_default=True, type=click.Path(path_type=Path), help="The folder of feeds.")
-@click.option("--allow", multiple=True, metavar="CHANGE", help="A change that is meant: guid-changed:605, removed:42 …")
+@click.option(
+    "--allow", multiple=True, metavar="CHANGE", help="A change that is meant: guid-changed:605, show/removed:42 …"
+)
 @click.option("--now", help="The moment that counts as now (a date, or `epoch`): episodes of later are left out.")
 @click.option("--against", default="", metavar="FEED", help="Compare with this: a file, folder, commit or address.")
 @click.option("--online", is_flag=True, help="Addresses may be asked.")
@@ -50,9 +53,10 @@ def build(  # noqa: PLR0913 - a command's options
     """
     settings = say.settings((), now)
     folders = shows_in(shows)
+    check_shows(allow, [folder.name for folder in folders])
     watched = say.progress(folders, "building")
     build_one = partial(publish, out=out, settings=settings, force=force, allow=allow, against=against, online=online)
-    outcomes = [build_one(folder) for folder in watched]
+    outcomes = without_idle_words([build_one(folder) for folder in watched], allow)
     if twice:
         from feedkit.feed.twice import with_second
 
