@@ -20,7 +20,7 @@ from feedkit.feed.items import Cut, cut_items, without_shared
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.match import identity
 from feedkit.feed.neighbours import among_others
-from feedkit.feed.outcome import ALLOW_UNUSED, unused_allow
+from feedkit.feed.outcome import ALLOW_UNUSED, from_git, unused_allow
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.refusals import HARM, MEND_OTHERWISE, way_out
@@ -221,7 +221,7 @@ class Allowed:
         if meant := self.given.keys() & {NOT_FEED, f"{NOT_FEED}:*"}:
             self.used |= meant
             return TOLD.at(place, f"{message}; it is replaced, as allowed")
-        mend = f"restore it (`git checkout`), or build with `--allow {NOT_FEED}` if there is nothing to lose"
+        mend = f"restore it ({from_git(old.path)}), or build with `--allow {NOT_FEED}` if there is nothing to lose"
         return NOT_A_FEED.at(place, f"{message}, so nothing can be compared with it", mend=mend)
 
 

@@ -51,28 +51,59 @@ def ledger_at(published: Path, ref: str) -> Ledger:
 def _check(published: Path, ref: str) -> None:
     if not _REF.fullmatch(ref):
         raise UsageError(f"`{ref[:60]}` is no name of a commit; write `HEAD~1`, a branch, a tag or a hash")
-    if _git(published.parent, "rev-parse", "--quiet", "--verify", f"{ref}^{{commit}}") is None:
-        raise UsageError(f"there is no commit `{ref}` in the repository of {published.parent.as_posix()}")
+    folder = _existing(published.parent)
+    if _git(folder, "rev-parse", "--quiet", "--verify", f"{ref}^{{commit}}").returncode:
+        raise UsageError(f"there is no commit `{ref}`: {_why_not(folder)}")
+
+
+def _why_not(folder: Path) -> str:
+    """Why git has no such commit, as far as it tells, and what to do about it."""
+    asked = _git(folder, "rev-parse", "--is-shallow-repository")
+    if asked.returncode:
+        said = asked.stderr.decode("utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
+        if said.startswith("not a git repository"):
+            return f"{folder.as_posix()} is in no repository of git's; name a file, or a folder of feeds"
+        return f"git says of {folder.as_posix()}: {said}"
+    if asked.stdout.strip() == b"true":
+        way_out = "fetch the others with `git fetch --unshallow`, or let `actions/checkout` do it with `fetch-depth: 0`"
+        return f"the repository of {folder.as_posix()} was cloned with its newest commits only; {way_out}"
+    return f"the repository of {folder.as_posix()} has none of that name, nor is there such a file"
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest around it that is there: a commit may have a folder that is gone."""
+    return next((one for one in (folder, *folder.parents) if one.is_dir()), Path())
 
 
 def _file_at(path: Path, ref: str) -> bytes | None:
-    return _git(path.parent, "cat-file", "blob", f"{ref}:./{path.name}")
+    return _object_at("cat-file", "blob", path=path, ref=ref)
 
 
 def _names_at(folder: Path, ref: str) -> list[str]:
-    found = _git(folder.parent, "ls-tree", "--full-tree", "--name-only", "-z", f"{ref}:./{folder.name}")
+    found = _object_at("ls-tree", "--full-tree", "--name-only", "-z", path=folder, ref=ref)
     return [os.fsdecode(name) for name in (found or b"").split(b"\0") if name]
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What git prints, run in a folder; None where it fails."""
+def _object_at(*command: str, path: Path, ref: str) -> bytes | None:
+    """What git prints of a path in a commit; None where it has no such thing there."""
+    folder = _existing(path.parent)
+    done = _git(folder, *command, f"{ref}:./{path.relative_to(folder).as_posix()}")
+    return done.stdout if done.returncode == 0 else None
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """What git did, run in a folder; it speaks English."""
     program = shutil.which("git")
     if program is None:
         raise UsageError("there is no git here, and it is asked for an earlier feed; install it, or name a file")
     try:
-        done = subprocess.run(  # noqa: S603 - a program of a fixed name; the ref was checked, and is no option
-            [program, *arguments], cwd=folder, capture_output=True, check=False, timeout=LONGEST_S
+        return subprocess.run(  # noqa: S603 - a program of a fixed name; the ref was checked, and is no option
+            [program, *arguments],
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            timeout=LONGEST_S,
+            env={**os.environ, "LC_ALL": "C"},
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise UsageError(f"git cannot be asked in {folder.as_posix()}: {error}") from error
-    return done.stdout if done.returncode == 0 else None

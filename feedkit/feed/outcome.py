@@ -5,6 +5,7 @@ Imported before everything else in a build, so it imports little.
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -99,13 +100,18 @@ def ledger_problems(ledger: Ledger, published: Path) -> Iterator[Problem]:
     """A word on a ledger that is damaged; an error where no published feed is there to make up for it."""
     if not ledger.damage:
         return
-    place, mend = Place(ledger.path), "restore it from git (`git checkout`)"
+    place, mend = Place(ledger.path), f"restore it ({from_git(ledger.path)})"
     if published.is_file():
         message = f"the ledger is damaged, {ledger.damage}; what it lost is taken from {published.as_posix()}"
         yield LEDGER_DAMAGED.at(place, message, mend=f"{mend}, or look over what this build writes there")
     else:
         message = f"the ledger is damaged, {ledger.damage}, and there is no published feed to take it from"
         yield LEDGER_DAMAGED.at(place, message, mend=f"{mend}; without it, `--force`")._replace(level=Level.ERROR)
+
+
+def from_git(path: str) -> str:
+    """How one gets a file back as it was committed, also out of a merge that went wrong."""
+    return f"`git checkout HEAD -- {shlex.quote(path)}`"
 
 
 def withdrawn_problems(named: Iterable[str], ledger: Ledger, keys: Iterable[str], path: str) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from feedkit.errors import FeedkitError, UsageError
 from feedkit.feed.diff_words import quoted
 from feedkit.feed.document import Feed
+from feedkit.feed.guard import TOLD
 from feedkit.feed.history import feed_at
 from feedkit.feed.ledger import NAME, read_ledger
 from feedkit.feed.paging import archive_pages, with_pages
 from feedkit.feed.read import read_feed
-from feedkit.problems import Place
+from feedkit.problems import Place, Report
 
 if TYPE_CHECKING:
     from feedkit.media.addresses import Allowed
@@ -62,6 +63,35 @@ def _pictures_beside(feed: Path) -> Mapping[str, str]:
     with suppress(OSError):
         return read_ledger(feed.with_suffix("") / NAME).pictures
     return {}
+
+
+def version_to_compare(name: str, published: Path, network: Network = OFFLINE) -> Feed | None:
+    """As `version_of`, for a build: None where a commit, or a folder of feeds, has none of that show, as of one that is new.
+
+    Raises FeedkitError for a file that somebody named and that the commit does not have.
+    """
+    folder = Path(name)
+    if folder.is_dir() and not (folder / published.name).is_file() and any(folder.glob("*.xml")):
+        return None
+    found = version_of(name, of=published, network=network)
+    is_named = ":" in name and found is None
+    return readable(found, name) if is_named else found
+
+
+def nothing_to_compare(name: str, published: Path) -> Report:
+    """A word on a commit that has no feed of a show: it may be new, or nobody committed its feed."""
+    message = f"`{quoted(name)}` has no such feed, so it was not compared with one; if it is not new, commit the feeds"
+    return Report.of([TOLD.at(Place(published.as_posix()), message)])
+
+
+def check_against(name: str, shows: Sequence[Path]) -> None:
+    """Raise UsageError for what no build of these shows can be compared with: nothing, or one feed for several shows."""
+    if not name.strip():
+        raise UsageError("`--against` names nothing; write a file, a folder of feeds, a commit or an address")
+    is_one = Path(name).is_file() or (":" in name and not Path(name).is_dir())
+    if len(shows) > 1 and is_one:
+        way_out = "name a folder of feeds or a commit, or build that show alone"
+        raise UsageError(f"`{quoted(name)}` is one feed, and there are {len(shows)} shows; {way_out}")
 
 
 def readable(feed: Feed | None, name: str) -> Feed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from feedkit.feed.cache import Job, Look
@@ -34,7 +35,10 @@ def publish(  # noqa: PLR0913 - all but three by name
 
         if not against:
             return publish_anew(look, force=force, allow=allow)
-        from feedkit.feed.versions import Network, version_of
+        from feedkit.feed.versions import Network, nothing_to_compare, version_to_compare
 
-        old = version_of(against, of=look.job.feed, network=Network(online, settings.allow_private))
-        return publish_anew(look, force=force, allow=allow, against=old)
+        old = version_to_compare(against, look.job.feed, Network(online, settings.allow_private))
+        outcome = publish_anew(look, force=force, allow=allow, against=old)
+        if old is None:
+            outcome = replace(outcome, report=outcome.report + nothing_to_compare(against, look.job.feed))
+        return outcome

@@ -79,5 +79,31 @@ def test_a_commit_that_is_not_there_is_said(repository: Path) -> None:
 
 
 def test_a_folder_without_a_repository_is_said(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no commit `HEAD`"):
+    with pytest.raises(UsageError, match=r"there is no commit `HEAD`: .* is in no repository of git's; name a file"):
         feed_at(tmp_path / "tea.xml", "HEAD")
+
+
+def test_a_clone_of_the_newest_commits_is_said_to_be_one(repository: Path) -> None:
+    commit(repository, 1)
+    git(repository, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
+    with pytest.raises(UsageError, match=r"newest commits only; fetch the others with `git fetch --unshallow`"):
+        feed_at(repository / "shallow" / "feeds" / "tea-time.xml", "HEAD~1")
+
+
+def test_a_repository_that_git_does_not_trust_is_said_in_its_words(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = commit(repository, 1)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(UsageError, match=r"git says of .*: detected dubious ownership in repository"):
+        feed_at(published, "HEAD")
+
+
+@pytest.mark.parametrize("gone", ["feeds", "feeds/tea-time"])
+def test_a_folder_that_is_gone_is_still_in_the_commit(repository: Path, gone: str) -> None:
+    published = commit(repository, *range(8), page_size=3)
+    shutil.rmtree(repository / gone)
+    old = feed_at(published, "HEAD")
+    assert old is not None
+    assert old.show is not None
+    assert len(old.show.episodes) == 8

@@ -14,7 +14,7 @@ import pytest
 from feedkit import pipeline
 from feedkit.errors import FeedkitError, UsageError
 from feedkit.feed.outcome import Outcome
-from feedkit.feed.versions import Network, readable, version_of
+from feedkit.feed.versions import Network, check_against, readable, version_of
 from feedkit.settings import Limits, Settings
 from tests.feed.feeds import episode, write_show
 from tests.feed.test_git_history import commit, git
@@ -90,6 +90,47 @@ def test_a_commit_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     commit(tmp_path, 1)
     with pytest.raises(UsageError, match="there is no commit `v9`"):
         build(tmp_path, 1, against="v9")
+
+
+@needs_git
+def test_a_commit_without_the_feed_is_told_and_one_that_was_named_in_it_is_wrong(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "read.me").write_text("Tea", "utf-8")
+    git(tmp_path, "add", "read.me")
+    git(tmp_path, "commit", "-q", "-m", "start")
+    outcome = build(tmp_path, 1, against="HEAD")
+    assert outcome.written is not None
+    (told,) = [problem.message for problem in outcome.report if problem.slug == "published-changed"]
+    assert told == "`HEAD` has no such feed, so it was not compared with one; if it is not new, commit the feeds"
+    with pytest.raises(FeedkitError, match="has no such feed, so there is nothing to compare with"):
+        build(tmp_path, 1, against=f"HEAD:{tmp_path / 'feeds' / 'tea-time.xml'}")
+
+
+def test_a_folder_of_feeds_may_lack_that_of_a_new_show(tmp_path: Path, old: Path) -> None:
+    old.rename(old.with_name("coffee.xml"))
+    outcome = build(tmp_path, 1, against=str(old.parent))
+    assert outcome.written is not None
+    assert [problem.slug for problem in outcome.report if "no such feed" in problem.message] == ["published-changed"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shows", "message"),
+    [
+        ("", ["tea"], "`--against` names nothing"),
+        (" ", ["tea"], "`--against` names nothing"),
+        ("HEAD:feeds/tea.xml", ["tea", "milk"], "`HEAD:feeds/tea.xml` is one feed, and there are 2 shows"),
+        ("https://tea.example/feed.xml", ["tea", "milk"], "is one feed, and there are 2 shows"),
+        (__file__, ["tea", "milk"], "is one feed, and there are 2 shows"),
+    ],
+)
+def test_what_no_build_can_be_compared_with_is_wrong_use(name: str, shows: list[str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        check_against(name, [Path(show) for show in shows])
+
+
+@pytest.mark.parametrize("name", ["HEAD~1", "main", "feeds"])
+def test_a_commit_or_a_folder_is_for_many_shows(name: str) -> None:
+    check_against(name, [Path("tea"), Path("milk")])
 
 
 class TestAddresses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "--allow", multiple=True, metavar="CHANGE", help="A change that is meant: guid-changed:605, show/removed:42 …"
 )
 @click.option("--now", help="The moment that counts as now (a date, or `epoch`): episodes of later are left out.")
-@click.option("--against", default="", metavar="FEED", help="Compare with this: a file, folder, commit or address.")
+@click.option("--against", metavar="FEED", help="Compare with this: a file, folder, commit or address.")
 @click.option("--online", is_flag=True, help="Addresses may be asked.")
 @click.option("--force", is_flag=True, help="Publish even where an episode would vanish or change its guid.")
 @click.option("--twice", is_flag=True, help="Build again in another process, and compare: FK383 where a byte differs.")
@@ -38,7 +38,7 @@ def build(  # noqa: PLR0913 - a command's options
     out: Path,
     allow: tuple[str, ...],
     now: str | None,
-    against: str,
+    against: str | None,
     *,
     online: bool,
     force: bool,
@@ -54,6 +54,7 @@ def build(  # noqa: PLR0913 - a command's options
     settings = say.settings((), now)
     folders = shows_in(shows)
     check_shows(allow, [folder.name for folder in folders])
+    against = _checked(against, folders)
     watched = say.progress(folders, "building")
     build_one = partial(publish, out=out, settings=settings, force=force, allow=allow, against=against, online=online)
     outcomes = without_idle_words([build_one(folder) for folder in watched], allow)
@@ -66,6 +67,15 @@ def build(  # noqa: PLR0913 - a command's options
         for outcome in outcomes:
             click.echo(outcome_line(outcome, out))
     raise SystemExit(exit_code(outcomes))
+
+
+def _checked(against: str | None, folders: Sequence[Path]) -> str:
+    if against is None:
+        return ""
+    from feedkit.feed.versions import check_against
+
+    check_against(against, folders)
+    return against
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
