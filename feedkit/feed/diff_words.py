@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from feedkit.feed.change import Change, Diff
+from feedkit.reports.characters import visible
 
 MOST_LISTED = 20
 """Of one kind of change; more are counted."""
@@ -46,6 +47,10 @@ WORDS = {
 }
 """The kind of a change in words, and its sentence; `guid` is the episode's identity."""
 
+_SLOT = re.compile(r"`\{(?P<code>\w+)\}(?P<end>[\w.]*)`|\{(?P<text>\w+)\}")
+"""Where a sentence has a value."""
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "://": "&#58;//", "www.": "www&#46;"}
+"""What GitHub would make a tag, a formula or a link of, whatever stands before it."""
 _USER = re.compile(r"(?<=://)[^/@\s]*@")
 _VALUE = re.compile(r"([^&\s#=?]*)=([^&\s#]+)(?=[^?]*$)")
 _NO_KEY = re.compile(r"(p|id|page_id|post|attachment_id|episode|ep|n|v)=[0-9]{1,9}|post_type=[a-z_-]{1,20}")
@@ -69,9 +74,22 @@ def quoted(text: str) -> str:
 
 def sentence(change: Change) -> str:
     """What a change is, without the episode's name."""
+    return _in_words(change, "`{}`".format, str)
+
+
+def _in_words(change: Change, code: Callable[[str], str], text: Callable[[str], str]) -> str:
+    """The sentence with its values written by `code` and `text`; what is empty is said to be nothing."""
     guid = change.names[-1] if change.names else ""
-    values = {name: quoted(getattr(change, name)) for name in ("before", "after", "field")}
-    return WORDS[change.kind][1].format(**values, guid=quoted(guid), count=change.count)
+    values = {"before": change.before, "after": change.after, "field": change.field, "guid": guid}
+
+    def value(found: re.Match[str]) -> str:
+        name = found["code"] or found["text"]
+        said = f"{change.count}" if name == "count" else quoted(values[name])
+        if not said:
+            return "nothing"
+        return code(said + found["end"]) if found["code"] else text(said)
+
+    return _SLOT.sub(value, WORDS[change.kind][1])
 
 
 def episode_name(change: Change) -> str:
@@ -87,7 +105,8 @@ def summary(diff: Diff) -> str:
 
 def diff_text(diff: Diff) -> str:
     """For people: a line that counts, then a line a change; `!` marks what a build would refuse."""
-    return "\n".join([f"{diff.old_path} -> {diff.new_path}: {summary(diff)}", *_text_lines(diff)]) + "\n"
+    lines = [f"{diff.old_path} -> {diff.new_path}: {summary(diff)}", *_text_lines(diff)]
+    return "\n".join(map(visible, lines)) + "\n"
 
 
 def _text_lines(diff: Diff) -> Iterator[str]:
@@ -134,7 +153,10 @@ def diff_markdown(diff: Diff) -> str:
     lines = [f"**{_inert(diff.new_path)}**: {_inert(summary(diff))}", ""]
     for kind, changes in _by_kind(diff):
         rows = ["| episode | change |", "| --- | --- |"]
-        rows += [f"| {_inert(episode_name(c)) or 'the show'} | {_inert(sentence(c))} |" for c in changes[:MOST_LISTED]]
+        rows += [
+            f"| {_inert(episode_name(c)) or 'the show'} | {_in_words(c, _code, _inert)} |"
+            for c in changes[:MOST_LISTED]
+        ]
         if len(changes) > MOST_LISTED:
             rows.append(f"| … | {len(changes) - MOST_LISTED} more |")
         head = f"{WORDS[kind][0]} ({sum(change.count for change in changes)})"
@@ -145,6 +167,17 @@ def diff_markdown(diff: Diff) -> str:
 
 
 def _inert(text: str) -> str:
-    """Text that Markdown and HTML leave alone: no tags, no links, no mentions, one cell of a table."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "@\N{ZERO WIDTH SPACE}")
-    return re.sub(r"([\\|*_\[\]#!~])", r"\\\1", text)
+    """Text that Markdown, HTML and GitHub leave alone: no tags, no links, no mentions, no formulas, one cell of a table."""
+    return _escaped(re.sub("[@#]", "\\g<0>\N{ZERO WIDTH SPACE}", visible(text)))
+
+
+def _code(text: str) -> str:
+    """A value letter by letter, as code: in backticks no escape would be one, and the value may hold backticks."""
+    return f"<code>{_escaped(visible(text))}</code>"
+
+
+def _escaped(text: str) -> str:
+    text = re.sub(r"([\\|*_\[\]#!~`])", r"\\\1", text)
+    for mark, entity in _ENTITIES.items():
+        text = text.replace(mark, entity)
+    return text

@@ -285,8 +285,7 @@ def _told(changes: Sequence[Change], place: Place) -> Iterator[Problem]:
             message = f"{WORDS[kind][0]}: {f'{name}: ' if name else ''}{sentence(same[0])}"
         else:
             more = f" and {len(same) - MOST_TOLD} more" if len(same) > MOST_TOLD else ""
-            message = (
-                f"{WORDS[kind][0]}: {len(same)}, {', '.join(quoted(c.name or c.field) for c in same[:MOST_TOLD])}{more}"
-            )
+            names = dict.fromkeys(quoted(one.name or one.field) for one in same[:MOST_TOLD])
+            message = f"{WORDS[kind][0]}: {len(same)}, {', '.join(names)}{more}"
         rule, mend = TOLD_AS.get(kind, (TOLD, ""))
         yield rule.at(place, message, mend=mend)

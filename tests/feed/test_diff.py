@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Any
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
 from feedkit.feed.change import REFUSED_KINDS, Change, Diff, Memory
 from feedkit.feed.diff import diff
-from feedkit.feed.diff_words import WORDS, diff_json, diff_markdown, diff_text, without_secrets
+from feedkit.feed.diff_words import WORDS, diff_json, diff_markdown, diff_text, sentence, without_secrets
 from tests.conftest import CASES
 from tests.feed.feeds import episode, feed_of
 
@@ -113,3 +115,67 @@ def test_two_thousand_episodes_are_compared_in_a_second() -> None:
 
 def test_a_change_without_names_is_the_shows() -> None:
     assert Change("mass-churn", count=7).name == ""
+
+
+ODD = [
+    "a_b_c and *d*",
+    "a|b`c",
+    "`",
+    "``` x",
+    "<script>alert(1)</script> & &amp;",
+    "[here](https://tea.example) ![x](y)",
+    "https://tea.example www.tea.example",
+    "$x$ \\ ~y~",
+    "# 12 | 13",
+]
+
+TAGS = {"body", "p", "strong", "h3", "table", "thead", "tbody", "tr", "th", "td", "code", "details", "summary"}
+
+
+def rendered(markdown: str) -> Element:
+    """What a reader sees, as a tree; a details element is HTML that Markdown lets pass."""
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown)
+    return fromstring(f"<body>{html}</body>")  # noqa: S314 - made just now
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_markdown_shows_guids_letter_by_letter_and_titles_as_they_are(text: str) -> None:
+    after = [episode(1, guid=text, title=text, explicit="yes")]
+    tree = rendered(diff_markdown(diff(feed_of([episode(1)]), feed_of(after))))
+    rows = [row for row in tree.iter("tr") if row[0].tag == "td"]
+    assert [code.text for code in rows[0].iter("code")] == ["tea-1", text]
+    assert {"".join(row[0].itertext()).replace("\u200b", "") for row in rows} == {f"tea-1 {text}"}
+    assert {one.tag for one in tree.iter()} <= TAGS
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("@amy wrote", "@\u200bamy wrote"),
+        ("see #12", "see \\#\u200b12"),
+        ("\u202eevil", "U+202Eevil"),
+        ("\x9b31m", "U+009B31m"),
+    ],
+)
+def test_markdown_calls_nobody_and_hides_nothing(text: str, shown: str) -> None:
+    assert shown in diff_markdown(Diff((Change("added", ("tea-1",), text),)))
+
+
+def test_text_for_a_terminal_hides_nothing() -> None:
+    assert "tea-1 U+202Eevil: is new" in diff_text(Diff((Change("added", ("tea-1",), "\u202eevil"),)))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Change("duration-edited", ("1",), field="duration", before="3012"), "3012 becomes nothing"),
+        (Change("show-edited", field="guid", after="9b02"), "guid: nothing becomes `9b02`"),
+        (
+            Change("feed-renamed", before="feeds/a", after="feeds/b"),
+            "the show is published as `feeds/a.xml`, and would begin anew as `feeds/b.xml`",
+        ),
+        (Change("edited", ("1",), field="{before} `x`"), "{before} `x` is edited"),
+    ],
+)
+def test_what_is_empty_is_said_to_be_nothing(change: Change, said: str) -> None:
+    assert sentence(change) == said
