@@ -20,7 +20,7 @@ from feedkit.feed.items import Cut, cut_items, without_shared
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.match import identity
 from feedkit.feed.neighbours import among_others
-from feedkit.feed.outcome import ALLOW_UNUSED, from_git, unused_allow
+from feedkit.feed.outcome import ALLOW_UNUSED, TOLD, from_git, unused_allow
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.refusals import HARM, MEND_OTHERWISE, way_out
@@ -38,7 +38,6 @@ ITEM_REMOVED = Kind("FK376", "items-removed", Level.ERROR)
 NOT_A_FEED = Kind("FK470", "published-not-a-feed", Level.ERROR)
 OTHER_SHOW = Kind("FK471", "published-other-show", Level.ERROR)
 MASS_CHURN = Kind("FK472", "published-mass-churn", Level.ERROR)
-TOLD = Kind("FK473", "published-changed", Level.INFO)
 MOVED = Kind("FK477", "published-feed-moved", Level.WARNING)
 RENAMED = Kind("FK479", "published-feed-renamed", Level.ERROR)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from feedkit.feed.ledger import Ledger
 
 ALLOW_UNUSED = Kind("FK430", "allow-unused", Level.WARNING)
+TOLD = Kind("FK473", "published-changed", Level.INFO)
 LEDGER_DAMAGED = Kind("FK474", "ledger-damaged", Level.WARNING)
 CANNOT_WRITE = Kind("FK475", "published-write-failed", Level.ERROR)
 CLASH = Kind("FK478", "published-name-clash", Level.ERROR)
@@ -52,6 +53,11 @@ class Outcome:
     episodes: int = 0
     left_out: tuple[LeftOut, ...] = ()
     guesses: int = 0
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What the build changed in what was published before, a line a kind."""
+        return tuple(problem.message for problem in self.report if problem.rule == TOLD.rule)
 
 
 def unused_allow(allow: str) -> str:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from feedkit.errors import FeedkitError, UsageError
 from feedkit.feed.diff_words import quoted
 from feedkit.feed.document import Feed
-from feedkit.feed.guard import TOLD
 from feedkit.feed.history import feed_at
 from feedkit.feed.ledger import NAME, read_ledger
+from feedkit.feed.outcome import TOLD
 from feedkit.feed.paging import archive_pages, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.problems import Place, Report

@@ -111,7 +111,7 @@ def published_feed_renamed() -> None:
     """
 
 
-@raised_elsewhere(guard.TOLD)
+@raised_elsewhere(outcome.TOLD)
 def published_changed() -> None:
     """What a build changes in the published feed, for you to know.
 

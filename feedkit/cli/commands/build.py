@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from feedkit.cli.options import FORMAT, VERBOSE
 from feedkit.feed.allow import check_shows
 from feedkit.feed.outcome import Outcome, without_idle_words
 from feedkit.publishing import publish
+from feedkit.reports.characters import one_line
 from feedkit.targets import shows_in
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--twice", is_flag=True, help="Build again in another process, and compare: FK383 where a byte differs.")
 @FORMAT
 @VERBOSE
+@click.option("-q", "--quiet", is_flag=True, help="Tell of problems only, not what became of each feed.")
 def build(  # noqa: PLR0913 - a command's options
     shows: tuple[Path, ...],
     out: Path,
@@ -45,6 +47,7 @@ def build(  # noqa: PLR0913 - a command's options
     twice: bool,
     format_: str,
     verbose: bool,
+    quiet: bool,
 ) -> None:
     """Build the feeds of SHOWS (those in seeds/ or here, if none is named) into a folder.
 
@@ -62,10 +65,10 @@ def build(  # noqa: PLR0913 - a command's options
         from feedkit.feed.twice import with_second
 
         outcomes = [with_second(one, folder, out, now) for folder, one in zip(folders, outcomes, strict=True)]
-    say.report(sum((outcome.report for outcome in outcomes), say.EMPTY), format_, verbose=verbose)
-    if format_ == "text":
-        for outcome in outcomes:
-            click.echo(outcome_line(outcome, out))
+    found = sum((outcome.report for outcome in outcomes), say.EMPTY)
+    say.stream([found], format_, say.look(verbose=verbose, quiet=quiet))
+    if format_ == "text" and not quiet:
+        click.echo("\n".join(_lines(outcomes, out, verbose=verbose)))
     raise SystemExit(exit_code(outcomes))
 
 
@@ -76,6 +79,14 @@ def _checked(against: str | None, folders: Sequence[Path]) -> str:
 
     check_against(against, folders)
     return against
+
+
+def _lines(outcomes: Iterable[Outcome], out: Path, *, verbose: bool) -> Iterator[str]:
+    """What became of each show, and below it what changed in its feed; verbose: the report has said that already."""
+    for outcome in outcomes:
+        yield outcome_line(outcome, out)
+        if outcome.written is not None and not verbose:
+            yield from (f"  {one_line(told)}" for told in outcome.told)
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:

@@ -1,0 +1,54 @@
+"""What `feedkit build` says of each feed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from feedkit.cli import main
+from tests.feed.feeds import episode, write_show
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write_show(tmp_path / "tea", {"1": episode(1)})
+    assert run().startswith("feeds/tea.xml: 1 episode, 3 files written\n")
+    write_show(tmp_path / "tea", {"1": episode(1, description="Green."), "2": episode(2, title="\u202eTea")})
+    return tmp_path
+
+
+def run(*options: str) -> str:
+    """What is said after the report, or where nothing is, all of it."""
+    said = CliRunner().invoke(main, ["build", "tea", *options]).output
+    return said[said.rindex("feeds/tea.xml: ") :] if "feeds/tea.xml: " in said and not options else said
+
+
+CHANGES = "  added: 2 U+202ETea: is new\n  notes edited: 1 Tea no. 1: description is edited\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_changed_in_a_feed_is_told_below_it() -> None:
+    assert run() == f"feeds/tea.xml: 2 episodes, 3 files written\n{CHANGES}"
+    assert run() == "feeds/tea.xml: 2 episodes, nothing to write\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_it_is_told_once_where_the_report_tells_of_infos() -> None:
+    assert run("--verbose").count("is new") == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_quiet_is_quiet_where_nothing_is_wrong() -> None:
+    media = {"url": "https://example.org/1.mp3", "length": 30_000_000, "type": "audio/mpeg"}
+    write_show(Path("tea"), {"1": episode(1, duration="31:12", enclosure=media)})
+    assert run("--quiet") == ""
+
+
+def test_quiet_tells_of_problems(folder: Path) -> None:
+    write_show(folder / "tea", {"2": episode(2)})
+    said = run("--quiet")
+    assert "error: 1 Tea no. 1: is published and would vanish" in said
+    assert "left as it was" not in said
