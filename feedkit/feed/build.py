@@ -45,7 +45,7 @@ ESSENTIAL = ("title", "guid", "pub_date", "enclosure")
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An episode that is not in the feed, and what it lacks."""
+    """An episode that is not in the feed, and what it lacks: nothing, where it is a draft or for later."""
 
     key: str
     lacks: tuple[str, ...]

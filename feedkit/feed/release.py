@@ -30,7 +30,9 @@ def moment_of(now: str | None, environ: Mapping[str, str]) -> datetime | None:
     try:
         return read_date(now)
     except ValueError as error:
-        raise UsageError(f"`--now {now}` {error}; write `2026-03-01T06:00:00Z`, or `epoch` for {EPOCH}") from error
+        wrong = f"{error}".partition("; ")[0]
+        way_out = f"write `2026-03-01T06:00:00Z`, `epoch` for {EPOCH}, or `$(date -u +%FT%TZ)` for this very moment"
+        raise UsageError(f"`--now {now}` {wrong}; {way_out}") from error
 
 
 def _from_epoch(text: str) -> datetime:

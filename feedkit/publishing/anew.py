@@ -9,6 +9,7 @@ from pathlib import Path
 
 from feedkit.check import check_show
 from feedkit.errors import InvalidRecord, WriteError
+from feedkit.feed.build import LeftOut
 from feedkit.feed.cache import Job, Look, elsewhere
 from feedkit.feed.document import Feed
 from feedkit.feed.entry import Kept
@@ -105,7 +106,7 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
         look.remember(kept, elsewhere(source.file.__dict__), feed.standing, fingerprint_of(*pieces))
     guarded += Report.of(stuck_problems(written.stuck, job.out))
     episodes = len(feed.show.episodes) if feed.show is not None else 0
-    return Outcome(job.folder.name, report + guarded, written, episodes, whole.left_out, whole.guesses)
+    return Outcome(job.folder.name, report + guarded, written, episodes, _left_out(whole), whole.guesses)
 
 
 def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, ShowSource]:
@@ -122,11 +123,22 @@ def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, Show
         needed |= whole.unplaced
 
 
+def _waiting(whole: Whole) -> list[str]:
+    """The keys of the records that are drafts, or of later than now."""
+    return [part.checked.key for part in whole.parts if part.episode is None and not part.is_withdrawn]
+
+
+def _left_out(whole: Whole) -> tuple[LeftOut, ...]:
+    """The episodes that are not published: for what they lack, or because it is not their time."""
+    return (*whole.left_out, *(LeftOut(key, ()) for key in _waiting(whole)))
+
+
 def _held(whole: Whole, now: datetime | None) -> dict[str, str]:
     """Why records make no episode that is published, by key: for whoever misses it."""
     waits = "its record is a draft" if now is None else f"its record is a draft, or dated later than {now.isoformat()}"
-    held = {part.checked.key: waits for part in whole.parts if part.episode is None and not part.is_withdrawn}
-    return held | {one.key: f"its record lacks {' and '.join(one.lacks)}" for one in whole.left_out}
+    return dict.fromkeys(_waiting(whole), waits) | {
+        one.key: f"its record lacks {' and '.join(one.lacks)}" for one in whole.left_out
+    }
 
 
 def read_back(feed: Feed, published: Collection[bytes] = ()) -> tuple[Problem, ...]:
@@ -140,6 +152,6 @@ def read_back(feed: Feed, published: Collection[bytes] = ()) -> tuple[Problem, .
 
 def _kept(whole: Whole, feed: Feed, report: Report) -> Kept:
     """What a build came to, for the next one that has nothing to do."""
-    lacks = tuple((one.key, one.lacks) for one in whole.left_out)
+    lacks = tuple((one.key, one.lacks) for one in _left_out(whole))
     files = len(feed.assets) + len(feed.standing) + 2
     return Kept(report, len(feed.show.episodes) if feed.show is not None else 0, lacks, whole.guesses, files)

@@ -52,3 +52,41 @@ def test_quiet_tells_of_problems(folder: Path) -> None:
     said = run("--quiet")
     assert "error: 1 Tea no. 1: is published and would vanish" in said
     assert "left as it was" not in said
+
+
+@pytest.mark.parametrize(
+    ("records", "options", "said"),
+    [
+        pytest.param(
+            {"2": episode(2, draft=True)}, [], "1 episode held back as a draft or for later (2)", id="a draft"
+        ),
+        pytest.param(
+            {"2": episode(2), "3": episode(3)},
+            ["--now", "2024-01-02T12:00:00Z"],
+            "2 episodes held back as a draft or for later (2, 3)",
+            id="later than now",
+        ),
+        pytest.param(
+            {f"{n}": episode(n, draft=True) for n in range(10, 25)},
+            [],
+            "(10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 5 more)",
+            id="many drafts",
+        ),
+        pytest.param(
+            {"2": episode(2, withdrawn=True)}, [], "feeds/milk.xml: 1 episode, ", id="what is withdrawn is gone"
+        ),
+    ],
+)
+def test_what_waits_is_told_by_every_build(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    records: dict[str, dict[str, object]],
+    options: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_show(tmp_path / "milk", {"1": episode(1)} | records)
+    for _ in ("anew", "nothing to do"):
+        line = CliRunner().invoke(main, ["build", "milk", *options]).output.splitlines()[-1]
+        assert said in line
+        assert ("held back" in line) == ("held back" in said or "more" in said)

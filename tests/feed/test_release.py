@@ -58,5 +58,6 @@ def test_an_epoch_that_is_no_moment_is_a_clear_error(epoch: str) -> None:
 
 @pytest.mark.parametrize("now", ["", "tomorrow", "2024-01-03", "2024-02-30T00:00:00Z"])
 def test_a_now_that_is_no_date_is_a_clear_error(now: str) -> None:
-    with pytest.raises(UsageError, match="write `2026-03-01T06:00:00Z`"):
+    with pytest.raises(UsageError, match=r"write `2026-03-01T06:00:00Z`.* for this very moment") as error:
         moment_of(now, {})
+    assert f"{error.value}".count("write") == 1

@@ -20,6 +20,9 @@ from feedkit.targets import shows_in
 if TYPE_CHECKING:
     from feedkit.feed.build import LeftOut
 
+MOST_KEYS = 10
+"""Of records that are left out; more are counted."""
+
 
 @click.command()
 @click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--allow", multiple=True, metavar="CHANGE", help="A change that is meant: guid-changed:605, show/removed:42 …"
 )
-@click.option("--now", help="The moment that counts as now (a date, or `epoch`): episodes of later are left out.")
+@click.option("--now", help="What counts as now (date, time and zone, or `epoch`): episodes of later are left out.")
 @click.option("--against", metavar="FEED", help="Compare with this: a file, folder, commit or address.")
 @click.option("--online", is_flag=True, help="Addresses may be asked.")
 @click.option("--force", is_flag=True, help="Publish even where an episode would vanish or change its guid.")
@@ -108,11 +111,16 @@ def outcome_line(outcome: Outcome, out: Path) -> str:
         parts.append(
             f"{_counted(outcome.guesses, 'guess', 'guesses')} (see {out.as_posix()}/{outcome.slug}/origins.json)"
         )
-    parts += [
-        f"{_counted(len(keys), 'episode')} without {' and '.join(lacks)} left out ({', '.join(keys)})"
-        for lacks, keys in _by_lack(outcome.left_out).items()
-    ]
+    parts += [_left_out(lacks, keys) for lacks, keys in _by_lack(outcome.left_out).items()]
     return f"{name}: {', '.join(parts)}"
+
+
+def _left_out(lacks: Sequence[str], keys: Sequence[str]) -> str:
+    more = f" and {len(keys) - MOST_KEYS} more" if len(keys) > MOST_KEYS else ""
+    named = f"({', '.join(keys[:MOST_KEYS])}{more})"
+    if not lacks:
+        return f"{_counted(len(keys), 'episode')} held back as a draft or for later {named}"
+    return f"{_counted(len(keys), 'episode')} without {' and '.join(lacks)} left out {named}"
 
 
 def _by_lack(left_out: Iterable[LeftOut]) -> dict[tuple[str, ...], list[str]]:

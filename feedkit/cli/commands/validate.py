@@ -30,7 +30,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--fail-on", type=click.Choice(list(FAIL_ON)), help="The least level that fails; error, unless set.")
 @click.option("--baseline", type=FILE, help="Problems that are known: they are not told, and do not fail.")
 @click.option("--write-baseline", "to_baseline", type=FILE, help="Write what is found into this file, as known.")
-@click.option("--now", help="The moment that counts as now (a date), for rules about the future.")
+@click.option("--now", help="What counts as now (date, time and zone, or `epoch`), for rules about the future.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes at most.")
 @click.option("--online", is_flag=True, help="Ask for what is named, and how feeds are served; PATHS may be addresses.")
 @VERBOSE
