@@ -33,4 +33,11 @@ class TranscriptError(FeedkitError):
 
 
 class WriteError(FeedkitError):
-    """A file could not be written; the message names it. What was published before is untouched."""
+    """A file could not be written; the message names it. What was published before is untouched.
+
+    mend: the way out, '' where it is to make room, or to give the right.
+    """
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(f"{message}; {mend}" if mend else message)
+        self.message, self.mend = message, mend

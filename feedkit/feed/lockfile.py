@@ -41,7 +41,9 @@ def _open(directory: Path) -> int:
         return os.open(directory, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise WriteError(f"cannot use the folder {directory.as_posix()}: {reason}; nothing was written") from error
+        mend = "" if isinstance(error, PermissionError) else "name another folder with `--out`"
+        message = f"cannot use the folder {directory.as_posix()}: {reason}; nothing was written"
+        raise WriteError(message, mend) from error
 
 
 def _wait_for(descriptor: int, directory: Path, wait_s: float) -> None:
@@ -51,7 +53,7 @@ def _wait_for(descriptor: int, directory: Path, wait_s: float) -> None:
             message = (
                 f"another build has been writing to {directory.as_posix()} for {wait_s:.0f} s; nothing was written"
             )
-            raise WriteError(f"{message}; wait for it, or end it")
+            raise WriteError(message, "wait for it, or end it")
         time.sleep(_PAUSE_S)
 
 

@@ -166,8 +166,10 @@ def stuck_problems(stuck: Iterable[str], out: Path) -> Iterator[Problem]:
 
 def write_problem(error: WriteError | OSError, out: Path) -> Problem:
     """The problem of a folder that does not take what is written, or gives what is read."""
-    message, mend = str(error), "make room, or give the right to read and write there, and build again"
-    if isinstance(error, OSError):
-        reason, path = (error.strerror or message).lower(), error.filename or out.as_posix()
+    mend = "make room, or give the right to read and write there, and build again"
+    if isinstance(error, WriteError):
+        message, mend = error.message, error.mend or mend
+    else:
+        reason, path = (error.strerror or str(error)).lower(), error.filename or out.as_posix()
         message = f"cannot use {path}: {reason}; what was published before is untouched"
     return CANNOT_WRITE.at(Place(out.as_posix()), message, mend=mend)

@@ -54,11 +54,11 @@ def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> W
     files[directory / feed.path] = feed.content
     if folder.is_symlink():
         message = f"{folder.as_posix()} is a link, and feedkit writes through none"
-        raise WriteError(f"{message}; put a folder in its place; what was published before is untouched")
+        raise WriteError(f"{message}; what was published before is untouched", "put a folder in its place")
     with _naming(page := folder / PAGE):
         if page in files and _is_somebodys_page(page):
             message = f"{page.as_posix()} was not written by feedkit, and is not replaced"
-            raise WriteError(f"{message}; move it, or write `site: false` in show.yaml; nothing was written")
+            raise WriteError(f"{message}; nothing was written", "move it, or write `site: false` in show.yaml")
     changed = _write_all(files)
     wanted = {name for name in (*feed.assets, *feed.standing) if name.startswith(f"{folder.name}/")}
     left = [*_left_over(folder, wanted | {f"{folder.name}/{LEDGER}"}), *_temporaries(directory)]

@@ -17,7 +17,7 @@ from feedkit import pipeline
 from feedkit.errors import WriteError
 from feedkit.feed.document import Feed
 from feedkit.feed.lockfile import locked
-from feedkit.feed.outcome import Written
+from feedkit.feed.outcome import Written, write_problem
 from feedkit.feed.write import write_feed
 from feedkit.settings import Settings
 from tests.conftest import ROOT
@@ -141,6 +141,7 @@ class TestTargets:
         assert outcome.written is None
         (problem,) = [problem for problem in outcome.report if problem.rule == "FK475"]
         assert "feeds/tea-time is a link, and feedkit writes through none" in problem.message
+        assert problem.mend == "put a folder in its place"
         assert names(tmp_path / "elsewhere") == []
 
     def test_a_folder_in_the_place_of_the_feed_is_one_clear_problem(self, show: Path) -> None:
@@ -282,3 +283,25 @@ def test_on_the_disk_before_its_name_and_the_ledger_before_the_feed(show: Path, 
     between = order[order.index(("rename", "ledger")) : order.index(("rename", "feed"))]
     assert ("fsync", "folder") in between
     assert ("fsync", "folder") in order[order.index(("rename", "feed")) :]
+
+
+@pytest.mark.parametrize(
+    ("error", "mend"),
+    [
+        (WriteError("feeds is a link"), "make room, or give the right to read and write there, and build again"),
+        (WriteError("feeds is a link", "put a folder in its place"), "put a folder in its place"),
+        (
+            PermissionError(13, "Permission denied", "feeds"),
+            "make room, or give the right to read and write there, and build again",
+        ),
+    ],
+)
+def test_the_way_out_is_of_what_was_in_the_way(error: WriteError | OSError, mend: str) -> None:
+    assert write_problem(error, Path("feeds")).mend == mend
+
+
+def test_a_file_in_the_place_of_the_folder_of_feeds_asks_for_another_name(tmp_path: Path) -> None:
+    (tmp_path / "feeds").write_text("Tea", "utf-8")
+    with pytest.raises(WriteError, match="cannot use the folder") as error, locked(tmp_path / "feeds"):
+        pass
+    assert error.value.mend == "name another folder with `--out`"
