@@ -36,6 +36,7 @@ from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Common, Draft, ShowSource
 from feedkit.records.spelling import spell
 from feedkit.records.sponsors import read_sponsors
+from feedkit.records.strays import records_astray, unused_transcripts
 from feedkit.records.yaml import parse_yaml
 from feedkit.tags.codec import plan_of
 from feedkit.tags.settle import Settled, settle
@@ -75,9 +76,11 @@ def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
     named = (*spared, *(record.path for record in records)) if len(overlays) else ()
     problems += [*found, *overlays.unused((*keys, *(Path(path).stem for path in named)))]
     drafting = Drafting(file, where, people, sponsors, overlays)
-    beside = folder / file.transcripts_folder
-    transcripts = beside if beside.is_dir() else None
+    transcripts = beside if (beside := folder / file.transcripts_folder).is_dir() else None
     drafts = tuple(_with_transcript(drafting.draft(record), folder, transcripts) for record in records)
+    problems += records_astray(folder, shown, file.records, paths)
+    if spare is None and transcripts is not None and transcripts.resolve().is_relative_to(folder.resolve()):
+        problems += _unused(_folder(folder, file.transcripts_folder), folder, drafts, paths)
     layers = (spell(show_layer, Show), *(spell(r.show, Show) for r in records if r.show is not None))
     files = 1 + len(people.by_id) + len(keys) + len(overlays)
     return ShowSource(folder.name, folder, shown, file, where, layers, drafts, tuple(problems), files, keys, alone)
@@ -237,6 +240,12 @@ def _with_transcript(draft: Draft, folder: Path, transcripts: Path | None) -> Dr
     beside = (one for name in names for one in sorted(transcripts.glob(f"{name}.*")))
     found = next((one for one in beside if one.suffix.lower() in _transcript_endings()), None)
     return draft if found is None else _cues(draft, found)
+
+
+def _unused(beside: tuple[Path, str], folder: Path, drafts: Sequence[Draft], paths: list[Path]) -> Iterator[Problem]:
+    names = {name for draft in drafts for name in (draft.key, media_stem(draft))} | {path.stem for path in paths}
+    named = [folder / name for draft in drafts if isinstance(name := transcript_named(draft)[1], str)]
+    return unused_transcripts(*beside, _transcript_endings(), names, (*paths, *named))
 
 
 def media_stem(draft: Draft) -> str:

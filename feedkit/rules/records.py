@@ -157,6 +157,27 @@ def overlay_unused() -> None:
     """
 
 
+@raised_elsewhere(kinds.TRANSCRIPT_UNUSED)
+def transcript_unused() -> None:
+    """Every transcript in the transcripts folder belongs to a record.
+
+    Why: it is named after nothing, so its episode is published without it. Told by `feedkit validate`, which reads all
+        records; a build reads those that changed.
+    Mend: name it after the record's key, or after the media file; the message proposes the nearest.
+    Source: feedkit.
+    """
+
+
+@raised_elsewhere(kinds.RECORD_ASTRAY)
+def record_astray() -> None:
+    """A record with media stands where records are looked for.
+
+    Why: beside show.yaml instead of in `episodes/` nobody reads it, and its episode is not published.
+    Mend: move it to where the others are, or name it in `records` of show.yaml.
+    Source: feedkit.
+    """
+
+
 @raised_elsewhere(kinds.MENDED_MOJIBAKE)
 def mended_mojibake() -> None:
     """A file whose UTF-8 was once read in another encoding was mended.
