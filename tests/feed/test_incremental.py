@@ -277,6 +277,31 @@ def test_to_be_spared_a_build_needs_no_heavy_imports(show: Path) -> None:
     assert done.stdout == "True\n"
 
 
+SELDOM = {
+    "feedgen": "it makes items that are new, and the channel where it changed",
+    "importlib.metadata": "pydantic looks for its plugins when it builds a validator, which what is in order does not need",
+}
+"""What a build after an edit does without, and why it may."""
+
+
+def test_a_build_after_an_edit_imports_only_what_it_needs(show: Path) -> None:
+    code = "import sys; from pathlib import Path; from feedkit.publishing import publish; from feedkit.settings import Settings\n"
+    code += "publish(Path('tea-time'), Path('feeds'), Settings()); print(*sys.modules)"
+
+    def imported() -> set[str]:
+        run = [sys.executable, "-c", code]
+        env = os.environ | {"PYTHONPATH": str(ROOT)}
+        done = subprocess.run(run, cwd=show.parent, env=env, capture_output=True, text=True, check=True)
+        return {*done.stdout.split()}
+
+    imported()
+    record = show / "episodes" / "two.yaml"
+    record.write_text(record.read_text("utf-8").replace("We taste", "We try"), "utf-8")
+    found = imported()
+    assert "feedkit.feed.write" in found, "there was nothing to do"
+    assert not found & {*SELDOM}
+
+
 @pytest.mark.slow  # it compares two times, which a busy machine can turn round
 def test_to_look_costs_a_small_part_of_a_build(tmp_path: Path) -> None:
     show = write_show(tmp_path / "tea-time", {f"{n}": episode(n) for n in range(300)})

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedkit.feed.parse import parse
+from feedkit.records.backend_choices import LanguageModelChoice
+from feedkit.records.show_file import ShowFile, TitleEra
 from feedkit.tags.codec import plan_of, to_raw
 from feedkit.tags.element import DECLARED, Element
 from feedkit.tags.episode import ChapterMark, Episode
@@ -40,6 +42,11 @@ ODD = [
     "https://example.org/1.mp3",
     "2025-01-29T02:00:00Z",
     "2025-01-29",
+    "{title}",
+    "Europe/Berlin",
+    "OPENAI_API_KEY",
+    "summary",
+    "News > Tech News",
     date(2025, 1, 29),
     datetime(2025, 1, 29, 2, tzinfo=UTC),
     datetime(2025, 1, 29, 2, 0, 0, 5, tzinfo=UTC),
@@ -80,7 +87,7 @@ def made(cls: type[Element], raw: object) -> Element | None:
 
 
 @settings(deadline=None, max_examples=400)
-@given(st.data(), st.sampled_from([Episode, Show, ChapterMark, *CLASSES]))
+@given(st.data(), st.sampled_from([Episode, Show, ShowFile, TitleEra, LanguageModelChoice, ChapterMark, *CLASSES]))
 def test_what_is_made_of_odd_values_is_what_pydantic_makes(data, cls) -> None:
     raw = data.draw(raws(cls))
     element = made(cls, raw)
@@ -114,3 +121,26 @@ def test_what_a_feed_says_is_made_as_pydantic_makes_it(data, cls) -> None:
 def test_what_records_say_is_made_as_pydantic_makes_it(raw) -> None:
     assert make(Episode, raw) == Episode.model_validate(raw)
     assert settle(Episode, raw).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("cls", "raw"),
+    [
+        pytest.param(Show, {"categories": ["News > Tech News", "Arts"]}, id="a path of categories"),
+        pytest.param(Show, {"values": "amy@example.org"}, id="a value that is an address"),
+        pytest.param(ShowFile, {"records": "episodes/*.md", "time_zone": "Europe/Berlin"}, id="a time zone"),
+        pytest.param(ShowFile, {"title_templates": [{"from": "57", "template": "{title}"}]}, id="eras of titles"),
+        pytest.param(ShowFile, {"defaults": {"explicit": False}, "guess": [], "site": "no"}, id="defaults"),
+        pytest.param(
+            ShowFile, {"profiles": ["apple"], "missing_guid": "media", "estimate": None}, id="words of a list"
+        ),
+    ],
+)
+def test_pydantic_is_not_asked_for_what_is_in_order(cls, raw) -> None:
+    assert make(cls, raw) == cls.model_validate(raw)
+
+
+def test_what_a_factory_gives_is_shared_by_no_two_elements() -> None:
+    first, second = make(ShowFile, {}), make(ShowFile, {})
+    assert first.defaults == second.defaults == {}
+    assert first.defaults is not second.defaults
