@@ -14,7 +14,7 @@ VOID = frozenset({"img", "link", "meta"})
 """Elements without content or end tag, of those that are used here."""
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "})
 """Attributes stand in double quotes."""
-_SPECIAL = re.compile(f"[{''.join(map(chr, _ESCAPES))}]|{ILLEGAL.pattern}")
+_SPECIAL = re.compile(f"[{''.join(map(chr, _ESCAPES))}{ILLEGAL.pattern[1:]}")
 _WEB = re.compile(r"\s*https?://(?P<host>[^\s/?#]+)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 
