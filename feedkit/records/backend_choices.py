@@ -1,7 +1,5 @@
 """Which models may be asked to guess, as `backends` of feedkit.yaml or show.yaml says it."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

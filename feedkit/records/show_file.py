@@ -1,7 +1,5 @@
 """What `show.yaml` says beside the show's own tags: where things are, and how to read and write them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

@@ -1,7 +1,5 @@
 """Atom inside RSS: the links by which a feed names itself, its hub and its pages."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from feedkit.tags.element import Attr, Element, tag

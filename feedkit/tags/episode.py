@@ -1,7 +1,5 @@
 """An episode: one line for each thing an `item` may say, and what only feedkit's records say of it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from feedkit.tags.atom import AtomAuthor, AtomContributor, AtomLink

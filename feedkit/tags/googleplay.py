@@ -1,7 +1,5 @@
 """Google Podcasts' namespace: dead since 2024. Read and kept, never made."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from feedkit.tags.element import Attr, Element, tag

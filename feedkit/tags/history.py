@@ -1,7 +1,5 @@
 """RFC 5005: whether a document holds the whole feed, or is an archive of a part of it."""
 
-from __future__ import annotations
-
 from feedkit.tags.element import Element, tag
 
 

@@ -1,7 +1,5 @@
 """Apple's namespace: the elements that are more than one value. The others are lines in Episode and Show."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import model_validator
@@ -38,7 +36,7 @@ class Category(Element):
 
     text: Annotated[Line, Attr("text", required=True, one_of=CATEGORIES)]
     """The category's name as Apple spells it."""
-    subcategories: Annotated[tuple[Category, ...], Child("itunes:category")] = ()
+    subcategories: Annotated[tuple["Category", ...], Child("itunes:category")] = ()
     """Subcategories of this category."""
 
     @model_validator(mode="before")

@@ -1,7 +1,5 @@
 """A live stream: an item with a status and a time."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from feedkit.tags.element import Attr, Child, tag

@@ -1,7 +1,5 @@
 """Media RSS: the few elements that podcast platforms look at."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from feedkit.tags.element import Attr, Element, Text, tag

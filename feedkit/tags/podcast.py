@@ -1,7 +1,5 @@
 """The podcast namespace (podcastindex.org/namespace/1.0): one class an element that is more than one value."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import model_validator

@@ -2,8 +2,6 @@
 when a record asks for them by name.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from feedkit.tags.element import Attr, Child, Element, Text, tag

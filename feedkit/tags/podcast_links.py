@@ -1,7 +1,5 @@
 """The podcast namespace: other feeds, other services, and where people talk."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import model_validator

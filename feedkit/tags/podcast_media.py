@@ -1,7 +1,5 @@
 """The podcast namespace: other renditions of an episode, and pictures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The podcast namespace: who gets the listeners' payments. Written as the record says; nothing is computed."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import model_validator

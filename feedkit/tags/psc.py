@@ -1,7 +1,5 @@
 """Podlove Simple Chapters: chapters inside the feed, the form that Spotify reads."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from feedkit.tags.element import Attr, Child, Element, tag

@@ -1,7 +1,5 @@
 """RSS 2.0: the elements that are more than one value. The others are lines in Episode and Show."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from feedkit.tags.element import Attr, Child, Element, Text, tag

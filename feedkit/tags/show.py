@@ -1,7 +1,5 @@
 """A show: one line for each thing a `channel` may say, and its episodes."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import PrivateAttr
@@ -242,7 +240,7 @@ class Show(Element):
     _origin: object = PrivateAttr(default=None)
 
     @property
-    def alone(self) -> Show:
+    def alone(self) -> "Show":
         """The show without its episodes."""
         return self.model_copy(update={"episodes": ()})
 

@@ -1,7 +1,5 @@
 """Spotify's namespace, as far as public feeds show it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from feedkit.tags.element import Attr, Element, tag

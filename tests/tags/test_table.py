@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -239,3 +240,12 @@ def test_closed_lists_are_the_tables(table) -> None:
 
 def test_every_class_names_its_source() -> None:
     assert [cls.tag for found in DECLARED.values() for cls in found if not cls.tag_source] == []
+
+
+def test_no_module_that_declares_has_its_annotations_compiled_at_every_start() -> None:
+    left = [Element]
+    for cls in left:
+        left += cls.__subclasses__()
+    modules = {cls.__module__ for cls in left[1:] if cls.__module__.startswith("feedkit.")}
+    assert {"feedkit.tags.show", "feedkit.tags.live"} <= modules
+    assert not [name for name in sorted(modules) if hasattr(sys.modules[name], "annotations")]
