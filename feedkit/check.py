@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from feedkit.excerpts import excerpt_of, lines_of
 from feedkit.feed.document import Feed
-from feedkit.fix.plan import with_fixable
 from feedkit.guessing.fill import lock_of
 from feedkit.memory import without_collecting
 from feedkit.merge import faults_of, merged_of
@@ -77,6 +76,8 @@ def check_feed(feed: Feed, settings: Settings) -> Report:
 @without_collecting(all_stay=True)
 def check_show(show: Show, settings: Settings) -> Report:
     """Judge a show that was loaded: what its files say, what did not fit, and what the rules find."""
+    from feedkit.fix.plan import with_fixable  # a build does not ask what can be mended
+
     checking = Checking(show, settings)
     found = checking.report(show, checking.records(), merged_of(show).locate)
     return replace(found, problems=tuple(with_fixable(found)))

@@ -10,7 +10,6 @@ from feedkit.errors import UsageError
 from feedkit.feed import kinds
 from feedkit.feed.document import Feed
 from feedkit.feed.judge import judge_names, judge_root
-from feedkit.feed.mend import mend
 from feedkit.feed.notes import Notes
 from feedkit.feed.parse import DoctypeError, Parsed, ParseError, parse
 from feedkit.feed.prolog import is_plain, judge_encoding, without_prolog
@@ -102,6 +101,8 @@ def _parsed(notes: Notes) -> Parsed | None:
     try:
         return parse(text.encode())
     except ParseError as error:
+        from feedkit.feed.mend import mend  # nearly all feeds are well-formed
+
         mended = mend(text) if error.code else None
         if mended is None:
             _say_not_well_formed(error, text, notes)

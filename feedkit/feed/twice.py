@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -60,6 +59,8 @@ def _copy(slug: str, out: Path, to: Path) -> None:
 
 
 def _run(command: Sequence[str]) -> None:
+    import subprocess  # every build reads the kind of problem above, and few build twice
+
     try:
         done = subprocess.run(  # noqa: S603 - our own program, with paths that are no options
             command, env=os.environ | ELSEWHERE, capture_output=True, check=False, timeout=LONGEST_S

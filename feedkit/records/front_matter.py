@@ -12,7 +12,6 @@ from feedkit.records.json import parse_json
 from feedkit.records.kinds import SCHEMA, SYNTAX
 from feedkit.records.layers import Locate, at_file
 from feedkit.records.parsed import Parsed
-from feedkit.records.toml import parse_toml
 from feedkit.records.yaml import parse_yaml
 
 YAML_ENDINGS = (".yaml", ".yml")
@@ -47,7 +46,7 @@ def read_front_matter(document: Document) -> FrontMatter:
     if name.endswith(YAML_ENDINGS):
         return _whole("yaml", parse_yaml(document), document)
     if name.endswith(".toml"):
-        return _whole("toml", parse_toml(document), document)
+        return _whole("toml", _parse_toml(document), document)
     if document.text.startswith("{", start) or name.endswith(".json"):
         with_body = not name.endswith(".json")
         parsed = parse_json(document, with_body=with_body)
@@ -65,8 +64,14 @@ def _fenced(document: Document, kind: str, start: int) -> FrontMatter:
         problem = _unclosed(document, document.text[start : start + 3], start)
         return FrontMatter(kind, {}, at_file(document.path), _body(document, len(document.text)), (problem,), ok=False)
     head = document.part(inner, closing.start())
-    parsed = parse_yaml(head) if kind == "yaml" else parse_toml(head)
+    parsed = parse_yaml(head) if kind == "yaml" else _parse_toml(head)
     return _joined(kind, parsed, head, _body(document, closing.end()))
+
+
+def _parse_toml(document: Document) -> Parsed:
+    from feedkit.records.toml import parse_toml  # few records are TOML, and the others need not wait for its parser
+
+    return parse_toml(document)
 
 
 def _unclosed(document: Document, fence: str, start: int) -> Problem:

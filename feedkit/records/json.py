@@ -10,9 +10,8 @@ from typing import Any, NoReturn
 from feedkit.problems import Problem
 from feedkit.records.document import Document
 from feedkit.records.json_descent import JsonPlaces
-from feedkit.records.json_places import MOST_EXPONENT, read_located
 from feedkit.records.layers import Locate
-from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Parsed
+from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, MOST_EXPONENT, Parsed
 from feedkit.records.places import LazyPlaces
 from feedkit.records.repairs.values import mend_values
 
@@ -36,6 +35,8 @@ def parse_json(document: Document, *, with_body: bool = False) -> Parsed:
     try:
         value, end = _fast(document.text, with_body=with_body)
     except (ValueError, RecursionError):
+        from feedkit.records.json_places import read_located  # nearly all JSON is in order
+
         value, end, spots, problems = read_located(document, with_body=with_body)
         locate = LazyPlaces(document.path, lambda: spots, document.first_line)
     if _ESCAPED_TROUBLE.search(document.text, 0, end):

@@ -12,7 +12,7 @@ from feedkit.problems import Kind, Place, Problem, See
 from feedkit.records.document import Document
 from feedkit.records.kinds import DUPLICATE_KEY, LIMITS, SYNTAX
 from feedkit.records.layers import Path
-from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Findings, Unreadable
+from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, MOST_EXPONENT, Findings, Unreadable
 from feedkit.records.places import dotted, shown
 
 _TOKEN = re.compile(
@@ -28,7 +28,6 @@ _TOKEN = re.compile(
 )
 _WORDS = {"true": True, "false": False, "null": None}
 _OTHER_WORDS = {"True": "true", "False": "false", "None": "null", "NULL": "null", "TRUE": "true", "FALSE": "false"}
-MOST_EXPONENT = 300
 _ASIDE: Any = object()
 """Stands for a value that was reported and is left out."""
 

@@ -10,6 +10,7 @@ from feedkit.records.layers import Locate
 
 MOST_DEPTH = 64
 MOST_DIGITS = 19
+MOST_EXPONENT = 300
 MOST_FINDINGS = 50
 
 

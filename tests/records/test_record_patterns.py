@@ -23,7 +23,7 @@ MODULES = [
     "feedkit.records.yaml_faults",
     "feedkit.records.dialects.jupiter",
     "feedkit.records.dialects.page",
-    "feedkit.records.dialects.page_blocks",
+    "feedkit.records.page_blocks",
     "feedkit.records.repairs.characters",
     "feedkit.records.repairs.mojibake",
     "feedkit.records.repairs.spaces",

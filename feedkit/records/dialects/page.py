@@ -13,16 +13,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feedkit.problems import Place, Problem
-from feedkit.records.dialects.page_blocks import Line, Page, Paragraph, speakers, split_label, split_page
 from feedkit.records.document import Document
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.layers import Layer, Origin, Path, Source
 from feedkit.records.places import LazyPlaces, shown
 from feedkit.records.record import Record, Skipped
 from feedkit.transcripts.cue import Cue
+
+if TYPE_CHECKING:
+    from feedkit.records.page_blocks import Page, Paragraph
 
 NAME = "page"
 RANK = 20
@@ -46,6 +48,8 @@ def claims(document: Document) -> bool:
 
 def read(document: Document, stem: str) -> Record | Skipped:  # noqa: ARG001 - a page says itself which one it is
     """One episode, what the page says of its show, and the transcript, a cue for each paragraph."""
+    from feedkit.records.page_blocks import Line, split_page  # to be asked takes none of it
+
     header = _header(document)
     if header is None:
         return Skipped(document.path, "it has no line `<show> | Season N - Episode N | <date>`")
@@ -110,6 +114,8 @@ def _show(header: re.Match[str], page: Page, spots: Spots) -> dict[str, Any]:
 
 
 def _cues(paragraphs: list[Paragraph]) -> tuple[Cue, ...]:
+    from feedkit.records.page_blocks import speakers, split_label  # likewise
+
     names = speakers(paragraphs)
     said = [split_label(" ".join(one.text.split("\n")), names) for one in paragraphs]
     return tuple(Cue(text, speaker=speaker) for speaker, text in said)

@@ -26,7 +26,7 @@ _MOST_EXCERPT = 400
 class CodePage:
     """A code page that editors take UTF-8 for.
 
-    sequences: finds what one UTF-8 character looks like in it: one of `leads`, then one to three of `others`.
+    pattern: of what one UTF-8 character looks like in it: one of `leads`, then one to three of `others`.
     least_long: so many sequences of three characters or more are evidence enough. Nobody writes what Mac Roman makes of
     a dash or an emoji, so one is; what Windows-1252 makes of them is quoted by people who write about it.
     """
@@ -35,8 +35,13 @@ class CodePage:
     bytes_of: Mapping[str, int]
     leads: frozenset[str]
     others: frozenset[str]
-    sequences: re.Pattern[str]
+    pattern: str
     least_long: int
+
+    @property
+    def sequences(self) -> re.Pattern[str]:
+        """Finds what matches `pattern`. Hardly a file needs it, and it takes a millisecond to make."""
+        return re.compile(self.pattern)
 
     def may_hold(self, characters: set[str]) -> bool:
         """Whether a text of these characters, ASCII left out, can be of this page and have a sequence in it."""
@@ -149,7 +154,7 @@ def _page(name: str, table: str, least_long: int) -> CodePage:
     pattern = f"{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}}"
     leads = frozenset(table[_LEADS[0][0] : _LEADS[-1][1]])
     bytes_of = {character: byte for byte, character in enumerate(table)}
-    return CodePage(name, bytes_of, leads, frozenset(table[0x80:0xC0]), re.compile(pattern), least_long)
+    return CodePage(name, bytes_of, leads, frozenset(table[0x80:0xC0]), pattern, least_long)
 
 
 _LEADS = ((0xC2, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5))
