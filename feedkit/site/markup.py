@@ -30,12 +30,18 @@ def element(name: str, /, *children: str | None, **attributes: str | bool | int 
 
     `class_` and `aria_label` are the attributes `class` and `aria-label`.
     """
+    start = start_tag(name, **attributes)
+    return start if name in VOID else Markup(f"{start}{joined(children)}</{name}>")
+
+
+def start_tag(name: str, /, **attributes: str | bool | int | None) -> Markup:
+    """The start tag of an element that is put together by whoever has its content, for it is long."""
     written = "".join(
         f" {_name_of(key)}" + ("" if value is True else f'="{escaped(str(value))}"')
         for key, value in attributes.items()
         if value is not None and value is not False
     )
-    return Markup(f"<{name}{written}>" if name in VOID else f"<{name}{written}>{joined(children)}</{name}>")
+    return Markup(f"<{name}{written}>")
 
 
 @cache

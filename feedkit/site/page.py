@@ -10,7 +10,7 @@ from feedkit.notes import to_text
 from feedkit.records.source import Guess, ShowSource
 from feedkit.site.episode import DOT, Setting, licence, people, whole_episode
 from feedkit.site.look import POLICY, SCRIPT, STYLE
-from feedkit.site.markup import Markup, element, is_web, joined, link, prose
+from feedkit.site.markup import Markup, element, is_web, joined, link, prose, start_tag
 from feedkit.site.words import Words
 from feedkit.tags.show import Show
 
@@ -41,20 +41,17 @@ def page(
     """
     setting = setting_of(show, source)
     words, feed = setting.words, source.file.feed_url or urljoin(setting.folder, f"../{quote(source.slug)}.xml")
-    body = (
-        element("a", words("skip"), class_="skip", href="#episodes"),
-        _header(show, feed, words),
-        element(
-            "main",
-            joined(_episodes(show, guesses, lines, setting, {} if drawn is None else drawn), "\n"),
-            id="episodes",
-        ),
-        _footer(show, words),
-        element("script", Markup(SCRIPT)),
+    above = joined((element("a", words("skip"), class_="skip", href="#episodes"), _header(show, feed, words)), "\n")
+    below = joined((_footer(show, words), element("script", Markup(SCRIPT))), "\n")
+    pieces = (  # joined once, as bytes: in elements within elements, a megabyte would be copied twenty times
+        "<!DOCTYPE html>\n",
+        start_tag("html", lang=words.language, dir=words.direction),
+        f"{_head(show, feed)}\n<body>{above}\n",
+        start_tag("main", id="episodes"),
+        *_episodes(show, guesses, lines, setting, {} if drawn is None else drawn),
+        f"</main>\n{below}</body></html>\n",
     )
-    lines = (_head(show, feed), element("body", joined(body, "\n")))
-    root = element("html", joined(lines, "\n"), lang=words.language, dir=words.direction)
-    return Asset(f"{source.slug}/{PAGE}", f"<!DOCTYPE html>\n{root}\n".encode(), "text/html")
+    return Asset(f"{source.slug}/{PAGE}", b"".join([piece.encode() for piece in pieces]), "text/html")
 
 
 def _head(show: Show, feed: str) -> Markup:
@@ -119,15 +116,18 @@ def _subscribing(show: Show, feed: str, words: Words) -> Markup:
 
 def _episodes(
     show: Show, guesses: Sequence[Sequence[Guess]], lines: Sequence[str], setting: Setting, drawn: dict[str, str]
-) -> Iterator[Markup]:
+) -> Iterator[str]:
+    """The list of episodes, in pieces."""
     yield element("h2", setting.words("episodes"))
     for episode, guessed in zip(show.episodes[:WHOLE], guesses[:WHOLE], strict=True):
         if episode.key not in drawn:
             drawn[episode.key] = whole_episode(episode, guessed, setting)
-        yield Markup(drawn[episode.key])
+        yield "\n"
+        yield drawn[episode.key]
     if old := lines[WHOLE:]:
-        yield element("h2", setting.words("earlier"))
-        yield element("ul", joined(map(Markup, old), "\n"), class_="rows")
+        yield f"\n{element('h2', setting.words('earlier'))}\n{start_tag('ul', class_='rows')}"
+        yield "\n".join(old)
+        yield "</ul>"
 
 
 def _footer(show: Show, words: Words) -> Markup | None:
