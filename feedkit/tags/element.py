@@ -1,10 +1,8 @@
 """How a tag is declared: a class, the marks that say where each value goes, and the forms that say how it is spelled.
 
-Modules that declare elements have no `from __future__ import annotations`: pydantic would have to compile each of their
-hundreds of annotations, at every start.
+Neither this module nor those that declare elements have `from __future__ import annotations`: pydantic would compile their
+hundreds of annotations at every start, and those of `Element` once for each class.
 """
-
-from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
