@@ -7,9 +7,8 @@ Shapes, each from a published archive: `* [@01:35] - Meet Ann`, `* **[09:59](#t=
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feedkit.chapters.chapter import Chapter
 from feedkit.chapters.rulebook import ASCENDING, START_NUMBER, TITLE
@@ -39,8 +38,7 @@ _TEMPLATE = re.compile(r"\[@?([HhMmSs]{1,2}(?::[HhMmSs]{1,2}){1,2})\]")
 _SEPARATOR = re.compile(r"[\s:|–—-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A line with a time. is_plain: nothing but the time itself says that it is a chapter."""
 
     chapter: Chapter

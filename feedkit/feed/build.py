@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,8 +42,7 @@ ESSENTIAL = ("title", "guid", "pub_date", "enclosure")
 """Without these an item harms the feed: apps refuse it, lose it, or take it for new at every reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """An episode that is not in the feed, and what it lacks: nothing, where it is a draft or for later."""
 
     key: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,8 +28,7 @@ MULTI_BYTE = frozenset({"shift_jis", "euc_jp", "iso2022_jp", "gb2312", "gbk", "g
 """Encodings that a declaration may name, by Python's names. Others are not tried: some codecs are slow on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text and how it was found. text: without byte order mark. declared: what the XML declaration names, or ''.
 
     marked: whether there was a byte order mark. bad_byte: the first byte that was not what the declaration promises,

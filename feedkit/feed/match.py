@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feedkit.tags.episode import Episode
 
 Evidence = Callable[[Episode], Hashable]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Two episodes that are the same, by their indexes. vouched: something beside the guid says so, too."""
 
     old: int

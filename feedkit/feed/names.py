@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from feedkit.tags.namespaces import URIS, meaning
 
 XML = "http://www.w3.org/XML/1998/namespace"
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """A namespace declaration, or the first use of a prefix that has none (`uri` is None).
 
     at: the offset of the element that declares or uses it.

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from feedkit.errors import UsageError
@@ -32,8 +33,7 @@ OF_NOW = {"live_items": (), "pub_date": None, "new_feed_url": None, "fh_complete
 """What a channel says of the present; on a page it would have to change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One document of a feed. path: relative to the folder of the feeds. show: what it says, links included."""
 
     path: str
@@ -68,8 +68,7 @@ def _path(name: str, number: int) -> str:
     return f"{name}/page-{number:03}.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
+class _Series(NamedTuple):
     """The documents of one feed. pages: path and address of each archive page, the oldest first."""
 
     show: Show

@@ -6,7 +6,7 @@ expat's own namespace mode stops at an undeclared prefix and forgets the prefixe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.parsers import expat
 
 from feedkit.feed.lines import ByteLines
@@ -31,8 +31,7 @@ class DoctypeError(ParseError):
     """A document type declaration where none was seen before: it is refused before any entity is declared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The root of a document, what its names were, and where its bytes stand."""
 
     root: Node

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedkit.records.layers import Layer, Locate, Origin, Source
 from feedkit.records.source import Draft, Guess
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from feedkit.derive import ChapterGuess, SummaryGuess
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """How a guess was made. what: by whom or of what, in a word or two. details: more of it, for origins.json."""
 
     what: str

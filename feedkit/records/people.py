@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedkit.problems import Place, Problem
 from feedkit.records.document import read_document
@@ -31,8 +31,7 @@ _SOCIAL = {"instagram", "linkedin", "mastodon", "twitter", "youtube", "gplus", "
 """Keys in any case, as sites write them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What a person's file says. values: by the field names of a person in a feed. where: where each was written."""
 
     values: Mapping[str, Any]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 import yaml
 
@@ -70,8 +70,7 @@ class _Frame:
     firsts: dict[str, _Mark | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchored:
+class _Anchored(NamedTuple):
     """What an anchor stands for; nodes is None while it is not closed."""
 
     value: Any

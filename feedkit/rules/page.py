@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from inspect import cleandoc
 from textwrap import dedent
+from typing import NamedTuple
 
 _HEADING = re.compile(
     r"(Why|Mend|Source|Bad|Good)(?: (show|xml|channel|feed|chapters|vtt|srt|segments|page))?:[ ]?(.*)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A snippet that breaks a rule, or keeps it. of: `episode`, `show` (YAML); `xml`, `channel`, `feed` (XML);
     `chapters`, `vtt`, `srt`, `segments`, `page` (files beside a feed).
     """
@@ -22,8 +21,7 @@ class Example:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a rule's docstring says: one sentence, the reason, the way out, whose rule it is, examples."""
 
     summary: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from feedkit.notes import to_text
@@ -28,8 +28,7 @@ SHORT_NOTES = 400
 """Characters of notes that stand open where there is no other description."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What all episodes of a page share. folder: the address of the page's folder, with a slash; '' if not known."""
 
     words: Words

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from feedkit.transcripts.findings import shown
 
@@ -20,8 +19,7 @@ _TOKEN = re.compile(r'("(?:[^"\\]++|\\.)*+")(?=\s*:)|"(?:[^"\\]++|\\.)*+"|[{}\[\
 _NON_NUMBER = re.compile(r"(?<![\w\"])-?(?:NaN|Infinity)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A JSON text and its value; `place` gives line and column of a part of it."""
 
     text: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feedkit.problems import Place, Problem
 from feedkit.records.kinds import MENDED_MOJIBAKE, SUSPECTED_MOJIBAKE
@@ -22,8 +22,7 @@ _BESIDE_LETTERS = frozenset("“”‘’«»‹›‚„–—…\xa0")
 _MOST_EXCERPT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class CodePage:
+class CodePage(NamedTuple):
     """A code page that editors take UTF-8 for.
 
     pattern: of what one UTF-8 character looks like in it: one of `leads`, then one to three of `others`.
@@ -125,8 +124,7 @@ def _suspicion(text: str, path: str) -> tuple[Problem, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sample:
+class _Sample(NamedTuple):
     """The first words that change, as they were and as they are read; line and column of the first character."""
 
     line: int
