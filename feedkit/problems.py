@@ -69,7 +69,6 @@ class Problem(NamedTuple):
 
 
 _ORDER = attrgetter("place", "rule", "field", "message")
-_IDENTITY = attrgetter("place", "rule", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +108,16 @@ class Report:
     @classmethod
     def of(cls, problems: Iterable[Problem], files: int = 0, notes: Iterable[str] = ()) -> Report:
         """Sort `problems`, and keep each once: what a person's file says wrong is wrong in each episode with them."""
-        ordered = sorted(problems, key=_ORDER)
-        unique = {_IDENTITY(problem): problem for problem in reversed(ordered)}
-        return cls(tuple(reversed(unique.values())), files, tuple(notes))
+        kept, said = list[Problem](), set[str]()
+        spot: tuple[Place, str] | None = None
+        for problem in sorted(problems, key=_ORDER):
+            here = (problem.place, problem.rule)
+            if here != spot:
+                spot, said = here, set()
+            if problem.message not in said:
+                said.add(problem.message)
+                kept.append(problem)
+        return cls(tuple(kept), files, tuple(notes))
 
     @classmethod
     def joined(cls, reports: Iterable[Report]) -> Report:

@@ -140,12 +140,13 @@ class _Marks(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         path = self._paths.get(name)
-        self[name] = found = self._nobody if path is None else f"{path} {self._files.get(path) or fingerprint(path)}"
-        return found
+        said = self._nobody if path is None else f"{path} {self._files.get(path) or fingerprint(path)}"
+        self[name] = mark = hash_of(said.encode("utf-8", "backslashreplace"))
+        return mark
 
     @cached_property
     def _nobody(self) -> str:
-        return hash_of(repr(sorted(self._paths)).encode("utf-8", "backslashreplace"))
+        return repr(sorted(self._paths))
 
 
 def _starts(name: str) -> Iterator[str]:
