@@ -2,8 +2,8 @@
 
 A part holds while its record, the overlay named after it, the transcripts named after it or its media file, the
 transcript and the people and sponsors it names, and what ledger and lock say of it have the hashes they had, and so has
-everything else that a build reads; of the show file it is what it says to records that counts. Its XML is not kept here: it is taken from the published feed, and its files stay where they are published, both
-only if they have their hashes, too.
+everything else that a build reads; of the show file it is what it says to records that counts. Its XML is not kept here:
+it is taken from the published feed, and its files stay where they are published, both only if they have their hashes, too.
 """
 
 from __future__ import annotations

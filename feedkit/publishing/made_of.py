@@ -27,8 +27,8 @@ OF_NO_CONCERN = frozenset(
 
 
 class Made(NamedTuple):
-    """What a part was made of: the path of its record; the names after which other files may be named, its guid where the
-    ledger gives it, and what tells one state of all of its files from another.
+    """What a part was made of. record: its path. stem, media, transcript: names of files that belong to it. guid: where the
+    ledger gives it. people, sponsors: the ids it names. files: what tells one state of all of these from another.
     """
 
     record: str
