@@ -25,7 +25,6 @@ from feedkit.publishing.made_of import Made, MadeOf
 from feedkit.publishing.parts import Part, Whole
 from feedkit.publishing.rows import ItemRow, Row, part_of, row_of
 from feedkit.records.source import Common, ShowSource
-from feedkit.tags.plain import Plain
 
 
 class _KeptPart(NamedTuple):
@@ -139,9 +138,9 @@ class Keeper:
         return _text(row._replace(judged=part.checked.judged, at=part.checked.at, drawn=drawn))
 
 
-def _later(aside: Aside, key: str) -> Callable[[], Plain]:
+def _later(aside: Aside, key: str) -> Callable[[], dict[str, Any]]:
     """The fields of an episode that are seldom asked for. It holds no keeper: then all of its parts would hold each other."""
-    return lambda: cast("Plain", _read(aside, key)["fields"])
+    return lambda: cast("dict[str, Any]", _read(aside, key)["fields"])
 
 
 def _read(aside: Aside, key: str) -> dict[str, Any]:

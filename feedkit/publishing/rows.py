@@ -20,16 +20,14 @@ from feedkit.publishing.parts import Part
 from feedkit.records.source import Guess
 from feedkit.rules.allow import Allow
 from feedkit.tags.episode import Episode
-from feedkit.tags.plain import Plain, folded, from_plain_later, to_plain, with_plain_later
+from feedkit.tags.plain import from_parts, parts_of, with_parts
 
 Plains = Iterable[Any]
 """What JSON makes of a tuple."""
 LINKS = ("transcripts", "chapters")
 """The fields in which an item links to files that feedkit writes."""
-SHARED = "persons"
-"""The field whose elements many episodes have in common."""
 FACTS = (
-    *("key", "title", "link", "guid", "pub_date", "description", "enclosure", "explicit", "episode_type", SHARED),
+    *("key", "title", "link", "guid", "pub_date", "description", "enclosure", "explicit", "episode_type", "persons"),
     *("itunes_episode", "itunes_season", "episode", "season", "duration", *LINKS),
 )
 """What rules ask of all episodes together; the other fields of an episode are made when somebody asks for them."""
@@ -40,7 +38,7 @@ class ItemRow(NamedTuple):
 
     xml: str
     prefixes: Iterable[str]
-    links: Plain
+    links: Mapping[str, Any]
     files: Iterable[tuple[str, str, str, str]]
     guesses: Iterable[Plains]
     line: str
@@ -65,17 +63,15 @@ class Row(NamedTuple):
     drawn: str
     places: Iterable[Plains]
     excerpts: Iterable[Plains]
-    facts: Plain | None
+    facts: Plains | None
     more: Iterable[str]
 
 
-def row_of(part: Part, made_of: Made, lock: str) -> tuple[Row, Plain]:
+def row_of(part: Part, made_of: Made, lock: str) -> tuple[Row, dict[str, Any]]:
     """A part that was made as a row, and those fields of its episode that are seldom asked for."""
     checked = part.checked
-    plain = {} if part.episode is None else to_plain(part.episode)
-    facts = {name: plain.pop(name) for name in FACTS if name in plain}
-    if SHARED in facts:
-        facts[SHARED] = [folded(one) for one in facts[SHARED]]
+    parts = {} if part.episode is None else parts_of(part.episode)
+    facts = [parts.pop(name, None) for name in FACTS]
     row = Row(
         key=checked.key,
         made_of=made_of,
@@ -92,19 +88,19 @@ def row_of(part: Part, made_of: Made, lock: str) -> tuple[Row, Plain]:
         places=[*part.places.items()],
         excerpts=[*part.excerpts.items()],
         facts=None if part.episode is None else facts,
-        more=[*plain],
+        more=[*parts],
     )
-    return row, plain
+    return row, parts
 
 
-def part_of(row: Row, item: ItemRow | None, items: Mapping[str, bytes], more: Callable[[], Plain]) -> Part:
+def part_of(row: Row, item: ItemRow | None, items: Mapping[str, bytes], more: Callable[[], Mapping[str, Any]]) -> Part:
     """The part that a row tells of. item: the row's. items: XML by its hash. more: those fields of the episode that are
     seldom asked for.
     """
     told, judged = tuple(map(problem_of, row.told)), tuple(map(problem_of, row.judged))
     allows = tuple([Allow(name, Place(*at), reason, key, whole) for name, at, reason, key, whole in row.allows])
     checked = Checked(row.key, tuple(row.paths), told, judged, allows, row.at)
-    episode = None if row.facts is None else from_plain_later(Episode, row.facts, row.more, more)
+    episode = None if row.facts is None else from_parts(Episode, zip(FACTS, row.facts, strict=True), row.more, more)
     made = _item(item, items, episode) if episode is not None and item is not None else None
     places = {tuple(steps): Place(*place) for steps, place in row.places}
     excerpts = {Place(*place): text for place, text in row.excerpts}
@@ -112,12 +108,12 @@ def part_of(row: Row, item: ItemRow | None, items: Mapping[str, bytes], more: Ca
 
 
 def _item_row(item: Item) -> ItemRow:
-    plain = to_plain(item.episode) if item.files else {}
+    parts = parts_of(item.episode) if item.files else {}
     written = ((file, file.content) for file in item.files)
     return ItemRow(
         xml=hash_of(item.xml),
         prefixes=sorted(item.prefixes),
-        links={name: plain[name] for name in LINKS if name in plain},
+        links={name: parts[name] for name in LINKS if name in parts},
         files=[(f.path, f.media_type, f.rel, fingerprint_of(content)) for f, content in written if content is not None],
         guesses=[(guess.field, guess.details) for guess in item.guesses],
         line=item.line,
@@ -127,5 +123,5 @@ def _item_row(item: Item) -> ItemRow:
 def _item(row: ItemRow, items: Mapping[str, bytes], episode: Episode) -> Item:
     files = tuple([Asset(path, None, kind, rel) for path, kind, rel, _ in row.files])
     guesses = tuple([Guess(field, details) for field, details in row.guesses])
-    linked = with_plain_later(episode, row.links) if row.links else episode
+    linked = with_parts(episode, row.links) if row.links else episode
     return Item(linked, items[row.xml], frozenset(row.prefixes), files, guesses, row.line)

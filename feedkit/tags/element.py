@@ -152,7 +152,7 @@ class Element(BaseModel):
     def __getattr__(self, name: str) -> Any:
         """What pydantic keeps of an element beside its fields; `made_of` leaves it out, for it takes half of the time.
 
-        Fields come this way too where their values are made later (`plain.from_plain_later`).
+        Fields come this way too where their values are made later (`plain.from_parts`).
         """
         if name in type(self).model_fields:
             return self.__dict__[name]

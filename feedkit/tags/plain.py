@@ -1,13 +1,13 @@
 """Elements as plain values that JSON can hold, and back again: exactly, for what is kept between two builds.
 
-An element may be made of a part of its values, with the rest made when somebody asks for it: of thousands of episodes
-that are kept, most are asked for little.
+An element is the list of its values, in the order of its fields, without the last that say nothing: to read names takes a
+reader of JSON longer than to read values. An element may be made of a part of its values, with the rest made when somebody
+asks for it: of thousands of episodes that are kept, most are asked for little.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -17,28 +17,37 @@ from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.node import Node
 
-Plain = dict[str, Any]
+Plain = Sequence[Any]
 E = TypeVar("E", bound=Element)
-V = TypeVar("V", bound=dict[str, Any])
+Make = Callable[[Any], Any]
 
-_MADE_OF: dict[str, Callable[[Any], Any]] = {"at": datetime.fromisoformat, "number": Decimal}
+_MADE_OF: Mapping[str, Make] = {"at": datetime.fromisoformat, "number": Decimal}
 """How a value is made again that JSON has no form for; such a value is an object of one of these names."""
 
 
 def to_plain(element: Element) -> Plain:
+    """What an element says."""
+    named = parts_of(element)
+    plain = [named.get(name) for name in _fields(type(element))]
+    while plain and plain[-1] is None:
+        plain.pop()
+    return plain
+
+
+def parts_of(element: Element) -> dict[str, Any]:
     """What an element says, by its fields; what it does not say is left out."""
-    slots, plain = plan_of(type(element)).slots, Plain()
+    slots, parts = plan_of(type(element)).slots, dict[str, Any]()
     for name, value in element.__dict__.items():
         if value is None or value == ():
             continue
         slot = slots.get(name)
         if slot is None:
-            plain[name] = [_node(part) for part in value] if name == "foreign" else value
+            parts[name] = [_node(part) for part in value] if name == "foreign" else value
         elif slot.many:
-            plain[name] = [_value(one) for one in value]
+            parts[name] = [_value(one) for one in value]
         else:
-            plain[name] = _value(value)
-    return plain
+            parts[name] = _value(value)
+    return parts
 
 
 def _value(value: Any) -> Any:
@@ -57,26 +66,25 @@ def from_plain(cls: type[E], plain: Plain) -> E:
     """The element that said so. The values are taken as they are: KeyError, TypeError or ValueError where they are no
     element's of this class.
     """
-    return cls.made_of(_filled(_defaults(cls).copy(), cls, plain))
+    return cls.made_of(_filled(_defaults(cls).copy(), cls, zip(_fields(cls), plain, strict=False)))
 
 
-def from_plain_later(cls: type[E], plain: Plain, names: Iterable[str], later: Callable[[], Plain]) -> E:
-    """As `from_plain`; the plain values of the fields `names` are what `later` gives, once one of them is asked for."""
-    values = _Values(_defaults_but(cls, tuple(names)), lambda: _filled({}, cls, later()))
-    return cls.made_of(_filled(values, cls, plain))
+def from_parts(
+    cls: type[E], parts: Iterable[tuple[str, Any]], more: Iterable[str], later: Callable[[], Mapping[str, Any]]
+) -> E:
+    """The element that has these parts, by its fields, and in the fields `more` those that `later` gives, once one of them
+    is asked for. Raises as `from_plain` does.
+    """
+    values = _Values(_defaults_but(cls, tuple(more)), lambda: _filled({}, cls, later().items()))
+    return cls.made_of(_filled(values, cls, parts))
 
 
-def with_plain_later(element: E, plain: Plain) -> E:
-    """The element with other values for some of its fields, made once one is asked for that is not there yet."""
+def with_parts(element: E, parts: Mapping[str, Any]) -> E:
+    """The element with other parts in some of its fields, made once one is asked for that is not there yet."""
     cls, values = type(element), element.__dict__
     if isinstance(values, _Values):
-        return cls.made_of(values.but_later(plain, lambda: _filled({}, cls, plain)))
-    return cls.made_of(_filled({**values}, cls, plain))
-
-
-def folded(plain: Plain) -> str:
-    """An element as a text, which `from_plain` takes in its place in lists: the host of a thousand episodes is made once."""
-    return json.dumps(plain, separators=(",", ":"))
+        return cls.made_of(values.but_later(parts, lambda: _filled({}, cls, parts.items())))
+    return cls.made_of(_filled({**values}, cls, parts.items()))
 
 
 class _Values(dict[str, Any]):
@@ -135,10 +143,12 @@ class _Values(dict[str, Any]):
         return dict(self.items())
 
 
-def _filled(values: V, cls: type[Element], plain: Plain) -> V:
-    """The values with those that a plain element has."""
+def _filled(values: dict[str, Any], cls: type[Element], parts: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """The values with those that plain parts of an element have."""
     makers = _makers(cls)
-    for name, value in plain.items():
+    for name, value in parts:
+        if value is None:
+            continue
         make = makers[name]
         if make is not None:
             value = make(value)  # noqa: PLW2901
@@ -149,13 +159,13 @@ def _filled(values: V, cls: type[Element], plain: Plain) -> V:
 
 
 @cache
-def _makers(cls: type[Element]) -> dict[str, Callable[[Any], Any] | None]:
+def _makers(cls: type[Element]) -> dict[str, Make | None]:
     """For each field what makes its value of a plain one; None for a single value that is no element."""
     slots = plan_of(cls).slots
     return {name: _maker(name, slots.get(name)) for name in _defaults(cls)}
 
 
-def _maker(name: str, slot: Slot | None) -> Callable[[Any], Any] | None:
+def _maker(name: str, slot: Slot | None) -> Make | None:
     if slot is not None and slot.element is not None:
         return partial(_several, slot.element) if slot.many else partial(from_plain, slot.element)
     if name == "foreign":
@@ -165,13 +175,19 @@ def _maker(name: str, slot: Slot | None) -> Callable[[Any], Any] | None:
     return (lambda values: tuple(map(_made, values))) if slot is not None and slot.many else None
 
 
-def _several(cls: type[Element], plain: Iterable[Plain | str]) -> tuple[Element, ...]:
-    return tuple([_unfolded(cls, one) if isinstance(one, str) else from_plain(cls, one) for one in plain])
+def _several(cls: type[Element], plain: Iterable[Plain]) -> tuple[Element, ...]:
+    return tuple([_shared(cls, one) for one in plain])
+
+
+def _shared(cls: type[Element], plain: Plain) -> Element:
+    """As `from_plain`; the host of a thousand episodes is made once."""
+    are_texts = all(value.__class__ is str or value is None for value in plain)
+    return _of_texts(cls, tuple(plain)) if are_texts else from_plain(cls, plain)
 
 
 @lru_cache(maxsize=1024)
-def _unfolded(cls: type[Element], text: str) -> Element:
-    return from_plain(cls, json.loads(text))
+def _of_texts(cls: type[Element], texts: tuple[str | None, ...]) -> Element:
+    return from_plain(cls, texts)
 
 
 def _made(value: Any) -> Any:
@@ -186,6 +202,12 @@ def _from_node(part: Any) -> Node | str:
         return part
     name, attrs, children = part
     return Node(name, attrs, [_from_node(child) for child in children])
+
+
+@cache
+def _fields(cls: type[Element]) -> tuple[str, ...]:
+    """The fields in the order of plain values: those that hardly an element has come last."""
+    return tuple(sorted(_defaults(cls), key=lambda name: name in {"foreign", "foreign_attrs"}))
 
 
 @cache
