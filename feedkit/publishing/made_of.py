@@ -75,7 +75,7 @@ class MadeOf:
         settings = repr((sorted(self._common.file.__dict__.items()), sorted(said.items())))
         return {
             "rest": self._rest,
-            "said": hash_of(settings.encode("utf-8", "backslashreplace")),
+            "said": _hash(settings),
             "show": ledger.show_guid,
         }
 
@@ -140,13 +140,18 @@ class _Marks(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         path = self._paths.get(name)
-        said = self._nobody if path is None else f"{path} {self._files.get(path) or fingerprint(path)}"
-        self[name] = mark = hash_of(said.encode("utf-8", "backslashreplace"))
+        self[name] = mark = (
+            self._nobody if path is None else _hash(f"{path} {self._files.get(path) or fingerprint(path)}")
+        )
         return mark
 
     @cached_property
     def _nobody(self) -> str:
-        return repr(sorted(self._paths))
+        return _hash(repr(sorted(self._paths)))
+
+
+def _hash(text: str) -> str:
+    return hash_of(text.encode("utf-8", "backslashreplace"))
 
 
 def _starts(name: str) -> Iterator[str]:

@@ -170,16 +170,16 @@ def _take(one: Record | Skipped, records: dict[str, Record | None]) -> list[Prob
 
 
 def _record_paths(folder: Path, file: ShowFile, shown: str, problems: list[Problem]) -> list[Path]:
-    found: set[Path] = set()
+    found: dict[str, Path] = {}  # paths are slow to be told apart
     for pattern in file.records:
         try:
-            found.update(_matching(folder, pattern))
+            found.update((str(path), path) for path in _matching(folder, pattern))
         except (ValueError, NotImplementedError):
             mend = "write a pattern relative to the show's folder, such as `episodes/*`"
             message = f"`{pattern}` is no pattern of file names"
             problems.append(SCHEMA.at(Place(f"{shown}/{SHOW_FILE}"), message, mend=mend, field="records"))
-    seen = sorted((path for path in found if not path.name.startswith(".")), key=lambda path: path.parts)
-    files = [path for path in seen if path.is_file()]
+    seen = sorted((path for path in found.values() if not path.name.startswith(".")), key=lambda path: path.parts)
+    files = [path for path in seen if os.path.isfile(path)]  # noqa: PTH113 - it takes half of the time
     if len(files) < len(seen):
         problems += (_no_file(path, _shown(path, folder, shown)) for path in seen if _is_odd(path))
     return files
