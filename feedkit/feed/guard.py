@@ -5,6 +5,7 @@ The diff finds what changed; here stands which changes cost subscribers somethin
 
 from __future__ import annotations
 
+import errno
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -122,6 +123,8 @@ def _against_published(  # noqa: PLR0913, PLR0917 - what a judgement is made of
     if not published.exists():
         yield from allowed.judge(testified(ledger, feed, memory), witness)
         return
+    if not published.is_file() and not published.is_dir():  # a pipe would keep us waiting
+        raise OSError(errno.EINVAL, "it is no ordinary file", published.as_posix())
     before, pages = before or cut_items(published.read_bytes()), archive_pages(published)
     is_paged = bool(pages) or any(is_archive_page(name) for name in feed.assets)
     found = None if is_paged else _quick_diff(before, feed, memory, days)

@@ -112,7 +112,8 @@ def is_archive_page(name: str) -> bool:
 def archive_pages(published: Path) -> list[Path]:
     """The archive pages of a published feed, the newest first."""
     folder = published.with_suffix("")
-    found = (path for path in folder.glob("page-*.xml") if is_archive_page(path.name)) if folder.is_dir() else ()
+    named = (path for path in folder.glob("page-*.xml") if is_archive_page(path.name)) if folder.is_dir() else ()
+    found = (path for path in named if path.is_file())  # nothing that keeps waiting whoever reads it
     return sorted(found, key=lambda path: (len(path.name), path.name), reverse=True)
 
 

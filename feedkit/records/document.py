@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedkit.problems import Kind, Place, Problem
 from feedkit.records.kinds import EMPTY, ENCODING, LIMITS, UNREADABLE
 from feedkit.records.repairs import mend_text
+from feedkit.records.within import read_within
 
 MOST_BYTES = 1024 * 1024
 MOST_EXCERPT_CHARACTERS = 400
@@ -64,7 +63,7 @@ def read_document(path: Path, shown: str) -> Document:
     document that is not readable, with the problem that says so.
     """
     try:
-        raw = _read_bytes(path)
+        raw = read_within(path, MOST_BYTES)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return _unreadable(shown, UNREADABLE.at(Place(shown), f"cannot read the file: {reason}"))
@@ -89,20 +88,6 @@ def document_of(raw: bytes, shown: str) -> Document:
         problem = EMPTY.at(Place(shown), "the file is empty", mend="write the record, or remove the file")
         return _unreadable(shown, problem, digest)
     return Document(shown, text, problems, digest)
-
-
-def _read_bytes(path: Path) -> bytes | None:
-    """At most one byte more than the limit; None for what is no regular file. A FIFO must not block."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        with open(descriptor, "rb", closefd=False) as file:
-            size = min(os.fstat(descriptor).st_size, MOST_BYTES)
-            raw = file.read(size + 1)  # who asks for a megabyte waits until there is room for one
-            return raw if len(raw) <= size else raw + file.read(MOST_BYTES - size)
-    finally:
-        os.close(descriptor)
 
 
 def _refusal(raw: bytes, shown: str) -> Problem | None:
