@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -9,7 +10,7 @@ from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -24,17 +25,48 @@ def run() -> None:
     os.environ.setdefault(
         "PYDANTIC_DISABLE_PLUGINS", "__all__"
     )  # to look for some takes longer than to import pydantic's
+    _open_what_is_closed()
     try:
-        main(standalone_mode=True)
-    except KeyboardInterrupt:
+        sys.exit(main(standalone_mode=False))  # click's own mode says that an interrupt is an ordinary failure
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except (click.Abort, KeyboardInterrupt):
         raise SystemExit(INTERRUPTED) from None
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT) or error.filename is not None:
+            _end_with_bug(error)
+        _tell(f"cannot print any more: {(error.strerror or str(error)).lower()}")
+        raise SystemExit(PROBLEMS) from None
     except Exception as error:  # noqa: BLE001 - whatever reaches this line is a bug, and must not end in a traceback
-        place = _last_place(error)
-        click.echo(f"feedkit: a bug in feedkit {__version__}: {type(error).__name__}: {error} ({place})", err=True)
-        click.echo("please send this line and the record or feed that caused it", err=True)
-        raise SystemExit(BUG) from None
+        _end_with_bug(error)
     finally:
         gc.freeze()  # or Python searches all that was made for garbage once more, just before it ends
+
+
+def _end_with_bug(error: Exception) -> NoReturn:
+    place = _last_place(error)
+    _tell(f"a bug in feedkit {__version__}: {type(error).__name__}: {error} ({place})")
+    click.echo("please send this line and the record or feed that caused it", err=True)
+    raise SystemExit(BUG) from None
+
+
+def _open_what_is_closed() -> None:
+    """Give a program that was started without standard input or output an empty one.
+
+    Or the next file that it opens takes the number of the missing one, and with it what is printed there.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - it stays open
+
+
+def _tell(error: object) -> None:
+    """Say what is wrong; names of files, which others chose, are in it."""
+    from feedkit.reports.characters import lines_visible
+    from feedkit.reports.secrets import hidden
+
+    click.echo(lines_visible(f"feedkit: {hidden(str(error))}"), err=True)
 
 
 def _last_place(error: BaseException) -> str:
@@ -85,10 +117,10 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            click.echo(f"feedkit: {error}", err=True)
+            _tell(error)
             raise SystemExit(WRONG_USE) from error
         except FeedkitError as error:
-            click.echo(f"feedkit: {error}", err=True)
+            _tell(error)
             raise SystemExit(PROBLEMS) from error
         except (click.Abort, KeyboardInterrupt):
             raise SystemExit(INTERRUPTED) from None

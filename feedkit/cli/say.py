@@ -16,6 +16,8 @@ import click
 from feedkit.problems import Level, Report
 from feedkit.replacing import replace_file
 from feedkit.reports import Look, Tally, format_named
+from feedkit.reports.characters import escaped, lines_visible
+from feedkit.reports.secrets import hidden
 from feedkit.reports.text import summary
 from feedkit.settings import Settings, read_settings
 
@@ -105,6 +107,16 @@ def is_colour(stream: TextIO) -> bool:
 def look(*, verbose: bool, quiet: bool = False, fail_on: Level | None = Level.ERROR, to_file: bool = False) -> Look:
     """How reports look here."""
     return Look(not to_file and is_colour(sys.stdout), verbose, quiet, fail_on=fail_on)
+
+
+def tell(text: str) -> None:
+    """Print lines that hold words of others: nothing in them can move the cursor or hide, and no secret is told."""
+    click.echo(lines_visible(hidden(text)))
+
+
+def tell_json(document: str) -> None:
+    """Print JSON that holds words of others, in the same way."""
+    click.echo(escaped(hidden(document)))
 
 
 def report(found: Report, format_: str, *, verbose: bool) -> None:

@@ -17,6 +17,16 @@ def visible(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: f"U+{ord(found.group()):04X}", text)
 
 
+def lines_visible(text: str) -> str:
+    """Text of several lines, each visible."""
+    return "\n".join(line if line.isprintable() else visible(line) for line in text.split("\n"))
+
+
+def escaped(document: str) -> str:
+    """A document of JSON that says the same, with escapes for what JSON lets through and a terminal may obey."""
+    return _UNPRINTABLE.sub(lambda found: found[0] if found[0] in "\t\r\n" else f"\\u{ord(found[0]):04x}", document)
+
+
 def one_line(text: str) -> str:
     """A message on one line, visible, cut to what a reader can take."""
     text = text if text.isprintable() else visible(" ".join(text.splitlines()))

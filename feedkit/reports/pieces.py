@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from feedkit.reports.characters import escaped
+
 IN_MEMORY = 8_000_000
 """Bytes that are held in memory before they go to a temporary file."""
 _PIECE = 65_536
 
 
 def json_line(value: Any) -> str:
-    """A value as JSON on one line. Lone surrogates cannot be written as UTF-8; their escapes can."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+    """A value as JSON on one line; what cannot be seen, or is half of a character, is escaped."""
+    return escaped(json.dumps(value, ensure_ascii=False))
 
 
 def json_list(values: Iterable[Any], margin: str) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""What is never printed: users and passwords in addresses, and the values of query parameters that are keys."""
+"""What is never printed: users and passwords in addresses, the values of query parameters that are keys, and those by
+which a wallet knows whose share a payment is.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,8 @@ _KEY = re.compile(
     r"""([^&\s"'<>`#]+)""",
     re.IGNORECASE,
 )
+_WALLET = re.compile(r"""(\bcustomValue["']?\s{0,9}[:=]\s{0,9}["']?)([^\s"'<>,}]+)""", re.IGNORECASE)
+_MAY_HOLD = re.compile(r"://|customvalue", re.IGNORECASE)
 _HIDDEN = "*"
 
 
@@ -23,7 +27,7 @@ def without_secrets(reports: Iterable[Report]) -> Iterator[Report]:
 
 
 def _problem(problem: Problem) -> Problem:
-    if "://" not in problem.message and "://" not in (problem.excerpt or "") and not problem.see:
+    if not (_MAY_HOLD.search(problem.message) or _MAY_HOLD.search(problem.excerpt or "") or problem.see):
         return problem
     message, excerpt = hidden(problem.message), hidden(problem.excerpt or "")
     see = tuple(one._replace(note=hidden(one.note)) for one in problem.see)
@@ -33,8 +37,9 @@ def _problem(problem: Problem) -> Problem:
 
 
 def hidden(text: str) -> str:
-    """A text with asterisks for the secrets in its addresses."""
-    if "://" not in text:
+    """A text with asterisks for the secrets in its addresses, and of its wallets."""
+    if not _MAY_HOLD.search(text):
         return text
+    text = _WALLET.sub(lambda found: found[1] + _HIDDEN * len(found[2]), text)
     text = _USER.sub(lambda found: _HIDDEN * len(found[0]), text)
     return _KEY.sub(lambda found: found[1] + _HIDDEN * len(found[2]), text)

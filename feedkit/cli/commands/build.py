@@ -71,7 +71,7 @@ def build(  # noqa: PLR0913 - a command's options
     found = sum((outcome.report for outcome in outcomes), say.EMPTY)
     say.stream([found], format_, say.look(verbose=verbose, quiet=quiet))
     if format_ == "text" and not quiet:
-        click.echo("\n".join(_lines(outcomes, out, verbose=verbose)))
+        say.tell("\n".join(_lines(outcomes, out, verbose=verbose)))
     raise SystemExit(exit_code(outcomes))
 
 

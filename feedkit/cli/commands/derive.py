@@ -27,7 +27,10 @@ def derive(files: tuple[Path, ...], duration_s: float | None, title: str, form: 
         if transcript.problems:
             say.report(Report.of(transcript.problems, files=1), "text", verbose=False)
         found = derive_from(transcript, duration_s=duration_s, record={"title": title})
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False) if form == "json" else guesses_text(found))
+        if form == "json":
+            say.tell_json(json.dumps(found.as_json(), ensure_ascii=False))
+        else:
+            say.tell(guesses_text(found))
 
 
 def guesses_text(found: Derived) -> str:

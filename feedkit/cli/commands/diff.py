@@ -31,5 +31,6 @@ def diff(old: str, new: str, format_: str, *, online: bool) -> None:
     file = Path(new) if Path(new).is_file() else None
     before, after = (readable(version_of(name, of=file, network=network), name) for name in (old, new))
     found = compare(before, after, days=days)
-    click.echo({"text": diff_text, "json": diff_json, "markdown": diff_markdown}[format_](found).rstrip("\n"))
+    written = {"text": diff_text, "json": diff_json, "markdown": diff_markdown}[format_](found).rstrip("\n")
+    (say.tell_json if format_ == "json" else say.tell)(written)
     raise SystemExit(PROBLEMS if any(change.is_refused for change in found.changes) else CLEAN)

@@ -11,6 +11,7 @@ from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import PROFILE
 from feedkit.reports.characters import one_line, source_line
+from feedkit.reports.secrets import hidden
 from feedkit.reports.text import many
 
 
@@ -39,7 +40,7 @@ def fix(shows: tuple[str, ...], profiles: tuple[str, ...], unsafe: tuple[str, ..
 
 
 def _shown(difference: str) -> str:
-    """A difference to the letter for programs; without control characters for a terminal."""
+    """A difference to the letter for programs; without control characters and secrets for a terminal."""
     if not sys.stdout.isatty():
         return difference
-    return "".join(f"{source_line(line)}\n" for line in difference.splitlines())
+    return "".join(f"{source_line(line)}\n" for line in hidden(difference).splitlines())

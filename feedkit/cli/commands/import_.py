@@ -24,5 +24,5 @@ def import_(source: str, to: Path, *, force: bool, verbose: bool) -> None:
     report, lines = import_anything(source, to, force=force, allow_private=say.settings(()).allow_private)
     say.report(report, "text", verbose=verbose)
     for line in lines:
-        click.echo(line)
+        say.tell(line)
     raise SystemExit(CLEAN if report.ok else PROBLEMS)

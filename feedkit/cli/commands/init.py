@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from feedkit.cli import say
 from feedkit.init import init as take_up
 from feedkit.init import told
 
@@ -18,4 +19,4 @@ def init(folder: Path) -> None:
     A folder that is empty, or not there, becomes a new show with a first episode. Nothing is asked and nothing overwritten; what is made up is marked as a placeholder in the file.
     """
     for new in take_up(folder):
-        click.echo(told(new))
+        say.tell(told(new))

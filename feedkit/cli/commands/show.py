@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from feedkit import pipeline
+from feedkit.cli import say
 from feedkit.errors import InvalidRecord
 from feedkit.feed.build import build, lacking
 from feedkit.merge import merged_of
@@ -19,7 +20,7 @@ from feedkit.tags.show import Show
 @click.argument("folder", type=click.Path(path_type=Path))
 def show(folder: Path) -> None:
     """Show what FOLDER publishes, and what is missing, on one screen."""
-    click.echo(show_text(pipeline.enrich(pipeline.load(folder)), folder))
+    say.tell(show_text(pipeline.enrich(pipeline.load(folder)), folder))
 
 
 def show_text(show: Show, folder: Path) -> str:

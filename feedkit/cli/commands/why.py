@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from feedkit import pipeline
+from feedkit.cli import say
 from feedkit.merge import Claim
 
 
@@ -18,7 +19,7 @@ from feedkit.merge import Claim
 def why(folder: Path, key: str, field: str) -> None:
     """Print everybody's word on FIELD of the episode KEY in FOLDER, the winner first."""
     show = pipeline.enrich(pipeline.load(folder))
-    click.echo(claims_text(field, pipeline.why(show, key, field)))
+    say.tell(claims_text(field, pipeline.why(show, key, field)))
 
 
 def claims_text(field: str, found: Sequence[Claim]) -> str:
