@@ -27,7 +27,7 @@ STDIN = "<stdin>"
 _NOT_SEARCHED = ("node_modules", "__pycache__")
 _HEAD_BYTES = 4096
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>[]*>)*<([A-Za-z_][\w:.-]*)", re.DOTALL)
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>[]*>)*+<([A-Za-z_][\w:.-]*)", re.DOTALL)
 _FEED_ROOTS = ("rss", "rdf", "feed", "channel", "html")
 """A page of HTML under a feed's name is what servers send in place of a feed, and somebody should be told."""
 
