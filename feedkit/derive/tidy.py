@@ -32,7 +32,7 @@ _OPENING = re.compile(
 )
 _REPEAT = re.compile(r"\b(\w+(?:['’]\w+)?(?: \w+(?:['’]\w+)?){0,3})(?:[,.…\-—–]*\s+\1\b)+", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
-_COMMAS = re.compile(r"\s*,(?:\s*,)+")
+_COMMAS = re.compile(r"(?<!\s)\s*,(?:\s*,)+")
 _STRAY_COMMA = re.compile(
     r"\b(a|an|the|of|to|on|in|at|by|for|from|with|and|or|about|is|was|are|like|into|as|than|its|their|our|this|that),\s+",
     re.IGNORECASE,

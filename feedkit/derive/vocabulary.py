@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from feedkit.derive.terms import bare
 
 _BREAK = re.compile(
-    r"\s*(?:[,;:!?|()\[\]•\n]|\.(?=\s|$)|\s[-–—]\s|\b(?:and|und|et|y|including|such as|plus)\b)\s*", re.IGNORECASE
+    r"(?<!\s)\s*(?:[,;:!?|()\[\]•\n]|\.(?=\s|$)|\s[-–—]\s|\b(?:and|und|et|y|including|such as|plus)\b)\s*",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -18,7 +18,7 @@ from feedkit.records.repairs.values import mend_values
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KEY = re.compile(r"^[ \t]*([A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*=[ \t]*", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t]*\[(\[?)[ \t]*([A-Za-z0-9_.\" '-]{1,200}?)[ \t]{0,20}\]", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[(\[?)[ \t]*+([A-Za-z0-9_.\" '-]{1,200}?)[ \t]{0,20}\]", re.MULTILINE)
 _LONG_NUMBER = re.compile(r"=[ \t]*[+-]?(?:0[xob])?[0-9a-fA-F_]{20}")
 _DEEP_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_DEPTH}}}")
 """A key of so many parts costs the parser quadratic time."""
