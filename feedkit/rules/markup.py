@@ -72,10 +72,12 @@ def _tag(written: str) -> Tag | None:
 
 def _read_tag(written: str) -> Tag | None:
     found = _INSIDE_TAG.fullmatch(written)
-    name = found[2].lower() if found is not None else ""
-    if found is None or name not in NAMES:
+    if found is None:
         return None
-    return Tag(name, bool(found[1]), found[3].rstrip().endswith("/"), _attributes(found[3]), written)
+    name, attributes = found[2].lower(), _attributes(found[3])
+    if name not in NAMES and not any(one.startswith("on") and text for one, text in attributes.items()):
+        return None  # but `<svg onload=x>` runs, and so does an element that a browser has never heard of
+    return Tag(name, bool(found[1]), found[3].rstrip().endswith("/"), attributes, written)
 
 
 _known_tag = lru_cache(maxsize=1024)(_read_tag)

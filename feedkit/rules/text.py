@@ -19,7 +19,9 @@ from feedkit.tags.values import short
 NOTES = ("text", "html")
 DIRECTORIES = ("apple", "spotify", "psp1")
 """Whose listeners see the notes; RSS itself asks nothing of what a description holds."""
-UNSAFE_ADDRESS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data):", re.IGNORECASE)
+_SCHEMES = "|".join(r"[\t\r\n]*".join(f"{scheme}:") for scheme in ("javascript", "vbscript", "data"))
+UNSAFE_ADDRESS = re.compile(rf"[\s\x00-\x1f]*(?:{_SCHEMES})", re.IGNORECASE)
+"""Browsers take tabs and line ends out of an address before they look at it."""
 FULL_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
