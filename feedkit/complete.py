@@ -137,10 +137,26 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def _is_relative(url: str) -> bool:
+    """Whether an address has no scheme; what is no address (`https://[`) has one, and the rules tell of it."""
+    try:
+        return not urlsplit(url).scheme
+    except ValueError:
+        return False
+
+
+def _joined(base: str, url: str) -> str:
+    """The address from its base; as it stands where either cannot be read, and the rules tell of it."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
+
+
 def _complete_link(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> None:
     link, base = raw.get("link"), source.file.link_base or show.link
-    if isinstance(link, str) and base and link.strip() and not urlsplit(link.strip()).scheme:
-        raw["link"] = urljoin(base, link.strip())
+    if isinstance(link, str) and base and link.strip() and _is_relative(link.strip()):
+        raw["link"] = _joined(base, link.strip())
     template = source.file.link_template
     if "link" not in raw and template is not None:
         numbers = _numbers(raw)
@@ -204,8 +220,8 @@ def _with_whole_address(one: Any, source: ShowSource) -> Any:
 
 def _whole_address(url: str, source: ShowSource) -> str:
     """An address joined to the show's, or, since apps keep media by its address, exactly as it was written."""
-    if source.file.media_base and not urlsplit(url.strip()).scheme:
-        return urljoin(source.file.media_base, quote(url.strip(), safe=SAFE_IN_ADDRESSES))
+    if source.file.media_base and _is_relative(url.strip()):
+        return _joined(source.file.media_base, quote(url.strip(), safe=SAFE_IN_ADDRESSES))
     return url
 
 
@@ -217,7 +233,7 @@ def _count_downloads(raw: Raw, source: ShowSource) -> None:
     """Lead the media's address by way of a counter, once; `http` stays visible, for counters take `https` for granted."""
     prefix, enclosure = source.file.media_prefix, raw.get("enclosure")
     url = enclosure.get("url") if isinstance(enclosure, dict) else None
-    if prefix and isinstance(url, str) and urlsplit(url).scheme and not url.startswith(prefix):
+    if prefix and isinstance(url, str) and not _is_relative(url) and not url.startswith(prefix):
         raw["enclosure"] = {**raw["enclosure"], "url": prefix.rstrip("/") + "/" + url.removeprefix("https://")}
 
 

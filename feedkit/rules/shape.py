@@ -8,6 +8,7 @@ from typing import Any
 
 from feedkit.problems import Level, Place, Problem
 from feedkit.records import kinds
+from feedkit.records.places import shown
 from feedkit.rules.engine import Rule, all_rules, find_rule, raised_elsewhere
 from feedkit.rules.subject import slot_at
 from feedkit.settings import Settings
@@ -187,7 +188,7 @@ def _unknown_key(fault: Fault, cls: type[Element]) -> str:
     of, schema = _WHOLE.get(cls.tag, (cls.tag or cls.__name__.lower(), ""))
     listed = f"`feedkit schema {schema}` lists them" if schema else f"there are {', '.join(f'`{n}`' for n in names)}"
     close = get_close_matches(key.lower(), names, 1, 0.7)
-    return f"`{key}` is not a field of {of}; {f'did you mean `{close[0]}`?' if close else listed}"
+    return f"`{shown(key)}` is not a field of {of}; {f'did you mean `{close[0]}`?' if close else listed}"
 
 
 _WHOLE = {"channel": ("a show", "show"), "item": ("an episode", "record")}
