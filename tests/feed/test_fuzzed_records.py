@@ -45,7 +45,6 @@ def told(text: bytes, name: str) -> tuple[int, int]:
     assert time.process_time() - started < MOST_S
     if xml:
         assert ET.fromstring(xml).tag == etree.fromstring(xml).tag == "rss"  # noqa: S314 - two parsers agree
-    assert all(one.message.isprintable() and len(one.message) <= 1000 for one in errors)
     return len(errors), sum(
         not one.place.line for one in errors if one.slug not in ("rec-encoding", "rec-empty", "rec-limits")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from itertools import product
 from pathlib import Path
@@ -329,3 +330,32 @@ def runs(html: str) -> bool:
     """Whether a browser would run something, fetch a style or go elsewhere; `isindex` is none of theirs any more."""
     found = [harm for harm in harm_in(html) if " " in harm or harm.strip("<>") in UNSAFE]
     return bool(found) and "isindex" not in html
+
+
+UNREADABLE = ("http://[x", "//[x", "http://\u2100.com/", "[x", "https://example.org:port/")
+MEDIA = {"length": 960_000, "type": "audio/mpeg"}
+IN_RECORDS = {
+    "link": lambda url: {"link": url},
+    "enclosure": lambda url: {"enclosure": MEDIA | {"url": url}},
+    "guid": lambda url: {"guid": url},
+    "image": lambda url: {"image": url},
+    "transcripts": lambda url: {"transcripts": [{"url": url, "type": "text/vtt"}]},
+    "chapters": lambda url: {"chapters": {"url": url, "type": "application/json+chapters"}},
+    "persons": lambda url: {"persons": [{"name": "Amy", "href": url, "img": url}]},
+    "chapter_marks": lambda url: {"chapter_marks": [{"start_time": 0, "title": "A", "url": url, "img": url}]},
+    "alternate_enclosures": lambda url: {"alternate_enclosures": [{"type": "audio/mpeg", "sources": [{"uri": url}]}]},
+    "notes": lambda url: {"notes": f'[a]({url}) <a href="{url}">b</a>', "description": f'<a href="{url}">c</a>'},
+}
+IN_SHOWS = ("link", "feed_url", "public_url", "image", "media_base", "media_prefix", "link_base", "site_url")
+
+
+@pytest.mark.parametrize("url", UNREADABLE)
+def test_an_address_that_cannot_be_read_ends_nothing_wherever_it_stands(tmp_path: Path, url: str) -> None:
+    wrong = [({}, {name: url}) for name in IN_SHOWS] + [(made(url), {}) for made in IN_RECORDS.values()]
+    for number, (values, settings) in enumerate(wrong):
+        records = {"e1": episode(1, **{"enclosure": MEDIA | {"url": "1.mp3"}, "link": "1", **values})}
+        show = write_show(tmp_path / str(number) / "show", records, **settings)
+        report = feedkit.validate(show)
+        assert [one for one in report if one.level >= Level.WARNING], (values, settings)
+        with suppress(InvalidRecord):
+            feedkit.build(feedkit.enrich(feedkit.load(show)))
