@@ -114,16 +114,20 @@ class Ledger:
         return replace(self, entries=_in_order((*kept, *new)), show_guid=self.show_guid or published.guid or "")
 
     def with_keys(self, episodes: Sequence[Episode]) -> Ledger:
-        """The ledger with the keys of entries that had none, where an episode is plainly the same."""
-        unnamed = [entry for entry in self.entries if not entry.key]
-        if not unnamed:
-            return self
+        """The ledger with the keys of entries that had none, or whose record has another name now, where an episode is
+        plainly the same.
+        """
+        keys = {episode.key for episode in episodes}
+        loose = [entry for entry in self.entries if not entry.key or not (entry.gone or entry.key in keys)]
         known = {entry.key for entry in self.entries}
         named = dict[str, str]()
-        for match in match_episodes([_episode(entry) for entry in unnamed], episodes):
+        for match in match_episodes([_episode(entry) for entry in loose], episodes) if loose else ():
             if match.vouched and episodes[match.new].key not in known:
-                named[unnamed[match.old].guid] = episodes[match.new].key
-        entries = (e._replace(key=named.get(e.guid, "")) if not e.key else e for e in self.entries)
+                named[loose[match.old].guid] = episodes[match.new].key
+        if not named:
+            return self
+        open_to_names = {*loose}
+        entries = (e._replace(key=named.get(e.guid, e.key)) if e in open_to_names else e for e in self.entries)
         return replace(self, entries=_in_order(entries))
 
     def after(self, feed: Feed, hashes: Mapping[bytes, str] | None = None) -> Ledger:
