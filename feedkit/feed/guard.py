@@ -26,7 +26,7 @@ from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.refusals import HARM, MEND_OTHERWISE, way_out
 from feedkit.feed.witness import missing, testified, testified_alone
-from feedkit.problems import Kind, Level, Place, Problem
+from feedkit.problems import Kind, Level, Place, Problem, See
 
 GUID_CHANGED = Kind("FK071", "guid-never-changes", Level.ERROR)
 GUID_REUSED = Kind("FK072", "guid-never-reused", Level.ERROR)
@@ -88,6 +88,7 @@ def guard(  # noqa: PLR0913 - all but two by name
     days: float = DATE_DAYS,
     before: Cut | None = None,
     held: Mapping[str, str] | None = None,
+    records: Mapping[str, str] | None = None,
 ) -> tuple[Problem, ...]:
     """Compare a feed with the file it is about to replace; a problem of level error means: do not replace it.
 
@@ -96,11 +97,12 @@ def guard(  # noqa: PLR0913 - all but two by name
     ledger: what was published, as a second witness of what the file does not have. taken_down: the episodes that go on purpose.
     against: another version, whose differences are told instead of the file's. days: by how much a date may move.
     before: the published file, where somebody has cut it already. held: why records make no episode, by key.
+    records: their paths, by key.
     Raises UsageError for an `allow` that names no kind or no episode, and OSError where the file cannot be read.
     """
     ledger = ledger or Ledger()
     memory = replace(ledger.memory, taken_down=taken_down, held=held or {})
-    allowed = Allowed(allow, published.stem)
+    allowed = Allowed(allow, published.stem, records or {})
     found = [*_against_published(feed, published, allowed, ledger, memory, days, before)]
     others = Diff(tuple(among_others(feed, published, ledger, moved=any(one.rule == MOVED.rule for one in found))))
     found += allowed.judge(others, Feed(published.as_posix(), b""))
@@ -184,7 +186,8 @@ def _pages_of(feed: Feed) -> list[bytes]:
 class Allowed:
     """What somebody named as meant, and which of it was of use."""
 
-    def __init__(self, allow: Sequence[str], show: str = "") -> None:
+    def __init__(self, allow: Sequence[str], show: str, records: Mapping[str, str]) -> None:
+        self.records = records
         self.given: dict[str, str] = {}
         self.used = set[str]()
         for text in allow:
@@ -208,7 +211,7 @@ class Allowed:
         refused = [change for change in found.changes if change.is_refused and not self.covers(change)]
         left = {*map(id, refused)}
         told = [change for change in found.changes if id(change) not in left]
-        return (*_refusals(refused, old, found.old_episodes), *_told(told, Place(old.path)))
+        return (*_refusals(refused, old, found.old_episodes, self.records), *_told(told, Place(old.path)))
 
     def unused(self, place: Place) -> Iterator[Problem]:
         """A word on each allow that was of no use."""
@@ -235,7 +238,7 @@ def _check_known(text: str, meant: Meant) -> None:
         raise UsageError(f"`{text}` names no episode; write `{meant.kind}:NAME`, or `{meant.kind}:*` for all")
 
 
-def _refusals(refused: Sequence[Change], old: Feed, total: int) -> Iterator[Problem]:
+def _refusals(refused: Sequence[Change], old: Feed, total: int, records: Mapping[str, str]) -> Iterator[Problem]:
     by_kind: dict[str, list[Change]] = {}
     for change in refused:
         by_kind.setdefault(change.kind, []).append(change)
@@ -244,7 +247,10 @@ def _refusals(refused: Sequence[Change], old: Feed, total: int) -> Iterator[Prob
         if len(changes) > MOST_TOLD or len(changes) >= max(3, total):
             yield _refusal_of_many(kind, changes, old, total)
         else:
-            yield from (_refusal(one, old, is_overwritten=one.new in overwritten) for one in changes)
+            for one in changes:
+                problem = _refusal(one, old, is_overwritten=one.new in overwritten)
+                path = records.get(one.name)
+                yield problem if path is None else replace(problem, see=(See(Place(path), "the record"),))
 
 
 def _refusal(change: Change, old: Feed, *, is_overwritten: bool = False) -> Problem:

@@ -89,7 +89,9 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
     report += Report.of((*read_back(feed, hashes), *link_problems(job.out, feed.path), *unknown))
     compare = partial(guard, feed, published, allow=allow, ledger=ledger, taken_down=whole.withdrawn, against=against)
     held = _held(whole, job.settings.now)
-    judged = compare(days=job.settings.limits.moved_days, before=cuts[0] if cuts else None, held=held)
+    records = {part.checked.key: part.checked.files[0] for part in whole.parts}
+    limit = job.settings.limits.moved_days
+    judged = compare(days=limit, before=cuts[0] if cuts else None, held=held, records=records)
     found = (*ledger_problems(ledger, published), *clash_problems(job.out, feed.path), *judged)
     guarded = Report.of((p._replace(level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:

@@ -27,8 +27,10 @@ def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
 
 def _command(problem: Problem) -> str:
     parts = ",".join(f"{name}={_property(value)}" for name, value in _properties(problem))
-    text = one_line(problem.message) + (f"\nmend: {one_line(problem.mend)}" if problem.mend else "")
-    return f"::{_COMMANDS[problem.level]} {parts}::{_data(text)}"
+    lines = [one_line(problem.message), *([f"mend: {one_line(problem.mend)}"] if problem.mend else [])]
+    lines += [f"see: {one_line(str(see.place))}{f' ({one_line(see.note)})' if see.note else ''}" for see in problem.see]
+    text = _data("\n".join(lines))
+    return f"::{_COMMANDS[problem.level]} {parts}::{text}"
 
 
 def _properties(problem: Problem) -> Iterator[tuple[str, str]]:

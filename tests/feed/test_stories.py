@@ -86,6 +86,7 @@ def test_a_story_ends_as_it_should(
             "refused": [p.message for p in outcome.report if p.level == Level.ERROR],
             "told": [p.message for p in outcome.report if p.slug == "published-changed"],
             "warned": [p.message for p in outcome.report if p.level == Level.WARNING],
+            "see": [see.place.path for p in outcome.report if p.level == Level.ERROR for see in p.see],
             "mends": [p.mend for p in outcome.report if p.level == Level.ERROR],
             "guids": player.guids() if "guids" in step else [],
         }

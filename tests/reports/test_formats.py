@@ -122,6 +122,11 @@ def test_no_text_of_a_feed_becomes_a_command_of_github() -> None:
     assert [line for line in commands if not pattern.fullmatch(line)] == []
 
 
+@pytest.mark.parametrize("name", ["text", "github"])
+def test_the_other_places_of_a_problem_are_named(name: str) -> None:
+    assert re.search(r"see: +b\.xml:1:1 \(", written(name, REPORTS))
+
+
 @pytest.mark.parametrize("name", ["text", "github", "html", "junit", "sarif"])
 def test_nothing_unprintable_is_written(name: str) -> None:
     text = written(name, REPORTS)
