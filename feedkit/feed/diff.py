@@ -56,6 +56,8 @@ def diff(old: Feed, new: Feed, memory: Memory | None = None, *, days: float = DA
 
 
 def _show_changes(old: Show, new: Show, unchanged: int) -> Iterator[Change]:
+    if not old.title and not old.episodes:
+        return  # there was no show yet
     pairs = [(getattr(old, name), getattr(new, name)) for name in ("guid", "title", "link")]
     differ = [before != after for before, after in pairs if before and after]
     kept = len({*guids_of(old.episodes)} & {*guids_of(new.episodes)}) + unchanged

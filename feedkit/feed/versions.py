@@ -17,6 +17,7 @@ from feedkit.feed.outcome import TOLD
 from feedkit.feed.paging import archive_pages, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.problems import Place, Report
+from feedkit.tags.show import Show
 
 if TYPE_CHECKING:
     from feedkit.media.addresses import Allowed
@@ -92,6 +93,11 @@ def check_against(name: str, shows: Sequence[Path]) -> None:
     if len(shows) > 1 and is_one:
         way_out = "name a folder of feeds or a commit, or build that show alone"
         raise UsageError(f"`{quoted(name)}` is one feed, and there are {len(shows)} shows; {way_out}")
+
+
+def none_yet(name: str, feed: Feed) -> Feed:
+    """An empty feed, for a commit that has none at the path of `feed`: all of this one is new."""
+    return Feed(f"{quoted(name)}:{feed.path} (none yet)", b"", Show())
 
 
 def readable(feed: Feed | None, name: str) -> Feed:

@@ -106,6 +106,24 @@ def test_a_commit_without_the_feed_is_told_and_one_that_was_named_in_it_is_wrong
         build(tmp_path, 1, against=f"HEAD:{tmp_path / 'feeds' / 'tea-time.xml'}")
 
 
+@needs_git
+def test_a_feed_that_a_commit_has_not_is_all_new(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, 1, 2)
+    feed = tmp_path / "feeds" / "tea-time.xml"
+    feed.rename(feed.with_name("coffee.xml"))
+    done = feedkit_command("diff", "HEAD", "feeds/coffee.xml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "HEAD:feeds/coffee.xml (none yet) -> feeds/coffee.xml: 2 added",
+        "  + added: tea-2 Tea no. 2: is new",
+        "  + added: tea-1 Tea no. 1: is new",
+    ]
+    done = feedkit_command("diff", "HEAD:feeds/coffee.xml", "feeds/coffee.xml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "has no such feed, so there is nothing to compare with" in done.stderr
+
+
 def test_a_folder_of_feeds_may_lack_that_of_a_new_show(tmp_path: Path, old: Path) -> None:
     old.rename(old.with_name("coffee.xml"))
     outcome = build(tmp_path, 1, against=str(old.parent))
