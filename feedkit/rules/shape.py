@@ -187,12 +187,31 @@ def _unknown_key(fault: Fault, cls: type[Element]) -> str:
     key, names = str(fault.path[-1]), [*plan_of(cls).slots]
     of, schema = _WHOLE.get(cls.tag, (cls.tag or cls.__name__.lower(), ""))
     listed = f"`feedkit schema {schema}` lists them" if schema else f"there are {', '.join(f'`{n}`' for n in names)}"
-    close = get_close_matches(key.lower(), names, 1, 0.7)
+    meant = _MEANT.get(cls.tag, {}).get(key.lower().replace("-", "_"), "")
+    close = [meant] if meant in names else get_close_matches(key.lower(), names, 1, 0.7)
     return f"`{shown(key)}` is not a field of {of}; {f'did you mean `{close[0]}`?' if close else listed}"
 
 
 _WHOLE = {"channel": ("a show", "show"), "item": ("an episode", "record")}
 """Elements with more fields than a message can list, as people call them, and the schema that has them."""
+
+
+_MEANT: dict[str, dict[str, str]] = {
+    "channel": {
+        **dict.fromkeys(("name", "show"), "title"),
+        **dict.fromkeys(("url", "website", "homepage"), "link"),
+        **dict.fromkeys(("cover", "artwork", "logo"), "image"),
+        "about": "description",
+    },
+    "item": {
+        **dict.fromkeys(("number", "episode_number", "ep"), "episode"),
+        **dict.fromkeys(("publish_at", "published_at", "release_date", "released"), "pub_date"),
+        **dict.fromkeys(("audio", "audio_url", "mp3", "media"), "enclosure"),
+        **dict.fromkeys(("cover", "artwork"), "image"),
+        "permalink": "link",
+    },
+}
+"""What people and other programs call a field, where the name is nothing like it."""
 
 
 def _seen(value: Any) -> str:

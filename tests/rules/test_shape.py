@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from feedkit.problems import Place, Problem
-from feedkit.rules.shape import fault_problem
+from feedkit.rules.shape import _MEANT, fault_problem
+from feedkit.tags.codec import plan_of
 from feedkit.tags.episode import Episode
 from feedkit.tags.settle import settle
 from feedkit.tags.show import Show
@@ -100,3 +101,29 @@ def test_a_fault_that_is_switched_off_is_still_told():
     fault = settle(Show, {"explicit": "maybe"}).faults[0]
     settings = Settings(levels={"itunes-explicit-value": None})
     assert fault_problem(fault, Show, PLACE, in_record=True, settings=settings).level == Level.INFO
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "root"),
+    [
+        ("number", "episode", Episode),
+        ("Episode-Number", "episode", Episode),
+        ("publish_at", "pub_date", Episode),
+        ("audio", "enclosure", Episode),
+        ("cover", "image", Episode),
+        ("permalink", "link", Episode),
+        ("name", "title", Show),
+        ("website", "link", Show),
+        ("artwork", "image", Show),
+        ("about", "description", Show),
+    ],
+)
+def test_a_key_of_other_programs_is_told_by_the_field_that_is_meant(key: str, field: str, root: type) -> None:
+    (problem,) = _problems({key: "tea"}, root=root)
+    assert problem.message.endswith(f"; did you mean `{field}`?")
+
+
+@pytest.mark.parametrize("tag", _MEANT)
+def test_what_is_meant_is_a_field_and_what_is_said_is_none(tag: str) -> None:
+    fields = plan_of({"item": Episode, "channel": Show}[tag]).slots
+    assert [said for said, meant in _MEANT[tag].items() if said in fields or meant not in fields] == []
