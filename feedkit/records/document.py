@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedkit.problems import Kind, Place, Problem
-from feedkit.records.kinds import EMPTY, ENCODING, LIMITS, UNREADABLE
+from feedkit.records.kinds import EMPTY, ENCODING, LIMITS, UNMERGED, UNREADABLE
 from feedkit.records.repairs import mend_text
 from feedkit.records.within import read_within
 
 MOST_BYTES = 1024 * 1024
 MOST_EXCERPT_CHARACTERS = 400
+_OURS, _BETWEEN, _THEIRS = "\n<<<<<<< ", "\n=======\n", "\n>>>>>>> "
+"""The marks that git puts around two versions, each at the beginning of its line."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -87,7 +89,9 @@ def document_of(raw: bytes, shown: str) -> Document:
     if not text.strip():
         problem = EMPTY.at(Place(shown), "the file is empty", mend="write the record, or remove the file")
         return _unreadable(shown, problem, digest)
-    return Document(shown, text, problems, digest)
+    document = Document(shown, text, problems, digest)
+    conflict = _conflict_in(text)
+    return document if conflict is None else _unreadable(shown, _unmerged(document, conflict), digest)
 
 
 def _refusal(raw: bytes, shown: str) -> Problem | None:
@@ -105,6 +109,23 @@ def _not_utf8(raw: bytes, start: int, shown: str) -> Problem:
     place = Place(shown, before.count("\n") + 1, _column_after(before))
     mend = "save the file as UTF-8 (an older editor may have written Windows-1252 or Latin-1)"
     return ENCODING.at(place, f"byte 0x{raw[start]:02X} is not UTF-8", mend=mend)
+
+
+def _conflict_in(text: str) -> int | None:
+    """Where git's marks begin, if all three are there, in their order."""
+    if "<<<<<<< " not in text:
+        return None
+    start = f"\n{text}".find(_OURS)
+    between = text.find(_BETWEEN, start) if start >= 0 else -1
+    return start if between >= 0 and text.find(_THEIRS, between) >= 0 else None
+
+
+def _unmerged(document: Document, start: int) -> Problem:
+    message = "git left a conflict here, and nobody has decided which of the two versions counts"
+    mend = (
+        "keep what is right of both, take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`, and commit the merge"
+    )
+    return document.problem(UNMERGED, document.place_at(start), message, mend=mend)
 
 
 def _column_after(before: str) -> int:

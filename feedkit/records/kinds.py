@@ -19,6 +19,7 @@ DUPLICATE_RECORD = Kind("FK418", "rec-duplicate-record", Level.ERROR)
 PERSON_UNKNOWN = Kind("FK419", "rec-person-unknown", Level.ERROR)
 OVERLAY_UNUSED = Kind("FK420", "rec-overlay-unused", Level.ERROR)
 TRANSCRIPT_UNUSED = Kind("FK438", "rec-transcript-unused", Level.INFO)
+UNMERGED = Kind("FK440", "rec-merge-unfinished", Level.ERROR)
 RECORD_ASTRAY = Kind("FK439", "rec-astray", Level.WARNING)
 
 MENDED_MOJIBAKE = Kind("FK421", "mended-mojibake", Level.WARNING)

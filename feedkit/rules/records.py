@@ -168,6 +168,17 @@ def transcript_unused() -> None:
     """
 
 
+@raised_elsewhere(kinds.UNMERGED)
+def merge_unfinished() -> None:
+    """No file holds the marks that git leaves where two versions contradict each other.
+
+    Why: in front matter they are no YAML, and in notes they would be published, with both versions between them.
+    Mend: keep what is right of both, take out the lines with the marks, and commit the merge. Notes about git may have
+        them as well: indent them by a blank.
+    Source: gitcli git-merge, "how conflicts are presented".
+    """
+
+
 @raised_elsewhere(kinds.RECORD_ASTRAY)
 def record_astray() -> None:
     """A record with media stands where records are looked for.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 
 import pytest
 
@@ -20,6 +21,14 @@ from feedkit.records.document import MOST_BYTES, document_of, read_document
         pytest.param(b"a\rb\r\n\xc0\xaf", "FK411", "r.md:3:1", "byte 0xC0 is not UTF-8", id="overlong, after CR"),
         pytest.param("ü\xe7".encode() + b"\xff", "FK411", "r.md:1:3", "byte 0xFF", id="columns count characters"),
         pytest.param("x".encode("utf-16"), "FK411", "r.md", "UTF-16", id="UTF-16 with its mark"),
+        pytest.param(
+            b"title: A\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n",
+            "FK440",
+            "r.md:2:1",
+            "a conflict here",
+            id="a conflict",
+        ),
+        pytest.param(b"<<<<<<< HEAD\r\n=======\r\n>>>>>>> x", "FK440", "r.md:1:1", "a conflict", id="at the beginning"),
         pytest.param(b"x" * (MOST_BYTES + 1), "FK414", "r.md", "1 MiB", id="a byte too many"),
     ],
 )
@@ -29,6 +38,26 @@ def test_what_cannot_be_read_is_one_problem(raw, rule, place, words):
     assert not document.text
     assert [(rule, place)] == [(problem.rule, str(problem.place)) for problem in document.problems]
     assert words in document.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Notes\n=======\n", id="a heading"),
+        pytest.param(" <<<<<<< HEAD\n =======\n >>>>>>> x\n", id="indented, as notes about git may have them"),
+        pytest.param("<<<<<<< HEAD\n=======\n", id="no end"),
+        pytest.param("=======\n<<<<<<< HEAD\n>>>>>>> x\n", id="another order"),
+        pytest.param("a <<<<<<< HEAD\n=======\n>>>>>>> x\n", id="within a line"),
+    ],
+)
+def test_what_only_looks_like_a_conflict_is_text(text):
+    assert document_of(text.encode(), "r.md").text == text
+
+
+def test_many_marks_take_no_time():
+    start = time.process_time()
+    document_of(b"<<<<<<< a\n=======\n" * 50_000, "r.md")
+    assert time.process_time() - start < 1
 
 
 def test_a_file_of_exactly_the_limit_is_read():
