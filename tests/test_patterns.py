@@ -171,8 +171,10 @@ def not_linear(length: int) -> Iterator[tuple[str, str, float]]:
             if seconds(*flood, length) < TELLING_S:
                 continue
             once = min(seconds(*flood, length) for _ in range(3))  # the machine may have had other things to do
-            if once >= TELLING_S and (growth := seconds(*flood, 4 * length) / once) > 9:
-                yield name, f"{opening}{unit}", growth
+            if once >= TELLING_S:
+                growth = min(seconds(*flood, 4 * length) for _ in range(2)) / once
+                if growth > 9:
+                    yield name, f"{opening}{unit}", growth
 
 
 def test_all_patterns_are_found() -> None:

@@ -52,7 +52,7 @@ _SLOT = re.compile(r"`\{(?P<code>\w+)\}(?P<end>[\w.]*)`|\{(?P<text>\w+)\}")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "://": "&#58;//", "www.": "www&#46;"}
 """What GitHub would make a tag, a formula or a link of, whatever stands before it."""
 _USER = re.compile(r"(?<=://)[^/@\s]*@")
-_VALUE = re.compile(r"([^&\s#=?]*)=([^&\s#]+)(?=[^?]*$)")
+_VALUE = re.compile(r"(?<![^&?\s#=])([^&\s#=?]*)=([^&\s#]+)")
 _NO_KEY = re.compile(r"(p|id|page_id|post|attachment_id|episode|ep|n|v)=[0-9]{1,9}|post_type=[a-z_-]{1,20}")
 """Parameters that sites name their pages by: many guids are such addresses, and people have to read them."""
 

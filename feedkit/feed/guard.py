@@ -250,7 +250,7 @@ def _refusals(refused: Sequence[Change], old: Feed, total: int, records: Mapping
             for one in changes:
                 problem = _refusal(one, old, is_overwritten=one.new in overwritten)
                 path = records.get(one.name)
-                yield problem if path is None else replace(problem, see=(See(Place(path), "the record"),))
+                yield problem if path is None else problem._replace(see=(See(Place(path), "the record"),))
 
 
 def _refusal(change: Change, old: Feed, *, is_overwritten: bool = False) -> Problem:
