@@ -17,7 +17,6 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _WALLET = re.compile(r"""(\bcustomValue["']?\s{0,9}[:=]\s{0,9}["']?)([^\s"'<>,}]+)""", re.IGNORECASE)
-_MAY_HOLD = re.compile(r"://|customvalue", re.IGNORECASE)
 _HIDDEN = "*"
 
 
@@ -27,7 +26,7 @@ def without_secrets(reports: Iterable[Report]) -> Iterator[Report]:
 
 
 def _problem(problem: Problem) -> Problem:
-    if not (_MAY_HOLD.search(problem.message) or _MAY_HOLD.search(problem.excerpt or "") or problem.see):
+    if not (_may_hold(problem.message) or _may_hold(problem.excerpt or "") or problem.see):
         return problem
     message, excerpt = hidden(problem.message), hidden(problem.excerpt or "")
     see = tuple(one._replace(note=hidden(one.note)) for one in problem.see)
@@ -38,8 +37,19 @@ def _problem(problem: Problem) -> Problem:
 
 def hidden(text: str) -> str:
     """A text with asterisks for the secrets in its addresses, and of its wallets."""
-    if not _MAY_HOLD.search(text):
+    if not _may_hold(text):
         return text
-    text = _WALLET.sub(lambda found: found[1] + _HIDDEN * len(found[2]), text)
-    text = _USER.sub(lambda found: _HIDDEN * len(found[0]), text)
-    return _KEY.sub(lambda found: found[1] + _HIDDEN * len(found[2]), text)
+    if "@" in text:
+        text = _USER.sub(lambda found: _HIDDEN * len(found[0]), text)
+    if "=" in text:
+        text = _KEY.sub(lambda found: found[1] + _HIDDEN * len(found[2]), text)
+    return _WALLET.sub(lambda found: found[1] + _HIDDEN * len(found[2]), text) if _is_of_wallet(text) else text
+
+
+def _may_hold(text: str) -> bool:
+    """Whether there may be a secret in it: a cheap question, for reports have thousands of texts."""
+    return "://" in text or _is_of_wallet(text)
+
+
+def _is_of_wallet(text: str) -> bool:
+    return "customvalue" in text.lower()
