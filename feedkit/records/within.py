@@ -35,18 +35,18 @@ def read_within(path: Path, most: int) -> bytes | None:
 
 
 def _open(path: Path) -> int:
-    folder = Path(os.path.abspath(path.parent))  # noqa: PTH100 - links are looked at below
-    if _leads_out(folder, Path.cwd()):
+    if _leads_out(str(path.parent), os.getcwd()):  # noqa: PTH109 - asked for each record
         raise OSError(errno.EPERM, "its folder is reached by a link that leads out of the project")
     try:
         return os.open(path, _FLAGS)
     except OSError:
         if not path.is_symlink():
             raise
-        return os.open(_target(folder / path.name), _FLAGS)
+        return os.open(_target(path), _FLAGS)
 
 
-def _target(link: Path) -> str:
+def _target(path: Path) -> str:
+    link = Path(os.path.abspath(path))  # noqa: PTH100 - a link is not to be followed yet
     target = os.path.realpath(link)
     if not _is_in_project(Path(target), link, Path.cwd()):
         raise OSError(errno.EPERM, "it is a link that leads out of the project")
@@ -54,9 +54,9 @@ def _target(link: Path) -> str:
 
 
 @lru_cache(maxsize=256)  # thousands of records share a folder
-def _leads_out(folder: Path, here: Path) -> bool:
-    target = Path(os.path.realpath(folder))
-    return target != folder and not _is_in_project(target, folder / "-", here)
+def _leads_out(path: str, here: str) -> bool:
+    folder, target = Path(os.path.abspath(path)), Path(os.path.realpath(path))  # noqa: PTH100 - likewise
+    return target != folder and not _is_in_project(target, folder / "-", Path(here))
 
 
 def _is_in_project(target: Path, path: Path, here: Path) -> bool:
