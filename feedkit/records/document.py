@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedkit.problems import Kind, Place, Problem
-from feedkit.records.kinds import EMPTY, ENCODING, LIMITS, UNMERGED, UNREADABLE
+from feedkit.records.kinds import EMPTY, ENCODING, LIMITS, UNMERGED
 from feedkit.records.repairs import mend_text
-from feedkit.records.within import read_within
+from feedkit.records.within import read_or_tell
 
 MOST_BYTES = 1024 * 1024
 MOST_EXCERPT_CHARACTERS = 400
@@ -64,15 +64,8 @@ def read_document(path: Path, shown: str) -> Document:
     Never raises for what the file is or holds: not there, no regular file, over 1 MiB, not UTF-8 or empty give a
     document that is not readable, with the problem that says so.
     """
-    try:
-        raw = read_within(path, MOST_BYTES)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return _unreadable(shown, UNREADABLE.at(Place(shown), f"cannot read the file: {reason}"))
-    if raw is None:
-        mend = "put an ordinary file there"
-        return _unreadable(shown, UNREADABLE.at(Place(shown), "this is not an ordinary file", mend=mend))
-    return document_of(raw, shown)
+    raw = read_or_tell(path, shown, MOST_BYTES)
+    return _unreadable(shown, raw) if isinstance(raw, Problem) else document_of(raw, shown)
 
 
 def document_of(raw: bytes, shown: str) -> Document:

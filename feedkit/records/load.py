@@ -37,7 +37,7 @@ from feedkit.records.source import Common, Draft, ShowSource
 from feedkit.records.spelling import spell
 from feedkit.records.sponsors import read_sponsors
 from feedkit.records.strays import records_astray, unused_transcripts
-from feedkit.records.within import read_within
+from feedkit.records.within import read_or_tell
 from feedkit.records.yaml import parse_yaml
 from feedkit.tags.codec import plan_of
 from feedkit.tags.settle import Settled, settle
@@ -279,16 +279,11 @@ def _cues(draft: Draft, path: Path) -> Draft:
     from feedkit.transcripts import read_transcript  # likewise
 
     shown = path.as_posix()
-    try:
-        size, raw = path.stat().st_size, read_within(path, MOST_BYTES)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return draft.with_layers((), problems=[UNREADABLE.at(Place(shown), f"cannot read the transcript: {reason}")])
-    if raw is None:
-        mend = "put an ordinary file there"
-        return draft.with_layers((), problems=[UNREADABLE.at(Place(shown), "this is not an ordinary file", mend=mend)])
+    raw = read_or_tell(path, shown, MOST_BYTES, "transcript")
+    if isinstance(raw, Problem):
+        return draft.with_layers((), problems=[raw])
     if len(raw) > MOST_BYTES:
-        message = f"the transcript has {size:,} bytes, and more than {MOST_BYTES:,} are not read"
+        message = f"the transcript has {path.stat().st_size:,} bytes, and more than {MOST_BYTES:,} are not read"
         return draft.with_layers((), problems=[LIMITS.at(Place(shown), message, mend="leave out what is no text")])
     transcript = read_transcript(raw, path=shown)
     cues: tuple[Cue, ...] = transcript.cues

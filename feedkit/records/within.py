@@ -11,7 +11,29 @@ import stat
 from functools import lru_cache
 from pathlib import Path
 
+from feedkit.problems import Place, Problem
+from feedkit.records.kinds import UNREADABLE
+
+LEADS_OUT = "put the file itself there, as a copy or by a submodule of git"
+"""The way out where a link leads out of the project."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+class LeadsOutError(OSError):
+    """A link leads out of the project."""
+
+
+def read_or_tell(path: Path, shown: str, most: int, what: str = "file") -> bytes | Problem:
+    """What `read_within` reads, or the problem that says why there is nothing to read. what: the file, in messages."""
+    try:
+        raw = read_within(path, most)
+    except OSError as error:
+        mend = LEADS_OUT if isinstance(error, LeadsOutError) else ""
+        reason = (error.strerror or str(error)).lower()
+        return UNREADABLE.at(Place(shown), f"cannot read the {what}: {reason}", mend=mend)
+    if raw is None:
+        return UNREADABLE.at(Place(shown), "this is not an ordinary file", mend="put an ordinary file there")
+    return raw
 
 
 def read_within(path: Path, most: int) -> bytes | None:
@@ -36,7 +58,7 @@ def read_within(path: Path, most: int) -> bytes | None:
 
 def _open(path: Path) -> int:
     if _leads_out(str(path.parent), os.getcwd()):  # noqa: PTH109 - asked for each record
-        raise OSError(errno.EPERM, "its folder is reached by a link that leads out of the project")
+        raise LeadsOutError(errno.EPERM, "its folder is reached by a link that leads out of the project")
     try:
         return os.open(path, _FLAGS)
     except OSError:
@@ -49,7 +71,7 @@ def _target(path: Path) -> str:
     link = Path(os.path.abspath(path))  # noqa: PTH100 - a link is not to be followed yet
     target = os.path.realpath(link)
     if not _is_in_project(Path(target), link, Path.cwd()):
-        raise OSError(errno.EPERM, "it is a link that leads out of the project")
+        raise LeadsOutError(errno.EPERM, "it is a link that leads out of the project")
     return target
 
 
