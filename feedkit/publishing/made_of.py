@@ -14,6 +14,7 @@ from feedkit.feed.cache import Look, elsewhere
 from feedkit.feed.fingerprints import ABSENT, fingerprint, hash_of
 from feedkit.feed.ledger import Ledger
 from feedkit.publishing.lock_marks import LockMarks
+from feedkit.records.kinds import LEFT_OUT, PERSON_UNKNOWN, SPONSOR_UNKNOWN
 from feedkit.records.load import media_stem, transcript_named
 from feedkit.records.people import files_in
 from feedkit.records.show_file import ShowFile
@@ -24,11 +25,14 @@ OF_NO_CONCERN = frozenset(
     ("categories", "copyright", "description", "funding", "itunes_summary", "owner", "podroll", "subtitle")
 )
 """What a show file says of the show, and nothing that is made of a record depends on."""
+MISSED = {PERSON_UNKNOWN.rule, SPONSOR_UNKNOWN.rule, LEFT_OUT.rule}
+"""The rules that tell of an id that is nobody's."""
 
 
 class Made(NamedTuple):
     """What a part was made of. record: its path. stem, media, transcript: names of files that belong to it. guid: where the
-    ledger gives it. people, sponsors: the ids it names. files: what tells one state of all of these from another.
+    ledger gives it. people, sponsors: the ids it names. misses: whether one of these is nobody, and that is told. files:
+    what tells one state of all of these from another.
     """
 
     record: str
@@ -38,6 +42,7 @@ class Made(NamedTuple):
     guid: str | None
     people: Iterable[str]
     sponsors: Iterable[str]
+    misses: bool
     files: list[str]
 
 
@@ -98,7 +103,8 @@ class MadeOf:
         guid = None if names_itself else self._ledger.guid_of(draft.key) or ""
         transcript = named if isinstance(named, str) else None
         names = (str(path), path.stem, media_stem(draft), transcript, guid)
-        made = Made(*names, people=draft.people, sponsors=draft.sponsors, files=[])
+        misses = any(problem.rule in MISSED for problem in draft.problems)
+        made = Made(*names, people=draft.people, sponsors=draft.sponsors, misses=misses, files=[])
         return made._replace(files=self._marks(draft.key, made))
 
     def holds(self, key: str, made: Made) -> bool:
@@ -116,7 +122,8 @@ class MadeOf:
         if made.transcript is not None:
             marks.append(fingerprint(self._folder / made.transcript))
         marks += [self._people[name] for name in made.people]
-        return marks + [self._sponsors[name] for name in made.sponsors]
+        marks += [self._sponsors[name] for name in made.sponsors]
+        return marks if not made.misses else [*marks, self._everybody]
 
     @cached_property
     def _people(self) -> _Marks:
@@ -126,12 +133,17 @@ class MadeOf:
     def _sponsors(self) -> _Marks:
         return _Marks(self._common.sponsors, self._files)
 
+    @cached_property
+    def _everybody(self) -> str:
+        """What tells who is there: for whoever is nobody the report proposes a like name, or the folder to make."""
+        folders = [(self._folder / name).is_dir() for name in self._common.file.sponsors]
+        return _hash(repr((sorted(self._common.people), sorted(self._common.sponsors), folders)))
+
 
 class _Marks(dict[str, str]):
-    """By an id, what tells one state of the file that is looked up for it from another.
+    """By an id, what tells one state of the file that is looked up for it from another, or that there is none.
 
-    Whoever is nobody is told who has a like name, so all ids are of concern there. paths: of the files, by id. files: the
-    fingerprints, by path.
+    paths: of the files, by id. files: the fingerprints, by path.
     """
 
     def __init__(self, paths: Mapping[str, str], files: Mapping[str, str]) -> None:
@@ -140,14 +152,8 @@ class _Marks(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         path = self._paths.get(name)
-        self[name] = mark = (
-            self._nobody if path is None else _hash(f"{path} {self._files.get(path) or fingerprint(path)}")
-        )
+        self[name] = mark = ABSENT if path is None else _hash(f"{path} {self._files.get(path) or fingerprint(path)}")
         return mark
-
-    @cached_property
-    def _nobody(self) -> str:
-        return _hash(repr(sorted(self._paths)))
 
 
 def _hash(text: str) -> str:

@@ -360,6 +360,30 @@ def test_a_person_or_a_sponsor_has_only_those_records_read_that_name_them(
     assert reads(monkeypatch, lambda: build(show)) == ["1"]
     (show / kind / "bob.yaml").unlink()
     assert reads(monkeypatch, lambda: build(show)) == ["2"]
+    (show / kind / "bo.yaml").write_text("title: Bo\n", "utf-8")  # did you mean `bo`?
+    assert reads(monkeypatch, lambda: build(show)) == ["2"]
+
+
+def test_people_that_a_record_tells_of_by_itself_are_no_reason_to_read_it_for_each_new_one(
+    show: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (show / "episodes" / "1.yaml").write_text(record(1, persons=[{"name": "Ann", "role": "guest"}]), "utf-8")
+    (show / "people").mkdir()
+    build(show)
+    (show / "people" / "eve.yaml").write_text("name: Eve\n", "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == []
+    (show / "people" / "ann.yaml").write_text("username: Ann\nhomepage: https://ann.example/\n", "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == ["1"]
+
+
+def test_a_sponsor_that_is_nobody_is_told_otherwise_once_there_is_a_folder(
+    show: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (show / "episodes" / "1.yaml").write_text(record(1, sponsors=["pots"]), "utf-8")
+    build(show)
+    (show / "sponsors").mkdir()
+    (show / "episodes" / "2.yaml").write_text(record(2, title="Other"), "utf-8")
+    assert reads(monkeypatch, lambda: build(show)) == ["1", "2"]
 
 
 @pytest.mark.parametrize("name", sorted(OF_NO_CONCERN))
