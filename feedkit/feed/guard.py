@@ -21,7 +21,7 @@ from feedkit.feed.items import Cut, cut_items, without_shared
 from feedkit.feed.ledger import Ledger
 from feedkit.feed.match import identity
 from feedkit.feed.neighbours import among_others
-from feedkit.feed.outcome import ALLOW_UNUSED, TOLD, from_git, unused_allow
+from feedkit.feed.outcome import ALLOW_UNUSED, REPLACED, STAMPED, TOLD, from_git, unused_allow
 from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.feed.refusals import HARM, MEND_OTHERWISE, way_out
@@ -30,9 +30,7 @@ from feedkit.problems import Kind, Level, Place, Problem, See
 
 GUID_CHANGED = Kind("FK071", "guid-never-changes", Level.ERROR)
 GUID_REUSED = Kind("FK072", "guid-never-reused", Level.ERROR)
-REPLACED = Kind("FK095", "enclosure-replaced-url", Level.INFO)
 DATE_MOVED = Kind("FK108", "pubdate-stable", Level.ERROR)
-STAMPED = Kind("FK110", "build-date-stable", Level.INFO)
 ART_REPLACED = Kind("FK180", "art-new-url-on-change", Level.WARNING)
 SHOW_GUID_CHANGED = Kind("FK197", "pguid-permanent", Level.ERROR)
 ITEM_REMOVED = Kind("FK376", "items-removed", Level.ERROR)

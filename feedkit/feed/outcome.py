@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from feedkit.feed.ledger import Ledger
 
 ALLOW_UNUSED = Kind("FK430", "allow-unused", Level.WARNING)
+REPLACED = Kind("FK095", "enclosure-replaced-url", Level.INFO)
+STAMPED = Kind("FK110", "build-date-stable", Level.INFO)
 TOLD = Kind("FK473", "published-changed", Level.INFO)
 LEDGER_DAMAGED = Kind("FK474", "ledger-damaged", Level.WARNING)
 CANNOT_WRITE = Kind("FK475", "published-write-failed", Level.ERROR)
@@ -57,7 +59,8 @@ class Outcome:
     @property
     def told(self) -> tuple[str, ...]:
         """What the build changed in what was published before, a line a kind."""
-        return tuple(problem.message for problem in self.report if problem.rule == TOLD.rule)
+        told = {REPLACED.rule, STAMPED.rule, TOLD.rule}
+        return tuple(problem.message for problem in self.report if problem.rule in told)
 
 
 def unused_allow(allow: str) -> str:

@@ -162,7 +162,7 @@ def published_name_clash() -> None:
     """
 
 
-@raised_elsewhere(guard.REPLACED)
+@raised_elsewhere(outcome.REPLACED)
 def enclosure_replaced_url() -> None:
     """A media file that changes gets a new address, and its episode keeps the guid.
 
@@ -173,7 +173,7 @@ def enclosure_replaced_url() -> None:
     """
 
 
-@raised_elsewhere(guard.STAMPED)
+@raised_elsewhere(outcome.STAMPED)
 def build_date_stable() -> None:
     """LastBuildDate changes only when another byte of the feed does.
 

@@ -36,6 +36,22 @@ def test_what_changed_in_a_feed_is_told_below_it() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_media_that_were_replaced_are_told_as_well() -> None:
+    run()
+    media = {"url": "https://example.org/2.mp3", "length": 77, "type": "audio/mpeg"}
+    records = {"1": episode(1, description="Green."), "2": episode(2, title="\u202eTea", enclosure=media)}
+    write_show(Path("tea"), records)
+    assert "\n  media replaced: 2 U+202ETea: the length of the same address was 1002 and becomes 77\n" in run()
+
+
+@pytest.mark.usefixtures("folder")
+def test_nothing_is_published_where_the_report_has_no_such_format() -> None:
+    before = Path("feeds/tea.xml").read_bytes()
+    assert "`nope` is no report format" in run("--format", "nope")
+    assert Path("feeds/tea.xml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("folder")
 def test_it_is_told_once_where_the_report_tells_of_infos() -> None:
     assert run("--verbose").count("is new") == 1
 
