@@ -106,7 +106,8 @@ class Ledger:
         Raises nothing, forgets nothing; entries that only the feed knows have no key until `with_keys`.
         """
         live = {entry.guid for entry in self.entries if not entry.gone}
-        new = [_entry("", episode) for episode in published.episodes if identity(episode) not in live]
+        known = {*live, ""}  # what has neither guid nor media is nobody's to remember
+        new = [_entry("", episode) for episode in published.episodes if identity(episode) not in known]
         found = {entry.guid for entry in new}
         kept = [entry for entry in self.entries if entry.guid not in found]
         keys = {entry.guid: entry.key for entry in self.entries if entry.guid in found}
