@@ -194,7 +194,7 @@ def parse_ledger(content: bytes, shown: str) -> Ledger:
     """Read the content of a ledger. shown: its path, for messages."""
     rows, bad = _rows(content.decode("utf-8", errors="replace").removesuffix("\n").split("\n"))
     entries = [*_entries(rows)]
-    shows = [row["show"] for row in rows if isinstance(row.get("show"), str)]
+    shows = [row["show"] for row in rows if isinstance(row.get("show"), str) and row["show"].strip()]
     ends = [row.get("end") for row in rows if "end" in row]
     damage = f"line {bad} cannot be read" if bad else ""
     if not damage and (not ends or ends[-1] != len(entries)):
@@ -246,9 +246,9 @@ def _rows(lines: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
 def _entries(rows: Iterable[dict[str, Any]]) -> Iterator[Entry]:
     for row in rows:
         texts = [row.get(name, "") for name in ("key", "guid", "url", "date", "hash")]
-        if row.get("guid") and all(isinstance(text, str) for text in texts):
+        if row.get("guid") and all(isinstance(text, str) for text in texts) and row["guid"].strip():
             key, guid, url, date, content = texts
-            yield Entry(key, guid, url, date, content, row.get("gone") is True)
+            yield Entry(key, guid, url if url.strip() else "", date, content, row.get("gone") is True)
 
 
 def with_ledger(source: ShowSource, ledger: Ledger) -> ShowSource:
