@@ -173,9 +173,7 @@ def _edit(name: str, old: Episode, new: Episode, base: Change, *, is_far: bool) 
     before, after = getattr(old, name), getattr(new, name)
     change = replace(base, field=name, before=in_words(before), after=in_words(after))
     if name == "pub_date":
-        moved = _moved(old, new)
-        kind = "dates-respelled" if moved == timedelta() else "date-moved" if is_far else "date-corrected"
-        yield replace(change, kind=kind if moved is not None else "date-moved", before=_moment(old), after=_moment(new))
+        yield replace(change, kind=_kind_of_move(old, new, is_far=is_far), before=_moment(old), after=_moment(new))
     elif name == "enclosure" and before is not None and after is not None:
         if before.url != after.url:
             yield replace(change, kind="url-changed", before=before.url or "", after=after.url or "")
@@ -190,6 +188,13 @@ def _edit(name: str, old: Episode, new: Episode, base: Change, *, is_far: bool) 
         yield from (replace(change, kind=kind, before=was, after=now) for kind, was, now in replaced)
     else:
         yield replace(change, kind=EDITS.get(name, "edited"))
+
+
+def _kind_of_move(old: Episode, new: Episode, *, is_far: bool) -> str:
+    """What it means that a date is another: one that was not there before moves nothing."""
+    if old.pub_date is None or (new.pub_date is not None and not is_far):
+        return "dates-respelled" if _moved(old, new) == timedelta() else "date-corrected"
+    return "date-moved"
 
 
 def _moved(old: Episode, new: Episode) -> timedelta | None:
