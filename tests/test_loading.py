@@ -90,6 +90,15 @@ def test_records_may_stand_anywhere_the_show_file_says(folder: Path) -> None:
     assert {episode.key for episode in feedkit.load(folder).episodes} == {"1", "2"}
 
 
+def test_a_transcript_with_a_merge_in_it_is_told_and_not_published(folder: Path) -> None:
+    ours, theirs = "00:00.000 --> 00:04.000\nWelcome.\n", "00:00.000 --> 00:05.000\nHello.\n"
+    merge = f"WEBVTT\n\n<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n"
+    write(folder / "transcripts" / "001.vtt", merge)
+    assert findings(folder) == [("001.vtt", 3, "rec-merge-unfinished")]
+    feed = feedkit.build(feedkit.enrich(feedkit.load(folder)))
+    assert not any(name.endswith(".vtt") for name in feed.assets)
+
+
 def test_a_transcript_outside_the_show_is_not_read(folder: Path) -> None:
     (folder.parent / "secret.txt").write_text("do not publish", encoding="utf-8")
     write(folder / "episodes" / "001.md", GOOD.replace("duration:", "transcript: ../secret.txt\nduration:"))

@@ -83,8 +83,8 @@ def document_of(raw: bytes, shown: str) -> Document:
         problem = EMPTY.at(Place(shown), "the file is empty", mend="write the record, or remove the file")
         return _unreadable(shown, problem, digest)
     document = Document(shown, text, problems, digest)
-    conflict = _conflict_in(text)
-    return document if conflict is None else _unreadable(shown, _unmerged(document, conflict), digest)
+    conflict = conflict_of(document)
+    return document if conflict is None else _unreadable(shown, conflict, digest)
 
 
 def _refusal(raw: bytes, shown: str) -> Problem | None:
@@ -104,16 +104,15 @@ def _not_utf8(raw: bytes, start: int, shown: str) -> Problem:
     return ENCODING.at(place, f"byte 0x{raw[start]:02X} is not UTF-8", mend=mend)
 
 
-def _conflict_in(text: str) -> int | None:
-    """Where git's marks begin, if all three are there, in their order."""
+def conflict_of(document: Document) -> Problem | None:
+    """The problem of a file that a merge was left unfinished in: all three of git's marks are there, in their order."""
+    text = document.text
     if "<<<<<<< " not in text:
         return None
     start = f"\n{text}".find(_OURS)
     between = text.find(_BETWEEN, start) if start >= 0 else -1
-    return start if between >= 0 and text.find(_THEIRS, between) >= 0 else None
-
-
-def _unmerged(document: Document, start: int) -> Problem:
+    if between < 0 or text.find(_THEIRS, between) < 0:
+        return None
     message = "git left a conflict here, and nobody has decided which of the two versions counts"
     mend = (
         "keep what is right of both, take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`, and commit the merge"

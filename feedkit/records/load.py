@@ -15,7 +15,7 @@ from feedkit.errors import InvalidRecord
 from feedkit.memory import without_collecting
 from feedkit.problems import Level, Place, Problem, See
 from feedkit.records.dialects import dialect_named, holds_many, read_records
-from feedkit.records.document import Document, read_document
+from feedkit.records.document import Document, conflict_of, read_document
 from feedkit.records.drafts import Drafting
 from feedkit.records.foreign import with_foreign
 from feedkit.records.kinds import (
@@ -285,6 +285,9 @@ def _cues(draft: Draft, path: Path) -> Draft:
     if len(raw) > MOST_BYTES:
         message = f"the transcript has {path.stat().st_size:,} bytes, and more than {MOST_BYTES:,} are not read"
         return draft.with_layers((), problems=[LIMITS.at(Place(shown), message, mend="leave out what is no text")])
+    conflict = conflict_of(Document(shown, raw.decode("utf-8", "replace").replace("\r\n", "\n")))
+    if conflict is not None:
+        return draft.with_layers((), problems=[conflict])
     transcript = read_transcript(raw, path=shown)
     cues: tuple[Cue, ...] = transcript.cues
     return replace(draft, cues=cues or draft.cues, problems=(*draft.problems, *transcript.problems))
