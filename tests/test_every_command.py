@@ -261,7 +261,7 @@ def signalled(folder: Path, at: int, kind: str) -> subprocess.CompletedProcess[s
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(("kind", "codes"), [("SIGINT", {130, -signal.SIGINT}), ("SIGTERM", {-signal.SIGTERM})])
-@pytest.mark.parametrize("moments", [4, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moments", [3, pytest.param(50, marks=pytest.mark.slow)])
 def test_ended_at_any_moment_it_says_so_by_its_code_and_leaves_the_feed_whole(
     tmp_path: Path, kind: str, codes: set[int], moments: int
 ) -> None:
@@ -276,9 +276,10 @@ def test_ended_at_any_moment_it_says_so_by_its_code_and_leaves_the_feed_whole(
         done = signalled(folder, dice.randrange(1, whole), kind)
         assert "Traceback" not in done.stderr, done.stderr
         seen.add(done.returncode)
+        is_done = f"Edit {number}" in feed.read_text("utf-8") and "written" in done.stdout
+        assert done.returncode in codes or is_done, done  # what comes when all is said may come too late
         assert feed.read_bytes() == was or f"Edit {number}" in feed.read_text("utf-8")
         assert feed.read_bytes().endswith(b"</rss>\n")
-    assert seen <= codes | {0, 1}, seen  # what comes when all is done already may come too late
     assert seen & codes
     assert feedkit(folder, "build", "seeds", "--force").code == 0
     assert not [path for path in (folder / "feeds").rglob("*") if ".tmp-" in path.name]
@@ -288,7 +289,7 @@ CLOSED = ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", "| head -1", "| true", "2>&1 >/d
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the shell's words, and /dev/full")
-@pytest.mark.parametrize("words", ["build seeds -v", "validate seeds feeds -v --format json", "validate -"])
+@pytest.mark.parametrize("words", ["build seeds -v", "validate - -v --format json"])
 def test_whatever_is_closed_there_is_no_traceback(tmp_path: Path, words: str) -> None:
     folder = project(tmp_path / "project")
     for closed in CLOSED if words == "build seeds -v" else CLOSED[3:5]:

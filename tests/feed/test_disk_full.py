@@ -63,7 +63,7 @@ def test_on_a_full_disk_the_old_feed_stays_and_the_path_is_named(small_disk: Pat
     edited(small_disk, 0)
     assert feedkit(small_disk, "build", "tea-time").code == 0
     refused = 0
-    for number, left in enumerate((0, 4, 8, 12, 16, 24, 40, 56, 72, 96, 160), start=1):
+    for number, left in enumerate((0, 8, 16, 40, 72, 160), start=1):
         before = published(small_disk)
         edited(small_disk, number)
         fill(small_disk / "feeds", left * KIB)
@@ -78,7 +78,7 @@ def test_on_a_full_disk_the_old_feed_stays_and_the_path_is_named(small_disk: Pat
             assert published(small_disk) == before
         else:
             assert f"edit {number}<".encode() in published(small_disk)["tea-time.xml"]
-    assert 5 <= refused < number
+    assert 3 <= refused < number
     (small_disk / "feeds" / "filler").unlink()
     assert feedkit(small_disk, "build", "tea-time").code == 0
 

@@ -20,6 +20,8 @@ import feedkit
 from feedkit.errors import InvalidRecord
 from feedkit.problems import Level, Problem
 from feedkit.rules.markup import UNSAFE
+from feedkit.tags.show import Show
+from feedkit.tags.writing import element_xml
 from tests.feed.feeds import episode, write_show
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
@@ -114,7 +116,7 @@ def test_every_hostile_duration_is_told_or_the_length_that_was_meant(shared: Pat
             assert int(float(said)) == case["seconds"], case
 
 
-PLAIN = {"title": "title", "author": "author", "itunes_title": f"{ITUNES}title"}
+PLAIN = {"title": "title", "author": "author"}
 
 
 @pytest.mark.parametrize("field", PLAIN)
@@ -177,6 +179,16 @@ def test_no_character_that_xml_forbids_reaches_a_feed_and_each_is_told_with_its_
         assert ET.fromstring(xml).tag == "rss"  # noqa: S314 - expat agrees that it is well-formed
         assert etree.fromstring(xml).tag == "rss"
         assert not set(page) & set(map(chr, batch))
+
+
+def test_the_writer_lets_none_through_whoever_hands_it_over() -> None:
+    for code in ILLEGAL:
+        show = Show.model_validate(
+            {"title": f"a{chr(code)}b", "link": f"https://example.org/{chr(code)}", "description": "Tea."}
+        )
+        text = element_xml(show)
+        assert chr(code) not in text
+        assert ET.fromstring(f'<rss xmlns:itunes="i">{text}</rss>').findtext("channel/title") in ("ab", "a b")  # noqa: S314 - well-formed
 
 
 HANDLERS = ("onerror", "onload", "onclick", "ONFOCUS", "onpointerrawupdate")
