@@ -168,10 +168,11 @@ def not_linear(length: int) -> Iterator[tuple[str, str, float]]:
     for (name, pattern), ways in patterns().items():
         for unit, opening in product(UNITS, OPENINGS) if name not in BOUNDED else ():
             flood = (pattern, ways, unit, opening)
-            if seconds(*flood, length) < TELLING_S:
+            telling_s = TELLING_S * length / 1_000
+            if seconds(*flood, length) < telling_s:
                 continue
             once = min(seconds(*flood, length) for _ in range(3))  # the machine may have had other things to do
-            if once >= TELLING_S:
+            if once >= telling_s:
                 growth = min(seconds(*flood, 4 * length) for _ in range(2)) / once
                 if growth > 9:
                     yield name, f"{opening}{unit}", growth

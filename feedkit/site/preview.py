@@ -20,6 +20,7 @@ from feedkit.feed.files import CHAPTERS_TYPE, PAGE
 from feedkit.records.renditions import TYPES
 
 HOST = "127.0.0.1"
+HTTP_PORT = 80
 MEDIA = "/media/"
 _TEXT = "; charset=utf-8"
 _RANGE = re.compile(r"bytes=(?:(?P<first>\d+)-(?P<last>\d*)|-(?P<length>\d+))", re.ASCII)
@@ -54,15 +55,29 @@ class Preview(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}/"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that has heard enough hangs up; that is no error."""
-        if not isinstance(sys.exception(), ConnectionError):
+        """A browser that has heard enough hangs up, or stops listening; that is no error."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What browsers call this server; a page of another name, which leads here, is not to read what is not out yet."""
+        port = "" if self.server_port == HTTP_PORT else f":{self.server_port}"
+        return frozenset(f"{name}{port}" for name in (HOST, "localhost"))
 
     def local_media(self, name: str) -> Path | None:
         """The file of this name among the media of this disk; None where there is none."""
         is_plain = bool(name) and name not in {".", ".."} and not set(name) & set("/\\\0")
         path = self.media_dir / name if self.media_dir is not None and is_plain else None
-        return path if path is not None and path.is_file() else None
+        return path if path is not None and _is_file(path) else None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no system has is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 class _Part:
@@ -80,9 +95,14 @@ class _Part:
         self.stream.close()
 
 
+def _is_within(path: Path, root: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(root)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     server: Preview
     protocol_version = "HTTP/1.1"
+    timeout = 30  # seconds, after which a client that says nothing is left
     extensions_map = {  # noqa: RUF012 - http.server declares it an instance's
         **TYPES,
         ".mp3": "audio/mpeg",
@@ -105,13 +125,38 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         """The head of the answer. Returns what is to follow it: the page with local media, a part of a file, or all."""
+        if self.headers.get("Host", "").lower() not in self.server.names:
+            return self.send_error(HTTPStatus.FORBIDDEN, f"This is the preview at {self.server.address}")
         path = Path(self.translate_path(self.path))
         page = path / PAGE if self.path.endswith("/") else path
+        if not self._is_served(path, page):
+            return self.send_error(HTTPStatus.NOT_FOUND)
         if page.name == PAGE and page.is_file() and self.server.media_dir is not None:
             text = self._with_local_media(page.read_text("utf-8")).encode()
             return self._send(HTTPStatus.OK, page, BytesIO(text), len(text))
-        asked = _RANGE.fullmatch(self.headers.get("Range", ""))
+        asked = None if "If-Range" in self.headers else _RANGE.fullmatch(self.headers.get("Range", ""))
         return self._send_part(path, asked) if asked is not None and path.is_file() else super().send_head()
+
+    def _is_served(self, path: Path, page: Path) -> bool:
+        """Whether it is a file of the feeds or of the media, or a folder with a page: no list, no link out, nothing hidden."""
+        if self.server.media_dir is not None and path.parent == self.server.media_dir:
+            return True
+        root = Path(os.path.realpath(self.directory))
+        is_there = _is_file(page) or _is_file(path / PAGE)
+        return (
+            is_there
+            and _is_within(page, root)
+            and not any(part.startswith(".") for part in unquote(self.path).split("/"))
+        )
+
+    def _refuse(self) -> None:
+        self.close_connection = True  # what came with the request is not read
+        self.send_response(HTTPStatus.METHOD_NOT_ALLOWED)
+        self.send_header("Allow", "GET, HEAD")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse  # noqa: N815 - http.server's names
 
     def _with_local_media(self, page: str) -> str:
         def local(address: re.Match[str]) -> str:
@@ -146,6 +191,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Accept-Ranges", "bytes")
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
     def log_request(self, code: Any = "-", size: Any = "-") -> None:

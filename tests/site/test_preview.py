@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -107,6 +109,74 @@ def test_nothing_else_of_this_disk_is_served(preview: Preview, path: str) -> Non
     answer, body = ask(preview, path)
     assert answer.status == 404
     assert b"secret" not in body.replace(path.encode(), b"")
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "rebind.example.org:80", "127.0.0.1:1", "[::1]", "", "localhost.evil:8000"]
+)
+def test_another_name_than_its_own_is_refused(preview: Preview, host: str) -> None:
+    for path in ("/tea.xml", "/tea/", "/media/one%20b.mp3"):
+        answer, body = ask(preview, path, Host=host)
+        assert answer.status == 403
+        assert b"<rss" not in body
+        assert MEDIA not in body
+
+
+def test_it_answers_to_localhost_and_lets_no_other_page_read(preview: Preview) -> None:
+    origin = {"Origin": "https://evil.example"}
+    answer, _ = ask(preview, "/tea.xml", Host=f"localhost:{preview.server_port}", **origin)
+    assert answer.status == 200
+    assert not [name for name in answer.headers if name.lower().startswith("access-control")]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert preview.server_address[0] == HOST
+
+
+UPWARDS = ("..", "%2e%2e", ".%2e", "%2E.", "..%2f", "..%5c", "%252e%252e", "..;", "....//", "%c0%ae%c0%ae", "..%00")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/media/", "/media", "/hidden/", "/.git/config", "/tea/.feedkit", "/link.txt", "/folder/secret.txt"),
+        *("/%00", "/a%00b", f"/{'a' * 10_000}", "/%ff%fe", "/media/%00", f"/media/{'a' * 300}", "//evil.example/tea"),
+        *(f"/{up}/secret.txt" for up in UPWARDS),
+        *(f"/tea/{up}/{up}/secret.txt" for up in UPWARDS),
+    ],
+)
+def test_no_list_no_link_out_nothing_hidden_and_no_odd_name(preview: Preview, path: str) -> None:
+    folder = Path(preview.RequestHandlerClass.keywords["directory"])  # type: ignore[attr-defined]
+    for name, target in (("link.txt", folder.parent / "secret.txt"), ("folder", folder.parent)):
+        if not (folder / name).is_symlink():
+            (folder / name).symlink_to(target)
+    for name in (".git", "hidden"):
+        (folder / name).mkdir(exist_ok=True)
+    (folder / ".git" / "config").write_text("secret")
+    (folder / "tea" / ".feedkit").write_text("secret")
+    answer, body = ask(preview, path)
+    assert answer.status in (301, 404, 414), body
+    assert b"secret" not in body
+    assert b"one b.mp3" not in body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_nothing_can_be_changed(preview: Preview, method: str) -> None:
+    answer, _ = ask(preview, "/tea.xml", method)
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_a_part_of_what_may_be_another_file_by_now_is_the_whole(preview: Preview) -> None:
+    answer, body = ask(preview, "/media/one%20b.mp3", Range="bytes=0-9", **{"If-Range": '"old"'})
+    assert (answer.status, body) == (200, MEDIA)
+
+
+def test_slow_clients_keep_nobody_waiting(preview: Preview) -> None:
+    with ExitStack() as stack:
+        for _ in range(50):
+            slow = stack.enter_context(socket.create_connection((HOST, preview.server_port)))
+            slow.sendall(b"GET /tea.xml HTTP/1.1\r\nHost: ")
+        started = time.monotonic()
+        assert ask(preview, "/tea.xml")[0].status == 200
+        assert time.monotonic() - started < 5
 
 
 def test_a_head_has_the_length_and_no_body(preview: Preview) -> None:
