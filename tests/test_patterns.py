@@ -191,4 +191,4 @@ def test_four_times_the_flood_takes_four_times_as_long() -> None:
 
 @pytest.mark.slow
 def test_a_long_flood_takes_no_longer_for_its_length() -> None:
-    assert [*not_linear(16_000)] == []
+    assert [*not_linear(8_000)] == []

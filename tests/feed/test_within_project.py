@@ -140,7 +140,7 @@ def swapped(path: Path, outside: Path, times: int, look: Callable[[], None]) -> 
     thread.join()
 
 
-@pytest.mark.parametrize("times", [300, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [150, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_a_file_that_becomes_a_link_while_it_is_read_is_not_followed(project: Path, times: int) -> None:
     path, seen = project / "seeds" / "show" / "episodes" / "e2.yaml", set()
 
