@@ -203,7 +203,7 @@ def email_element(value: TextValue) -> Iterator[Finding]:
     """
     if not ADDRESS.search(unquote(value.text) if value.text.lower().startswith("mailto:") else value.text):
         yield Finding(f"{value.name} is no e-mail address: {short(value.text)}", level=Level.ERROR)
-    elif value.form == "email_name" and not re.fullmatch(r"\S+@\S+\.\S+ \([^()]+\)", value.text):
+    elif value.form == "email_name" and not re.fullmatch(r"\S{1,256}@\S{1,256}\.\S{1,64} \([^()]+\)", value.text):
         yield Finding(f"{value.name} is not written `address (name)`: {short(value.text)}")
 
 
