@@ -136,8 +136,8 @@ MUTANTS = (
     Mutant(
         "users and passwords are printed",
         "reports/secrets.py",
-        "    text = _USER.sub(lambda found: _HIDDEN * len(found[0]), text)\n",
-        "",
+        'if "@" in text',
+        'if "@" not in text',
         "S1",
         "tests/test_every_command.py -k secret",
     ),
