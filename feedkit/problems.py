@@ -5,6 +5,7 @@ Places and problems are tuples, for a large archive has ten thousands of them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -69,6 +70,7 @@ class Problem(NamedTuple):
 
 
 _ORDER = attrgetter("place", "rule", "field", "message")
+_SPOT = attrgetter("place", "rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,19 @@ class Kind:
     ) -> Problem:
         """Make the problem of this kind that stands at `place`."""
         return Problem(self.rule, self.slug, self.level, message, place, mend, see, field, excerpt)
+
+
+FEW = 100
+"""So many times as many problems are far more."""
+
+
+def _insert(problem: Problem, ordered: list[Problem]) -> None:
+    """Put a problem in its place among others, unless the same is said there."""
+    spot = (problem.place, problem.rule)
+    start = bisect_left(ordered, spot, key=_SPOT)
+    end = bisect_right(ordered, spot, lo=start, key=_SPOT)
+    if all(other.message != problem.message for other in ordered[start:end]):
+        ordered.insert(bisect_left(ordered, _ORDER(problem), lo=start, hi=end, key=_ORDER), problem)
 
 
 @dataclass(frozen=True)
@@ -132,10 +147,14 @@ class Report:
         return iter(self.problems)
 
     def __add__(self, other: Report) -> Report:
-        if not self.problems or not other.problems:  # most additions are to nothing, and sorting takes its time
-            problems, notes = self.problems or other.problems, (*self.notes, *other.notes)
-            return Report(problems, self.files + other.files, notes, self.known + other.known)
-        return Report.joined((self, other))
+        more, fewer = sorted((self.problems, other.problems), key=len, reverse=True)
+        if len(fewer) * FEW > len(more):
+            return Report.joined((self, other))
+        problems = list(more)  # most additions are of little to much, and sorting takes its time
+        for problem in fewer:
+            _insert(problem, problems)
+        notes = (*self.notes, *other.notes)
+        return Report(tuple(problems), self.files + other.files, notes, self.known + other.known)
 
     def count(self, level: Level) -> int:
         """How many problems are of exactly this level."""

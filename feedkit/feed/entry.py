@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from feedkit.problems import Level, Place, Problem, Report, See
@@ -46,5 +48,9 @@ def problem_of(plain: list[Any]) -> Problem:
     """The problem that JSON holds as a list."""
     rule, slug, level, message, place, mend, see, field, excerpt, fixable = plain
     others = tuple([See(Place._make(where), note) for where, note in see]) if see else ()
-    parts = (rule, slug, _LEVELS[level], message, Place._make(place), mend, others, field, excerpt, fixable)
-    return Problem._make(parts)
+    return _problem((rule, slug, _LEVELS[level], message, _place(place), mend, others, field, excerpt, fixable))
+
+
+_place: Callable[[Iterable[Any]], Place] = partial(tuple.__new__, Place)
+_problem: Callable[[Iterable[Any]], Problem] = partial(tuple.__new__, Problem)
+"""As `_make`, in a third of the time: it does not count, for whoever wrote an entry did."""

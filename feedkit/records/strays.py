@@ -50,9 +50,10 @@ def records_astray(folder: Path, shown: str, patterns: Sequence[str], paths: Ite
 
     patterns: those in the show file. paths: of the records that were found.
     """
-    found = {*paths}
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in ENDINGS and path not in found and _has_media(path, f"{shown}/{path.name}"):
+    beside = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in ENDINGS and _may_be_meant(path)]
+    found = {str(path) for path in paths} if beside else set()
+    for path in beside:
+        if str(path) not in found and _has_media(path, f"{shown}/{path.name}"):
             where = ", ".join(f"`{pattern}`" for pattern in patterns)
             message = f"this looks like an episode, and nobody reads it: records are looked for in {where}"
             mend = "move it there, or write its name into `records` of show.yaml as well"
@@ -65,7 +66,7 @@ def _may_be_meant(path: Path) -> bool:
 
 def _has_media(path: Path, shown: str) -> bool:
     try:
-        if not _may_be_meant(path) or not path.is_file() or path.stat().st_size > MOST_BYTES:
+        if not path.is_file() or path.stat().st_size > MOST_BYTES:
             return False
         records = read_records(path, shown)
     except OSError:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 
 from feedkit.errors import UsageError
 from feedkit.excerpts import shortened
-from feedkit.problems import Level, Place, Problem, Report, See
+from feedkit.problems import Kind, Level, Place, Problem, Report, See
 from feedkit.reports import Look, format_names, write_report
 
 ZERO = Problem(
@@ -127,3 +128,20 @@ def test_an_unknown_format_names_those_there_are():
     ):
         write_report(REPORT, "yaml")
     assert format_names() == ("github", "html", "json", "junit", "sarif", "text")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_few_problems_are_put_among_many_where_sorting_all_would_put_them(seed: int) -> None:
+    pick = random.Random(seed)  # noqa: S311 - the same problems at every run
+
+    def some(number: int) -> list[Problem]:
+        kinds = [Kind(f"FK{n:03}", f"rule-{n}", Level.INFO) for n in range(3)]
+        return [
+            pick.choice(kinds).at(Place(pick.choice("ab"), pick.randrange(30)), f"message {pick.randrange(3)}")
+            for _ in range(number)
+        ]
+
+    many, few = some(2000), some(pick.randrange(3))
+    together = Report.of([*many, *few])
+    assert Report.of(many) + Report.of(few) == Report.of(few) + Report.of(many) == together
+    assert len(Report.of(few).problems) == len({*few})
