@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import feedkit
+from feedkit import pipeline
 from feedkit.errors import InvalidRecord, UsageError
 from feedkit.problems import Level
+from feedkit.settings import Settings
 from tests.test_broken_records import GOOD, OTHER, SHOW
 
 
@@ -97,6 +99,18 @@ def test_a_transcript_with_a_merge_in_it_is_told_and_not_published(folder: Path)
     assert findings(folder) == [("001.vtt", 3, "rec-merge-unfinished")]
     feed = feedkit.build(feedkit.enrich(feedkit.load(folder)))
     assert not any(name.endswith(".vtt") for name in feed.assets)
+
+
+def test_keys_that_are_one_name_without_case_are_told_kept_or_not(folder: Path) -> None:
+    for key in ("Tea", "tea"):
+        write(folder / "episodes" / f"{key}.md", GOOD.replace("1.mp3", f"{key}.mp3").replace("guid: ", f"guid: {key}-"))
+    told = [("tea.md", 0, "rec-keys-alike")]
+    assert [one for one in findings(folder) if one[2] == "rec-keys-alike"] == told
+    for _ in range(2):
+        with (folder / "episodes" / "001.md").open("a", encoding="utf-8") as file:
+            file.write("\nMore.\n")
+        report = pipeline.publish(folder, folder.parent / "feeds", Settings()).report
+        assert [(Path(p.place.path).name, p.place.line, p.slug) for p in report if p.slug == "rec-keys-alike"] == told
 
 
 def test_a_transcript_outside_the_show_is_not_read(folder: Path) -> None:

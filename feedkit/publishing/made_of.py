@@ -15,10 +15,10 @@ from feedkit.feed.fingerprints import ABSENT, fingerprint, hash_of
 from feedkit.feed.ledger import Ledger
 from feedkit.publishing.lock_marks import LockMarks
 from feedkit.records.kinds import LEFT_OUT, PERSON_UNKNOWN, SPONSOR_UNKNOWN
-from feedkit.records.load import media_stem, transcript_named
 from feedkit.records.people import files_in
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Common, Draft
+from feedkit.records.transcribed import media_stem, transcript_named
 from feedkit.targets import SHOW_FILE
 
 OF_NO_CONCERN = frozenset(

@@ -5,24 +5,20 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from feedkit.errors import InvalidRecord
 from feedkit.memory import without_collecting
 from feedkit.problems import Level, Place, Problem, See
 from feedkit.records.dialects import dialect_named, holds_many, read_records
-from feedkit.records.document import Document, conflict_of, read_document
+from feedkit.records.document import Document, read_document
 from feedkit.records.drafts import Drafting
 from feedkit.records.foreign import with_foreign
+from feedkit.records.keys import are_alike, keys_alike
 from feedkit.records.kinds import (
     DUPLICATE_RECORD,
     EMPTY,
-    FILES_EXIST,
-    LIMITS,
     SCHEMA,
     SKIPPED,
     UNREADABLE,
@@ -30,21 +26,18 @@ from feedkit.records.kinds import (
 from feedkit.records.layers import Layer, Locate, Origin, Source
 from feedkit.records.overlays import Overlays
 from feedkit.records.people import read_people, with_persons
-from feedkit.records.places import shown as shown_in_message
 from feedkit.records.record import Record, Skipped
 from feedkit.records.show_file import ShowFile
-from feedkit.records.source import Common, Draft, ShowSource
+from feedkit.records.source import Common, ShowSource
 from feedkit.records.spelling import spell
 from feedkit.records.sponsors import read_sponsors
-from feedkit.records.strays import records_astray, unused_transcripts
-from feedkit.records.within import read_or_tell
+from feedkit.records.strays import records_astray
+from feedkit.records.transcribed import transcripts_unused, with_transcript
 from feedkit.records.yaml import parse_yaml
 from feedkit.tags.codec import plan_of
 from feedkit.tags.settle import Settled, settle
 from feedkit.tags.show import Show
 from feedkit.targets import SHOW_FILE
-from feedkit.transcripts.cue import Cue
-from feedkit.transcripts.source import MOST_BYTES
 
 Spare = Callable[[Common, Sequence[Path]], Mapping[str, str]]
 """Told what all records depend on, and their paths; says which of these need not be read, and each one's key."""
@@ -78,10 +71,10 @@ def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
     problems += [*found, *overlays.unused((*keys, *(Path(path).stem for path in named)))]
     drafting = Drafting(file, where, people, sponsors, overlays)
     transcripts = beside if (beside := folder / file.transcripts_folder).is_dir() else None
-    drafts = tuple(_with_transcript(drafting.draft(record), folder, transcripts) for record in records)
+    drafts = tuple(with_transcript(drafting.draft(record), folder, transcripts) for record in records)
     problems += records_astray(folder, shown, file.records, paths)
     if spare is None and transcripts is not None and transcripts.resolve().is_relative_to(folder.resolve()):
-        problems += _unused(_folder(folder, file.transcripts_folder), folder, drafts, paths)
+        problems += transcripts_unused(_folder(folder, file.transcripts_folder), folder, drafts, paths)
     layers = (spell(show_layer, Show), *(spell(r.show, Show) for r in records if r.show is not None))
     files = 1 + len(people.by_id) + len(keys) + len(overlays)
     return ShowSource(folder.name, folder, shown, file, where, layers, drafts, tuple(problems), files, keys, alone)
@@ -140,7 +133,15 @@ def _read_records(
             records[spared[str(path)]] = None
         for one in entries:
             problems += _take(one, records)
+    keyed = (
+        (key, _shown(path, folder, shown)) for path in paths for key in _keys_in(found[path], spared.get(str(path)))
+    )
+    problems += keys_alike(keyed) if are_alike(records) else ()
     return [one for one in records.values() if one is not None], tuple(records), _alone(found), problems
+
+
+def _keys_in(entries: Sequence[Record | Skipped], spared: str | None) -> list[str]:
+    return [spared] if spared is not None else [one.key for one in entries if isinstance(one, Record)]
 
 
 def _alone(found: Mapping[Path, Sequence[Record | Skipped]]) -> dict[str, Path]:
@@ -219,87 +220,3 @@ def _duplicate(record: Record, first: Record) -> Problem:
         see=(See(first.episode.where(("key",)), "the first"),),
         field="key",
     )
-
-
-def _with_transcript(draft: Draft, folder: Path, transcripts: Path | None) -> Draft:
-    """Read the transcript that the best source names, or the one that is named after the record or after its media file,
-    as in a folder that holds both; null means none. transcripts: the folder of those, where there is one.
-    """
-    best, name = transcript_named(draft)
-    if best is not None and name is None:
-        return replace(draft, cues=())
-    if best is not None and isinstance(name, str):
-        path = folder / name
-        if _is_readable(path, folder):
-            return _cues(draft, path)
-        mend = f"put the file there; the path is relative to {folder.as_posix()}"
-        message = f"`transcript` names no file that there is: `{shown_in_message(name)}`"
-        return draft.with_layers((), problems=[FILES_EXIST.at(best.where(("transcript",)), message, mend=mend)])
-    if draft.cues or transcripts is None:
-        return draft
-    names = (name for name in (draft.key, media_stem(draft)) if name and _is_plain(name))
-    beside = (one for name in names for one in sorted(transcripts.glob(f"{name}.*")))
-    found = next((one for one in beside if one.suffix.lower() in _transcript_endings()), None)
-    return draft if found is None else _cues(draft, found)
-
-
-def _unused(beside: tuple[Path, str], folder: Path, drafts: Sequence[Draft], paths: list[Path]) -> Iterator[Problem]:
-    names = {name for draft in drafts for name in (draft.key, media_stem(draft))} | {path.stem for path in paths}
-    named = [folder / name for draft in drafts if isinstance(name := transcript_named(draft)[1], str)]
-    return unused_transcripts(*beside, _transcript_endings(), names, (*paths, *named))
-
-
-def media_stem(draft: Draft) -> str:
-    """The name of an episode's media file, without its ending; '' where none is named."""
-    urls = (
-        value.get("url") if isinstance(value, Mapping) else value
-        for layer in sorted(draft.layers, key=lambda layer: layer.origin.source)
-        if (value := layer.values.get("enclosure")) is not None
-    )
-    url = next((url for url in urls if isinstance(url, str)), "")
-    name = unquote(url.partition("?")[0].partition("#")[0].rpartition("/")[2])
-    return name.rpartition(".")[0] or name
-
-
-def transcript_named(draft: Draft) -> tuple[Layer | None, Any]:
-    """The source that decides on the transcript, None where nobody does; and the file it names, None for none."""
-    said = [one for one in draft.layers if "transcript" in one.values or one.values.get("transcripts", ()) is None]
-    best = min(said, key=lambda layer: layer.origin.source, default=None)
-    return best, None if best is None else best.values.get("transcript")
-
-
-@cache
-def _transcript_endings() -> frozenset[str]:
-    from feedkit.transcripts import FORMATS  # many shows have no transcripts, and need not wait for their formats
-
-    return frozenset(ending for one in FORMATS.values() for ending in one.extensions)
-
-
-def _cues(draft: Draft, path: Path) -> Draft:
-    from feedkit.transcripts import read_transcript  # likewise
-
-    shown = path.as_posix()
-    raw = read_or_tell(path, shown, MOST_BYTES, "transcript")
-    if isinstance(raw, Problem):
-        return draft.with_layers((), problems=[raw])
-    if len(raw) > MOST_BYTES:
-        message = f"the transcript has {path.stat().st_size:,} bytes, and more than {MOST_BYTES:,} are not read"
-        return draft.with_layers((), problems=[LIMITS.at(Place(shown), message, mend="leave out what is no text")])
-    conflict = conflict_of(Document(shown, raw.decode("utf-8", "replace").replace("\r\n", "\n")))
-    if conflict is not None:
-        return draft.with_layers((), problems=[conflict])
-    transcript = read_transcript(raw, path=shown)
-    cues: tuple[Cue, ...] = transcript.cues
-    return replace(draft, cues=cues or draft.cues, problems=(*draft.problems, *transcript.problems))
-
-
-def _is_readable(path: Path, folder: Path) -> bool:
-    """Whether there is a file, inside of the show's folder; a name that no system has is no file."""
-    try:
-        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)) and path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_plain(key: str) -> bool:
-    return not set(key) & set("/\\*?[]")

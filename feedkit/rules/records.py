@@ -189,6 +189,17 @@ def record_astray() -> None:
     """
 
 
+@raised_elsewhere(kinds.KEYS_ALIKE)
+def keys_alike() -> None:
+    """No two keys differ by small and large letters alone.
+
+    Why: files are named after keys. On a system that knows no case, the transcript or the chapters of the one episode take
+        the place of the other's.
+    Mend: give one of the two another name; of an episode that is published, write its guid first.
+    Source: feedkit.
+    """
+
+
 @raised_elsewhere(kinds.MENDED_MOJIBAKE)
 def mended_mojibake() -> None:
     """A file whose UTF-8 was once read in another encoding was mended.

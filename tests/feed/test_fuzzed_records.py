@@ -100,12 +100,12 @@ def any_typos(examples: int) -> tuple[int, int]:
     return found[0], found[1]
 
 
-@pytest.mark.parametrize("examples", [80, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [500, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_whatever_a_record_says_the_feed_is_well_formed_and_errors_are_told(examples: int) -> None:
     any_texts(examples)
 
 
-@pytest.mark.parametrize("examples", [120, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [500, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_whatever_is_mistyped_in_a_record_is_told_with_its_line(examples: int) -> None:
     errors, without_line = any_typos(examples)
     assert errors > examples / 5
