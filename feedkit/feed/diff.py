@@ -237,6 +237,8 @@ def in_words(value: object) -> str:
         return ", ".join(said)
     if isinstance(value, tuple):
         return "; ".join(map(in_words, value))
+    if isinstance(value, bool):
+        return str(value).lower()  # as records and feeds have it
     return "" if value is None else str(value)
 
 

@@ -179,3 +179,8 @@ def test_text_for_a_terminal_hides_nothing() -> None:
 )
 def test_what_is_empty_is_said_to_be_nothing(change: Change, said: str) -> None:
     assert sentence(change) == said
+
+
+def test_yes_and_no_are_told_as_they_are_written() -> None:
+    (change,) = diff(feed_of([episode(1)], explicit=False), feed_of([episode(1)], explicit=True)).changes
+    assert sentence(change) == "explicit: `false` becomes `true`"
