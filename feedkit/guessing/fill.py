@@ -70,11 +70,9 @@ def lock_of(source: ShowSource) -> Lock | None:
 def lock_at(folder: Path, shown: str) -> Lock | None:
     """As `lock_of`, of the show in a folder. shown: the folder as problems print it."""
     path = folder / LOCK_FILE
-    return (
-        _read_lock(path, f"{shown}/{LOCK_FILE}", (_state(path), _state(folder / JOURNAL_FILE)))
-        if path.is_file()
-        else None
-    )
+    if not path.exists():
+        return None
+    return _read_lock(path, f"{shown}/{LOCK_FILE}", (_state(path), _state(folder / JOURNAL_FILE)))
 
 
 @lru_cache(maxsize=2)

@@ -24,6 +24,7 @@ from feedkit.problems import Kind, Level, Place, Problem
 from feedkit.records.document import Document
 from feedkit.records.layers import Locate, at_file
 from feedkit.records.parsed import Parsed
+from feedkit.records.within import LeadsOutError, read_within, target_within
 from feedkit.records.yaml import parse_yaml
 from feedkit.replacing import replace_file
 from feedkit.targets import LOCK_FILE
@@ -93,11 +94,13 @@ def _read_file(path: Path, shown: str) -> Lock:
     try:
         if not path.exists():
             return Lock(shown, {}, at_file(shown))
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-        text = raw.decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return _unreadable(shown, "the lock cannot be read")
+        raw = read_within(path, MOST_BYTES)
+        text = "" if raw is None else raw.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = f": {error.strerror}" if isinstance(error, LeadsOutError) else ""
+        return _unreadable(shown, f"the lock cannot be read{why}")
+    if raw is None:
+        return _unreadable(shown, "the lock is no ordinary file")
     if len(raw) > MOST_BYTES:
         return _unreadable(shown, f"the lock is larger than {MOST_BYTES} bytes")
     parsed = parse_yaml(Document(shown, text, sha256=hashlib.sha256(raw).hexdigest()))
@@ -245,6 +248,7 @@ def write_lock(path: Path, lock: Lock) -> bool:
     """
     content = write_text(lock.answers, lock.guesses).encode("utf-8")
     try:
+        target_within(path)  # neither copied from there nor written there
         if lock.problems and path.is_file() and path.read_bytes() != content:
             copyfile(path, _unused(path.with_name(path.name + UNREADABLE_ENDING)))
         changed = bool(lock.answers or any(lock.guesses.values()) or path.exists()) and _replace(path, content)

@@ -64,10 +64,11 @@ def _open(path: Path) -> int:
     except OSError:
         if not path.is_symlink():
             raise
-        return os.open(_target(path), _FLAGS)
+        return os.open(target_within(path), _FLAGS)
 
 
-def _target(path: Path) -> str:
+def target_within(path: Path) -> str:
+    """What a path really is, links followed. Raises OSError where that lies outside of the project."""
     link = Path(os.path.abspath(path))  # noqa: PTH100 - a link is not to be followed yet
     target = os.path.realpath(link)
     if not _is_in_project(Path(target), link, Path.cwd()):

@@ -7,10 +7,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from feedkit.errors import WriteError
+from feedkit.media.lock import read_lock, write_lock
 from feedkit.records.within import read_within
 from tests.feed.feeds import episode, write_show
 from tests.running import Ended, feedkit
@@ -72,6 +75,26 @@ def test_a_show_file_that_is_a_link_out_is_told(project: Path) -> None:
     show.rename(project.parent / "outside" / "show.yaml")
     show.symlink_to("../../../outside/show.yaml")
     assert "it is a link that leads out of the project" in build(project).out
+
+
+def test_a_lock_that_is_a_link_out_is_neither_copied_nor_written(project: Path) -> None:
+    outside, path = project.parent / "outside" / "secret.yaml", project / "seeds" / "show" / "feedkit.lock.yaml"
+    path.symlink_to(outside)
+    lock = read_lock(path, "feedkit.lock.yaml")
+    assert [one.message for one in lock.problems] == [
+        "the lock cannot be read: it is a link that leads out of the project"
+    ]
+    with pytest.raises(WriteError, match="a link that leads out of the project"):
+        write_lock(path, replace(lock, guesses={"summary": {"e1": {"text": "Tea.", "model": "m"}}}))
+    assert outside.read_text("utf-8") == TALK
+    assert [one.name for one in path.parent.glob("feedkit.lock*")] == [path.name]
+
+
+def test_a_lock_that_is_a_pipe_keeps_nobody_waiting(project: Path) -> None:
+    path = project / "seeds" / "show" / "feedkit.lock.yaml"
+    os.mkfifo(path)
+    assert [one.message for one in read_lock(path).problems] == ["the lock is no ordinary file"]
+    assert "lock-readable" in build(project).out
 
 
 def test_a_link_within_the_project_is_followed(project: Path) -> None:
