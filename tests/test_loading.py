@@ -113,6 +113,15 @@ def test_keys_that_are_one_name_without_case_are_told_kept_or_not(folder: Path) 
         assert [(Path(p.place.path).name, p.place.line, p.slug) for p in report if p.slug == "rec-keys-alike"] == told
 
 
+def test_habits_that_cannot_be_read_are_a_problem_of_their_show(folder: Path) -> None:
+    write(folder / "learned.yaml", "version: 9\n")
+    outcome = pipeline.publish(folder, folder.parent / "feeds", Settings())
+    assert outcome.written is None
+    assert [(Path(p.place.path).name, p.level, p.mend) for p in outcome.report] == [
+        ("learned.yaml", Level.ERROR, "take the last change back or learn anew")
+    ]
+
+
 def test_a_transcript_outside_the_show_is_not_read(folder: Path) -> None:
     (folder.parent / "secret.txt").write_text("do not publish", encoding="utf-8")
     write(folder / "episodes" / "001.md", GOOD.replace("duration:", "transcript: ../secret.txt\nduration:"))

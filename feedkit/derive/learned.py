@@ -14,8 +14,10 @@ from feedkit.derive.programme import Outline, Programme
 from feedkit.derive.segmentation import Habits
 from feedkit.derive.signs import SUBJECT, Signs, phrases, signs_of, spoken
 from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS
-from feedkit.errors import UsageError
+from feedkit.errors import InvalidRecord
+from feedkit.problems import Place
 from feedkit.records.document import Document
+from feedkit.records.kinds import SCHEMA
 from feedkit.records.yaml import parse_yaml
 
 WHERES = ("first", "inside", "last")
@@ -104,16 +106,16 @@ class Learned:
     def from_yaml(cls, text: str, path: str = "learned.yaml") -> Learned:
         """Read a file that `to_yaml` wrote, also after a person's changes. path: as shown in messages.
 
-        Raises UsageError, which names the line or the key that cannot be read.
+        Raises InvalidRecord, whose problem names the line or the key that cannot be read.
         """
         parsed = parse_yaml(Document(path, text))
         if parsed.problems:
-            raise UsageError(f"{parsed.problems[0].place}: {parsed.problems[0].message}")
+            raise InvalidRecord(parsed.problems[:1])
         try:
             return _learned(parsed.value)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            message = f"{path}: not a file of `feedkit learn`: {error}; take the last change back or learn anew"
-            raise UsageError(message) from error
+            message, mend = f"not a file of `feedkit learn`: {error}", "take the last change back or learn anew"
+            raise InvalidRecord([SCHEMA.at(Place(path), message, mend=mend)]) from error
 
     def _push(self, signs: Signs, known: float) -> float:
         weights = self.weights

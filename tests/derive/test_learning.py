@@ -10,7 +10,7 @@ import pytest
 
 from feedkit.derive import CHAPTERS_METHOD, LEARNED_METHOD, Learned, chapters_method, guess_chapters, learn
 from feedkit.derive.recurring import Opening, recurring_titles
-from feedkit.errors import UsageError
+from feedkit.errors import InvalidRecord
 from feedkit.transcripts.cue import Cue
 from tests.derive.shows import archive, programme
 
@@ -125,7 +125,7 @@ TITLE = "titles:\n- {title: Intro, share: 0.5, where: first, phrases: [hello]}\n
 def test_a_file_that_cannot_be_read_says_why(old: str, new: str, message: str) -> None:
     text = Learned().to_yaml()
     assert old in text
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(InvalidRecord) as caught:
         Learned.from_yaml(text.replace(old, new), "habits.yaml")
     assert message in str(caught.value)
     assert str(caught.value).startswith("habits.yaml")
