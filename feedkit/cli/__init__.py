@@ -34,6 +34,9 @@ def run() -> None:
     except (click.Abort, KeyboardInterrupt):
         raise SystemExit(INTERRUPTED) from None
     except OSError as error:
+        if isinstance(error, PermissionError) and error.filename is not None:
+            _tell(f"{error.filename}: permission denied; give the right to read it, and to write where feedkit writes")
+            raise SystemExit(PROBLEMS) from None
         if error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT) or error.filename is not None:
             _end_with_bug(error)
         _tell(f"cannot print any more: {(error.strerror or str(error)).lower()}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +46,21 @@ Spare = Callable[[Common, Sequence[Path]], Mapping[str, str]]
 
 @without_collecting(all_stay=True)
 def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
-    """Read everything in a show's folder. Raises InvalidRecord only where `show.yaml` itself cannot be read.
+    """Read everything in a show's folder. Raises InvalidRecord only where `show.yaml` itself, or one of the
+    folders, cannot be read.
 
     spare: which records may be left alone; one whose key another has too is read all the same, and so are all where a
     record speaks of the show.
     """
+    try:
+        return _load(folder, spare)
+    except OSError as error:
+        path = Path(error.filename or folder).as_posix()
+        reason, mend = (error.strerror or str(error)).lower(), "give the right to read it"
+        raise InvalidRecord([UNREADABLE.at(Place(path), f"cannot be read: {reason}", mend=mend)]) from error
+
+
+def _load(folder: Path, spare: Spare | None) -> ShowSource:
     shown = folder.as_posix()
     document, values, where, problems = _read_show_file(folder / SHOW_FILE, f"{shown}/{SHOW_FILE}")
     settings = {name: value for name, value in values.items() if name in plan_of(ShowFile).slots}
@@ -71,6 +82,8 @@ def load_source(folder: Path, spare: Spare | None = None) -> ShowSource:
     problems += [*found, *overlays.unused((*keys, *(Path(path).stem for path in named)))]
     drafting = Drafting(file, where, people, sponsors, overlays)
     transcripts = beside if (beside := folder / file.transcripts_folder).is_dir() else None
+    if transcripts is not None:
+        _must_be_readable(transcripts)
     drafts = tuple(with_transcript(drafting.draft(record), folder, transcripts) for record in records)
     problems += records_astray(folder, shown, file.records, paths)
     if spare is None and transcripts is not None and transcripts.resolve().is_relative_to(folder.resolve()):
@@ -209,7 +222,16 @@ def _matching(folder: Path, pattern: str) -> Iterator[Path]:
     base = folder
     while pattern.startswith("../"):
         base, pattern = Path(os.path.normpath(base / "..")), pattern[3:]
+    fixed = base.joinpath(*takewhile(lambda part: not set(part) & set("*?["), Path(pattern).parts[:-1]))
+    if fixed.is_dir():
+        _must_be_readable(fixed)
     yield from base.glob(pattern)
+
+
+def _must_be_readable(folder: Path) -> None:
+    """Raises OSError where a folder may not be read, of which `glob` would say nothing."""
+    with os.scandir(folder):
+        pass
 
 
 def _duplicate(record: Record, first: Record) -> Problem:

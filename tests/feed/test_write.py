@@ -139,7 +139,7 @@ class TestTargets:
         (show / "feeds" / "tea-time").symlink_to(tmp_path / "elsewhere")
         outcome = build(show)
         assert outcome.written is None
-        (problem,) = [problem for problem in outcome.report if problem.rule == "FK475"]
+        (problem,) = [problem for problem in outcome.report if problem.rule in ("FK417", "FK475")]
         assert "feeds/tea-time is a link, and feedkit writes through none" in problem.message
         assert problem.mend == "put a folder in its place"
         assert names(tmp_path / "elsewhere") == []
@@ -148,7 +148,7 @@ class TestTargets:
         (show / "feeds" / "tea-time.xml").mkdir(parents=True)
         outcome = build(show)
         assert outcome.written is None
-        (problem,) = [problem for problem in outcome.report if problem.rule == "FK475"]
+        (problem,) = [problem for problem in outcome.report if problem.rule in ("FK417", "FK475")]
         assert "feeds/tea-time.xml: " in problem.message
 
     def test_a_fifo_in_the_place_of_a_file_is_replaced_and_does_not_block(self, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def as_nobody(folder: Path, file_bytes: int = resource.RLIM_INFINITY) -> list[st
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, resource.RLIM_INFINITY))
         try:
             outcome = pipeline.publish(Path("tea-time"), Path("feeds"), Settings())
-            said = [problem.message for problem in outcome.report if problem.rule == "FK475"]
+            said = [problem.message for problem in outcome.report if problem.rule in ("FK417", "FK475")]
             os.write(write, json.dumps(said if outcome.written is None else ["written"]).encode())
         except BaseException as error:  # noqa: BLE001 - the parent must hear of it
             os.write(write, json.dumps([f"traceback: {error!r}"]).encode())
@@ -220,6 +220,20 @@ def test_a_folder_without_the_right_to_write_is_one_clear_problem(open_show: Pat
     (message,) = as_nobody(open_show)
     assert message.startswith("cannot write feeds/tea-time")
     assert message.endswith("permission denied; what was published before is untouched")
+    assert published(open_show) == before
+
+
+@pytest.mark.parametrize("name", ["episodes", "overlays", "people", "sponsors", "transcripts"])
+def test_a_folder_without_the_right_to_read_is_one_clear_problem(open_show: Path, name: str) -> None:
+    before, folder = published(open_show), open_show / "tea-time" / name
+    for path in (open_show / "feeds", open_show / "feeds" / "tea-time"):
+        path.chmod(0o777)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0)
+    try:
+        assert as_nobody(open_show) == ["cannot be read: permission denied"]
+    finally:
+        folder.chmod(0o755)
     assert published(open_show) == before
 
 
