@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+from pathlib import Path
+
 import pytest
 
 from feedkit.records.dialects.file_names import date_of_name, numbers_of_name
 from feedkit.records.document import document_of
+from feedkit.records.keys import is_plain_key
 from feedkit.records.liquid import without_liquid
 from feedkit.records.loose_values import bytes_of, date_of_milliseconds, iso_date, spoken_seconds
 from feedkit.records.translation import plain_key
@@ -117,3 +121,34 @@ def test_template_syntax_goes_and_lines_stay(text, expected):
 )
 def test_any_text_makes_a_plain_key(text, key):
     assert plain_key(text) == key
+
+
+def test_ten_thousand_names_become_keys_that_name_files_on_every_system():
+    pick = random.Random(1)  # noqa: S311 - the same names at every run
+    pieces = [
+        "a",
+        "Z",
+        "9",
+        ".",
+        "..",
+        "/",
+        "\\",
+        ":",
+        "%2e",
+        "con",
+        "NUL",
+        " ",
+        "\u2025",
+        "\u0130",
+        "é",
+        "\x00",
+        "-",
+        "💥",
+    ]
+    for _ in range(10_000):
+        name = "".join(pick.choice(pieces) for _ in range(pick.randrange(1, 80)))
+        key = plain_key(name)
+        assert is_plain_key(key), name
+        assert Path("feeds", key).parent == Path("feeds")
+        assert len(f".{key}.transcript.de.html.tmp-12345678_old".encode()) <= 255
+        assert plain_key(key) == key
