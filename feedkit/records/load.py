@@ -230,8 +230,7 @@ def _matching(folder: Path, pattern: str) -> Iterator[Path]:
 
 def _must_be_readable(folder: Path) -> None:
     """Raises OSError where a folder may not be read, of which `glob` would say nothing."""
-    with os.scandir(folder):
-        pass
+    next(folder.iterdir(), None)
 
 
 def _duplicate(record: Record, first: Record) -> Problem:
