@@ -127,7 +127,7 @@ MUTANTS = (
     ),
     Mutant(
         "direction marks are printed",
-        "reports/characters.py",
+        "characters.py",
         r"\u2028-\u202e",
         r"\u2028-\u2029",
         "S2",

@@ -66,7 +66,7 @@ def _open_what_is_closed() -> None:
 
 def _tell(error: object) -> None:
     """Say what is wrong; names of files, which others chose, are in it."""
-    from feedkit.reports.characters import lines_visible
+    from feedkit.characters import lines_visible
     from feedkit.reports.secrets import hidden
 
     click.echo(lines_visible(f"feedkit: {hidden(str(error))}"), err=True)

@@ -13,10 +13,10 @@ from typing import TextIO, TypeVar
 
 import click
 
+from feedkit.characters import escaped, lines_visible
 from feedkit.problems import Level, Report
 from feedkit.replacing import replace_file
 from feedkit.reports import Look, Tally, format_named
-from feedkit.reports.characters import escaped, lines_visible
 from feedkit.reports.secrets import hidden
 from feedkit.reports.text import summary
 from feedkit.settings import Settings, read_settings

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from feedkit.characters import visible
 from feedkit.feed.change import Change, Diff
-from feedkit.reports.characters import visible
 
 MOST_LISTED = 20
 """Of one kind of change; more are counted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from feedkit.characters import one_line
 from feedkit.media.addresses import shown
 from feedkit.media.contents import CheckFeed, check_contents
 from feedkit.media.judge import judge_served
@@ -13,7 +14,6 @@ from feedkit.media.lock import Lock
 from feedkit.media.probe import probe
 from feedkit.media.served import Asked, Served
 from feedkit.problems import Place, Report
-from feedkit.reports.characters import one_line
 from feedkit.settings import Settings
 
 

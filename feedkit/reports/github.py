@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from feedkit.characters import one_line
 from feedkit.problems import Level, Problem, Report
-from feedkit.reports.characters import one_line
 from feedkit.reports.interface import Look, Tally
 from feedkit.reports.text import summary
 

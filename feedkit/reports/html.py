@@ -12,9 +12,9 @@ from html import escape
 from itertools import groupby
 
 from feedkit.book import rule_named
+from feedkit.characters import one_line, source_line
 from feedkit.excerpts import column_in
 from feedkit.problems import Level, Problem, Report, See
-from feedkit.reports.characters import one_line, source_line
 from feedkit.reports.interface import Look, Tally
 from feedkit.reports.pieces import set_aside
 from feedkit.reports.text import counts, many

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from feedkit.characters import one_line
 from feedkit.problems import Problem, Report
-from feedkit.reports.characters import one_line
 from feedkit.reports.interface import Look, Tally
 from feedkit.reports.pieces import set_aside
 from feedkit.reports.text import block, many

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from feedkit.reports.characters import escaped
+from feedkit.characters import escaped
 
 IN_MEMORY = 8_000_000
 """Bytes that are held in memory before they go to a temporary file."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from feedkit.characters import one_line
 from feedkit.problems import Level, Place, Problem, Report, See
-from feedkit.reports.characters import one_line
 from feedkit.reports.interface import Look
 from feedkit.reports.pieces import json_list
 from feedkit.version import __version__

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from unicodedata import combining, east_asian_width
 
+from feedkit.characters import one_line, source_line
 from feedkit.excerpts import column_in
 from feedkit.problems import Level, Problem, Report
-from feedkit.reports.characters import one_line, source_line
 from feedkit.reports.interface import Look, Tally
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}

@@ -11,6 +11,7 @@ from collections import Counter
 
 import pytest
 
+from feedkit.characters import one_line
 from feedkit.media.contents import check_contents
 from feedkit.media.judge import judge_served
 from feedkit.media.limits import Limits
@@ -18,7 +19,6 @@ from feedkit.media.lock import Lock
 from feedkit.media.probe import probe
 from feedkit.media.served import Asked
 from feedkit.problems import Level
-from feedkit.reports.characters import one_line
 from tests.media.base import CORE, NOW
 
 LIMITS = Limits(connect_s=2, read_s=2.5, whole_s=7, retry_after_s=2.5, per_host=32, workers=32)

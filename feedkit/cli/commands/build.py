@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from feedkit.characters import one_line
 from feedkit.cli import say
 from feedkit.cli.options import FORMAT, VERBOSE
 from feedkit.feed.allow import check_shows
 from feedkit.feed.outcome import Outcome, without_idle_words
 from feedkit.publishing import publish
-from feedkit.reports.characters import one_line
 from feedkit.targets import shows_in
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import sys
 import click
 
 from feedkit import pipeline
+from feedkit.characters import one_line, source_line
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import PROFILE
-from feedkit.reports.characters import one_line, source_line
 from feedkit.reports.secrets import hidden
 from feedkit.reports.text import many
 
