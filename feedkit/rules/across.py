@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 from weakref import ref
 
 from feedkit.rules.engine import Finding, rule
+from feedkit.rules.repeats import repeats
 from feedkit.rules.subject import Path
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
@@ -60,16 +61,6 @@ def _all_numbered(show: Show) -> list[Numbered]:
         for index, episode in enumerate(show.episodes)
         if _is_full(episode) and (number := _number(episode)) is not None
     ]
-
-
-def _repeated(show: Show, key: Callable[[Episode], str]) -> Iterator[tuple[int, int, str]]:
-    """Episodes whose key another had before them: both indexes, and the key."""
-    first: dict[str, int] = {}
-    for index, episode in enumerate(show.episodes):
-        if text := key(episode):
-            other = first.setdefault(text, index)
-            if other != index:
-                yield index, other, text
 
 
 def _at(index: int, *field: str | int) -> Path:
@@ -206,7 +197,7 @@ def title_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{title: "Q&A"}, {title: "Q&A"}]
     Good show: episodes: [{title: "Q&A: green"}, {title: "Q&A: black"}]
     """
-    for index, other, text in _repeated(show, lambda episode: (episode.title or "").strip()):
+    for index, other, text in repeats((episode.title or "").strip() for episode in show.episodes):
         see = ((_at(other, "title"), "the other one"),)
         yield Finding(f"two episodes are called {short(text)}", _at(index, "title"), see=see)
 
@@ -221,7 +212,7 @@ def description_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{description: Tea.}, {description: Tea.}]
     Good show: episodes: [{description: Green tea.}, {description: Black tea.}]
     """
-    for index, other, text in _repeated(show, lambda episode: (episode.description or "").strip()):
+    for index, other, text in repeats((episode.description or "").strip() for episode in show.episodes):
         see = ((_at(other, "description"), "the other one"),)
         yield Finding(f"two episodes have the description {short(text)}", _at(index, "description"), see=see)
 
@@ -236,12 +227,13 @@ def link_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{link: "https://tea.fm/"}]
     Good show: episodes: [{link: "https://tea.fm/1"}]
     """
-    for index, other, text in _repeated(show, lambda episode: episode.link or ""):
+    for index, other, text in repeats(episode.link for episode in show.episodes):
         see = ((_at(other, "link"), "the other one"),)
         yield Finding(f"two episodes link {short(text)}", _at(index, "link"), see=see)
-    for index, episode in enumerate(show.episodes):
-        if episode.link and episode.link == show.link:
-            yield Finding("the episode links the show's page", _at(index, "link"))
+    if show.link:
+        for index, episode in enumerate(show.episodes):
+            if episode.link == show.link:
+                yield Finding("the episode links the show's page", _at(index, "link"))
 
 
 @rule("FK374", "items-aux-url-unique", level="error")
@@ -255,19 +247,20 @@ def aux_url_unique(show: Show) -> Iterator[Finding]:
         {transcripts: [{url: "https://tea.fm/a.vtt", type: text/vtt}]}]
     """
     first: dict[str, tuple[int, Path]] = {}
+    for index, path, url in _aux(show):
+        other, where = first.setdefault(url, (index, path))
+        if other != index:
+            see = ((_at(other, *where), "the other one"),)
+            yield Finding(f"two episodes link {short(url)}", _at(index, *path), see=see)
+
+
+def _aux(show: Show) -> Iterator[tuple[int, Path, str]]:
     for index, episode in enumerate(show.episodes):
-        for path, url in _aux(episode):
-            other, where = first.setdefault(url, (index, path))
-            if other != index:
-                see = ((_at(other, *where), "the other one"),)
-                yield Finding(f"two episodes link {short(url)}", _at(index, *path), see=see)
-
-
-def _aux(episode: Episode) -> Iterator[tuple[Path, str]]:
-    for number, link in enumerate(episode.transcripts):
-        yield ("transcripts", number, "url"), link.url
-    if episode.chapters is not None:
-        yield ("chapters", "url"), episode.chapters.url
+        if episode.transcripts:
+            for number, link in enumerate(episode.transcripts):
+                yield index, ("transcripts", number, "url"), link.url
+        if episode.chapters is not None:
+            yield index, ("chapters", "url"), episode.chapters.url
 
 
 @rule("FK375", "items-one-newest-trailer", level="info", profiles=("apple",))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import is_odd_date
+from feedkit.rules.repeats import repeats
 from feedkit.rules.subject import Raw
 from feedkit.settings import Settings
 from feedkit.tags.dates import DAYS, RFC822, read_date, without_comments, write_rfc822
@@ -243,14 +244,9 @@ def pubdate_distinct(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{pub_date: "2026-03-01T06:00:00Z"}, {pub_date: "2026-03-01T06:00:00Z"}]
     Good show: episodes: [{pub_date: "2026-03-01T06:01:00Z"}, {pub_date: "2026-03-01T06:00:00Z"}]
     """
-    first: dict[datetime, int] = {}
-    for number, episode in enumerate(show.episodes):
-        if episode.pub_date is not None:
-            other = first.setdefault(episode.pub_date, number)
-            if other != number:
-                see = ((("episodes", other, "pub_date"), "the other one"),)
-                message = f"two episodes have the date {episode.pub_date.isoformat()}"
-                yield Finding(message, ("episodes", number, "pub_date"), see=see)
+    for number, other, moment in repeats(episode.pub_date for episode in show.episodes):
+        see = ((("episodes", other, "pub_date"), "the other one"),)
+        yield Finding(f"two episodes have the date {moment.isoformat()}", ("episodes", number, "pub_date"), see=see)
 
 
 @rule("FK109", "build-dates-consistent", level="info")

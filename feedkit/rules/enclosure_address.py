@@ -11,6 +11,7 @@ from feedkit.rules.engine import Finding, rule
 from feedkit.rules.guid import volatile_name
 from feedkit.rules.looks import is_odd_address, plain_host
 from feedkit.rules.media_types import extension
+from feedkit.rules.repeats import repeats
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.media_types import APPLE_EXTENSIONS
@@ -87,17 +88,18 @@ def url_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{enclosure: {url: https://tea.fm/a.mp3, length: 48213331, type: audio/mpeg}},
         {enclosure: {url: https://tea.fm/a.mp3, length: 48213331, type: audio/mpeg}}]
     """
-    first: dict[str, int] = {}
-    for number, episode in enumerate(show.episodes):
-        if episode.enclosure is not None and episode.enclosure.url:
-            key = unquote(episode.enclosure.url.partition("#")[0])
-            other = first.setdefault(key, number)
-            if other != number:
-                yield Finding(
-                    f"two episodes have the file {short(episode.enclosure.url)}",
-                    ("episodes", number, "enclosure", "url"),
-                    see=((("episodes", other, "enclosure", "url"), "the other one"),),
-                )
+    files = [(e.enclosure.url if e.enclosure is not None else None) or "" for e in show.episodes]
+    for number, other, _ in repeats(_file(url) for url in files):
+        see = ((("episodes", other, "enclosure", "url"), "the other one"),)
+        yield Finding(
+            f"two episodes have the file {short(files[number])}", ("episodes", number, "enclosure", "url"), see=see
+        )
+
+
+def _file(url: str) -> str:
+    """The file that an address means: without its fragment, and with its characters as themselves."""
+    file = url.partition("#")[0] if "#" in url else url
+    return unquote(file) if "%" in file else file
 
 
 @rule("FK091", "enclosure-url-length", level="warning", has="url", longer_than=lambda limits: limits.url_chars)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.looks import begins_as_number, is_odd_truth
+from feedkit.rules.repeats import repeats
 from feedkit.rules.subject import Raw
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -56,16 +57,10 @@ def guid_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{guid: {text: 7c029615-a810-5214-9342-eee73f58435a, is_permalink: false}}, {guid: {text: 7c029615-a810-5214-9342-eee73f58435a, is_permalink: false}}]
     Good show: episodes: [{guid: {text: 7c029615-a810-5214-9342-eee73f58435a, is_permalink: false}}, {guid: {text: 7c029615-a810-5214-9342-eee73f58435b, is_permalink: false}}]
     """
-    first: dict[str, int] = {}
-    for number, episode in enumerate(show.episodes):
-        if episode.guid is not None:
-            other = first.setdefault(episode.guid.text, number)
-            if other != number:
-                yield Finding(
-                    f"the guid {short(episode.guid.text)} stands on two episodes",
-                    ("episodes", number, "guid"),
-                    see=((("episodes", other, "guid"), "the other one"),),
-                )
+    guids = (episode.guid.text if episode.guid is not None else None for episode in show.episodes)
+    for number, other, text in repeats(guids):
+        see = ((("episodes", other, "guid"), "the other one"),)
+        yield Finding(f"the guid {short(text)} stands on two episodes", ("episodes", number, "guid"), see=see)
 
 
 @rule("FK064", "guid-near-duplicate", level="warning")
@@ -82,7 +77,7 @@ def guid_near_duplicate(show: Show) -> Iterator[Finding]:
     for number, episode in enumerate(show.episodes):
         if episode.guid is not None:
             text = episode.guid.text
-            folded = re.sub(r"^https?://", "", text.strip().casefold()).rstrip("/")
+            folded = text.strip().casefold().removeprefix("https://").removeprefix("http://").rstrip("/")
             other, others = first.setdefault(folded, (number, text))
             if others != text:
                 message = f"the guids {short(text)} and {short(others)} are nearly the same"

@@ -159,8 +159,7 @@ def person_consistent(show: Show) -> Iterator[Finding]:
     """
     first: dict[tuple[str, str], tuple[str, tuple[str | int, ...]]] = {}
     for path, person in _everybody(show):
-        for field in ("href", "img"):
-            text = getattr(person, field)
+        for field, text in (("href", person.href), ("img", person.img)):
             if text:
                 known, where = first.setdefault((person.name.lower(), field), (text, path))
                 if known != text:
