@@ -7,10 +7,10 @@ unchanged record is not read again, and yet feed and report are made of all part
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from feedkit.check import Checked, Checking
 from feedkit.excerpts import excerpt_of
@@ -24,6 +24,7 @@ from feedkit.problems import Place, Report
 from feedkit.records.layers import Path as Steps
 from feedkit.records.source import Draft
 from feedkit.settings import Settings
+from feedkit.tags.across import Across, brief_of
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 
@@ -32,7 +33,7 @@ class Part(NamedTuple):
     """What a record comes to. episode: None where it is a draft, withdrawn, or not out yet. item: None where it is not
     published.
 
-    draft: as it was loaded; None of a part that was kept. guesses: how many fields were guessed. places, excerpts: where
+    brief: what an episode says among all of them. draft: as it was loaded; None of a part that was kept. guesses: how many fields were guessed. places, excerpts: where
     values of the episode are written, and the lines there, as far as somebody asked. drawn: what a page said of it.
     """
 
@@ -44,6 +45,7 @@ class Part(NamedTuple):
     is_withdrawn: bool
     places: dict[Steps, Place]
     excerpts: dict[Place, str | None]
+    brief: Sequence[Any]
     drawn: str = ""
 
 
@@ -67,7 +69,7 @@ class Whole:
         self._episodes = [part for part in self.parts if part.episode is not None]
         self._asked: dict[Place, Part] = {}
         episodes = tuple(part.episode for part in self._episodes if part.episode is not None)
-        self.show = show.model_copy(update={"episodes": episodes})
+        self.show = show.with_episodes(Across(episodes, [part.brief for part in self._episodes]))
         self.known = Known({part.checked.key: part.drawn for part in self.parts if part.drawn}, envelopes or {})
         """What was made before, and what the feed was made with."""
         self.unplaced: set[str] = set()
@@ -141,5 +143,6 @@ def _made(show: Show, merged: Merged, checking: Checking) -> dict[str, Part]:
         episode, draft = published.get(checked.key, (None, source))
         guesses = len(draft.guesses) if episode is not None else 0
         withdrawn = checked.key in merged.withdrawn
-        parts[checked.key] = Part(checked, episode, items.get(checked.key), draft, guesses, withdrawn, {}, {})
+        item, brief = items.get(checked.key), brief_of(episode) if episode is not None else ()
+        parts[checked.key] = Part(checked, episode, item, draft, guesses, withdrawn, {}, {}, brief)
     return parts

@@ -26,11 +26,8 @@ Plains = Iterable[Any]
 """What JSON makes of a tuple."""
 LINKS = ("transcripts", "chapters")
 """The fields in which an item links to files that feedkit writes."""
-FACTS = (
-    *("key", "title", "link", "guid", "pub_date", "description", "enclosure", "explicit", "episode_type", "persons"),
-    *("itunes_episode", "itunes_season", "episode", "season", "duration", *LINKS),
-)
-"""What rules ask of all episodes together; the other fields of an episode are made when somebody asks for them."""
+FACTS = ("key", "title", "guid", "pub_date", "enclosure")
+"""Who an episode is; its other fields are made when somebody asks for them."""
 
 
 class ItemRow(NamedTuple):
@@ -46,7 +43,7 @@ class ItemRow(NamedTuple):
 
 class Row(NamedTuple):
     """A part. made_of: a `Made`. lock: the mark of what the lock says of it. at: its place among the episodes. item: an
-    `ItemRow`. facts: of its episode; more: which other fields that has.
+    `ItemRow`. facts: of its episode; more: which other fields that has. brief: as a part has it.
     """
 
     key: str
@@ -65,6 +62,7 @@ class Row(NamedTuple):
     excerpts: Iterable[Plains]
     facts: Plains | None
     more: Iterable[str]
+    brief: Plains
 
 
 def row_of(part: Part, made_of: Made, lock: str) -> tuple[Row, dict[str, Any]]:
@@ -89,6 +87,7 @@ def row_of(part: Part, made_of: Made, lock: str) -> tuple[Row, dict[str, Any]]:
         excerpts=[*part.excerpts.items()],
         facts=None if part.episode is None else facts,
         more=[*parts],
+        brief=part.brief,
     )
     return row, parts
 
@@ -104,7 +103,8 @@ def part_of(row: Row, item: ItemRow | None, items: Mapping[str, bytes], more: Ca
     made = _item(item, items, episode) if episode is not None and item is not None else None
     places = {tuple(steps): Place(*place) for steps, place in row.places}
     excerpts = {Place(*place): text for place, text in row.excerpts}
-    return Part(checked, episode, made, None, row.guesses, row.withdrawn, places, excerpts, row.drawn)
+    rest = (row.guesses, row.withdrawn, places, excerpts, [*row.brief], row.drawn)
+    return Part(checked, episode, made, None, *rest)
 
 
 def _item_row(item: Item) -> ItemRow:

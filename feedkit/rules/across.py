@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +13,6 @@ from weakref import ref
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.repeats import repeats
 from feedkit.rules.subject import Path
-from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
@@ -23,23 +23,24 @@ class Numbered(NamedTuple):
     place: int
     season: int
     number: Decimal
-    episode: Episode
+    date: datetime | None
 
 
-def _is_full(episode: Episode) -> bool:
-    return (episode.episode_type or "full") == "full"
+def _full(show: Show) -> list[int]:
+    """The places of the full episodes."""
+    return [place for place, kind in enumerate(show.across.types) if kind is None or kind in {"full", ""}]
 
 
-def _season(episode: Episode) -> int:
-    if episode.itunes_season is not None:
-        return episode.itunes_season
-    return episode.season.number if episode.season is not None else 0
+def _seasons(show: Show) -> list[int]:
+    """The season of each episode; 0 where it names none."""
+    pairs = zip(show.across.itunes_seasons, show.across.seasons, strict=True)
+    return [itunes if itunes is not None else season[0] if season is not None else 0 for itunes, season in pairs]
 
 
-def _number(episode: Episode) -> Decimal | None:
-    if episode.itunes_episode is not None:
-        return Decimal(episode.itunes_episode)
-    return episode.episode.number if episode.episode is not None else None
+def _numbers(show: Show) -> list[int | str | None]:
+    """The number of each episode, as a whole number or a decimal's text."""
+    pairs = zip(show.across.itunes_episodes, show.across.numbers, strict=True)
+    return [number if itunes is None else itunes for itunes, number in pairs]
 
 
 _LAST: list[tuple[ref[Show], list[Numbered]]] = []
@@ -56,11 +57,9 @@ def _numbered(show: Show) -> list[Numbered]:
 
 
 def _all_numbered(show: Show) -> list[Numbered]:
-    return [
-        Numbered(index, _season(episode), number, episode)
-        for index, episode in enumerate(show.episodes)
-        if _is_full(episode) and (number := _number(episode)) is not None
-    ]
+    seasons, numbers, dates = _seasons(show), _numbers(show), show.across.dates
+    numbered = ((place, number) for place in _full(show) if (number := numbers[place]) is not None)
+    return [Numbered(place, seasons[place], Decimal(number), dates[place]) for place, number in numbered]
 
 
 def _at(index: int, *field: str | int) -> Path:
@@ -77,7 +76,7 @@ def newest_first(show: Show, feed: object) -> Iterator[Finding]:
     """
     if feed is None:
         return
-    dated = [(index, e.pub_date) for index, e in enumerate(show.episodes) if e.pub_date is not None]
+    dated = [(index, date) for index, date in enumerate(show.across.dates) if date is not None]
     for (_, later), (index, earlier) in pairwise(dated):
         if earlier > later:
             yield Finding("an episode stands after an older one; the newest belongs first", _at(index, "pub_date"))
@@ -140,9 +139,9 @@ def number_chronology(show: Show) -> Iterator[Finding]:
     Good show: episodes: [{episode: 2, itunes_episode: 2}, {episode: 1, itunes_episode: 1}]
     """
     for ones in _by_season(show).values():
-        dated = sorted((one for one in ones if one.episode.pub_date is not None), key=lambda one: one.number)
+        dated = sorted((one for one in ones if one.date is not None), key=lambda one: one.number)
         for lower, higher in pairwise(dated):
-            if higher.episode.pub_date < lower.episode.pub_date and higher.number > lower.number:  # type: ignore[operator]  # both have dates
+            if higher.date < lower.date and higher.number > lower.number:  # type: ignore[operator]  # both have dates
                 see = ((_at(lower.place, "pub_date"), f"episode {lower.number}"),)
                 message = f"episode {higher.number} is older than episode {lower.number}"
                 yield Finding(message, _at(higher.place, "pub_date"), see=see)
@@ -159,8 +158,8 @@ def season_chronology(show: Show) -> Iterator[Finding]:
     Good show: episodes: [{itunes_season: 2, season: 2}, {itunes_season: 1, season: 1}]
     """
     dated = sorted(
-        (one for one in _numbered(show) if one.season and one.episode.pub_date is not None),
-        key=lambda one: one.episode.pub_date,  # type: ignore[arg-type, return-value]  # all have dates
+        (one for one in _numbered(show) if one.season and one.date is not None),
+        key=lambda one: one.date,  # type: ignore[arg-type, return-value]  # all have dates
     )
     newest = 0
     for one in dated:
@@ -180,8 +179,8 @@ def number_mixed(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{}, {episode: , itunes_episode: }]
     Good show: episodes: [{}, {}]
     """
-    full = [(index, _number(episode)) for index, episode in enumerate(show.episodes) if _is_full(episode)]
-    without = [index for index, number in full if number is None]
+    full, numbers = _full(show), _numbers(show)
+    without = [index for index in full if numbers[index] is None]
     if without and len(without) < len(full):
         message = f"{len(without)} of {len(full)} full episodes have no number; this is the first of them"
         yield Finding(message, _at(without[0], "itunes_episode"))
@@ -197,7 +196,7 @@ def title_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{title: "Q&A"}, {title: "Q&A"}]
     Good show: episodes: [{title: "Q&A: green"}, {title: "Q&A: black"}]
     """
-    for index, other, text in repeats((episode.title or "").strip() for episode in show.episodes):
+    for index, other, text in repeats((title or "").strip() for title in show.across.titles):
         see = ((_at(other, "title"), "the other one"),)
         yield Finding(f"two episodes are called {short(text)}", _at(index, "title"), see=see)
 
@@ -212,7 +211,7 @@ def description_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{description: Tea.}, {description: Tea.}]
     Good show: episodes: [{description: Green tea.}, {description: Black tea.}]
     """
-    for index, other, text in repeats((episode.description or "").strip() for episode in show.episodes):
+    for index, other, text in repeats((description or "").strip() for description in show.across.descriptions):
         see = ((_at(other, "description"), "the other one"),)
         yield Finding(f"two episodes have the description {short(text)}", _at(index, "description"), see=see)
 
@@ -227,12 +226,12 @@ def link_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{link: "https://tea.fm/"}]
     Good show: episodes: [{link: "https://tea.fm/1"}]
     """
-    for index, other, text in repeats(episode.link for episode in show.episodes):
+    for index, other, text in repeats(show.across.links):
         see = ((_at(other, "link"), "the other one"),)
         yield Finding(f"two episodes link {short(text)}", _at(index, "link"), see=see)
     if show.link:
-        for index, episode in enumerate(show.episodes):
-            if episode.link == show.link:
+        for index, link in enumerate(show.across.links):
+            if link == show.link:
                 yield Finding("the episode links the show's page", _at(index, "link"))
 
 
@@ -246,21 +245,13 @@ def aux_url_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{transcripts: [{url: "https://tea.fm/a.vtt", type: text/vtt}]},
         {transcripts: [{url: "https://tea.fm/a.vtt", type: text/vtt}]}]
     """
-    first: dict[str, tuple[int, Path]] = {}
-    for index, path, url in _aux(show):
-        other, where = first.setdefault(url, (index, path))
-        if other != index:
-            see = ((_at(other, *where), "the other one"),)
-            yield Finding(f"two episodes link {short(url)}", _at(index, *path), see=see)
-
-
-def _aux(show: Show) -> Iterator[tuple[int, Path, str]]:
-    for index, episode in enumerate(show.episodes):
-        if episode.transcripts:
-            for number, link in enumerate(episode.transcripts):
-                yield index, ("transcripts", number, "url"), link.url
-        if episode.chapters is not None:
-            yield index, ("chapters", "url"), episode.chapters.url
+    first: dict[str, tuple[int, Sequence[str | int]]] = {}
+    for index, files in enumerate(show.across.files):
+        for path, url in files:
+            other, where = first.setdefault(url, (index, path))
+            if other != index:
+                see = ((_at(other, *where), "the other one"),)
+                yield Finding(f"two episodes link {short(url)}", _at(index, *path), see=see)
 
 
 @rule("FK375", "items-one-newest-trailer", level="info", profiles=("apple",))
@@ -273,12 +264,11 @@ def one_newest_trailer(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{episode_type: trailer, itunes_episode: , episode: , itunes_season: , season: },
         {episode_type: trailer, itunes_episode: , episode: , itunes_season: , season: }]
     """
-    trailers = [
-        index
-        for index, episode in enumerate(show.episodes)
-        if episode.episode_type == "trailer" and episode.itunes_episode is None and not _season(episode)
-    ]
-    dated = [index for index in trailers if show.episodes[index].pub_date is not None]
+    trailers = [index for index, kind in enumerate(show.across.types) if kind == "trailer"]
+    if len(trailers) < 2:  # noqa: PLR2004 - several
+        return
+    seasons, numbers, dates = _seasons(show), show.across.itunes_episodes, show.across.dates
+    dated = [index for index in trailers if numbers[index] is None and not seasons[index] and dates[index] is not None]
     if len(dated) > 1:
-        chosen = (min if show.type == "serial" else max)(dated, key=lambda index: str(show.episodes[index].pub_date))
+        chosen = (min if show.type == "serial" else max)(dated, key=lambda index: str(dates[index]))
         yield Finding(f"the show has {len(dated)} trailers; Apple plays this one", _at(chosen, "episode_type"))

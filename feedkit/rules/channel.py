@@ -245,7 +245,7 @@ def at_least_one_item(show: Show, feed: Feed | None) -> Iterator[Finding]:
     Source: SPOTIFY-SHOW; APPLE-829.
     Bad show: episodes: []
     """
-    if not is_list(show) and not any(episode.enclosure for episode in show.episodes):
+    if not is_list(show) and all(url is None for url in show.across.media):
         mend = "mend the records that are left out, or write one into `episodes/` (`records` in show.yaml: elsewhere)"
         yield Finding("the show has no episode with a media file", ("episodes",), mend if feed is None else "")
 
@@ -283,9 +283,9 @@ def title_length(show: Show, settings: Settings) -> Iterator[Finding]:
     for field in ("title", "author"):
         if len(getattr(show, field) or "") > most:
             yield Finding(f"`{field}` has {len(getattr(show, field))} characters; {most} is the most", (field,))
-    for number, episode in enumerate(show.episodes):
-        if len(episode.title or "") > most:
-            message = f"`title` has {len(episode.title or '')} characters; {most} is the most"
+    for number, title in enumerate(show.across.titles):
+        if title is not None and len(title) > most:
+            message = f"`title` has {len(title)} characters; {most} is the most"
             yield Finding(message, ("episodes", number, "title"))
 
 

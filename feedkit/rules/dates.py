@@ -244,7 +244,7 @@ def pubdate_distinct(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{pub_date: "2026-03-01T06:00:00Z"}, {pub_date: "2026-03-01T06:00:00Z"}]
     Good show: episodes: [{pub_date: "2026-03-01T06:01:00Z"}, {pub_date: "2026-03-01T06:00:00Z"}]
     """
-    for number, other, moment in repeats(episode.pub_date for episode in show.episodes):
+    for number, other, moment in repeats(show.across.dates):
         see = ((("episodes", other, "pub_date"), "the other one"),)
         yield Finding(f"two episodes have the date {moment.isoformat()}", ("episodes", number, "pub_date"), see=see)
 
@@ -259,7 +259,7 @@ def build_dates_consistent(show: Show) -> Iterator[Finding]:
     Bad show: last_build_date: 2001-01-01T00:00:00Z
     Good show: last_build_date: 2026-12-31T00:00:00Z
     """
-    newest = max((episode.pub_date for episode in show.episodes if episode.pub_date is not None), default=None)
+    newest = max((date for date in show.across.dates if date is not None), default=None)
     dates = [("last_build_date", show.last_build_date), ("pub_date", show.pub_date), ("the newest episode", newest)]
     known = [(name, moment) for name, moment in dates if moment is not None]
     for (name, moment), (other, least) in pairwise(known):

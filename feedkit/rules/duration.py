@@ -28,8 +28,8 @@ def serial_numbers(show: Show) -> Iterator[Finding]:
     """
     if show.type != "serial":
         return
-    for number, episode in enumerate(show.episodes):
-        if (episode.episode_type or "full") == "full" and episode.itunes_episode is None:
+    for number, itunes_number in enumerate(show.across.itunes_episodes):
+        if itunes_number is None and (show.across.types[number] or "full") == "full":
             yield Finding("a full episode of a serial show has no number", ("episodes", number, "itunes_episode"))
 
 

@@ -88,12 +88,10 @@ def url_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{enclosure: {url: https://tea.fm/a.mp3, length: 48213331, type: audio/mpeg}},
         {enclosure: {url: https://tea.fm/a.mp3, length: 48213331, type: audio/mpeg}}]
     """
-    files = [(e.enclosure.url if e.enclosure is not None else None) or "" for e in show.episodes]
-    for number, other, _ in repeats(_file(url) for url in files):
+    for number, other, _ in repeats(_file(url or "") for url in show.across.media):
+        message = f"two episodes have the file {short(show.across.media[number] or '')}"
         see = ((("episodes", other, "enclosure", "url"), "the other one"),)
-        yield Finding(
-            f"two episodes have the file {short(files[number])}", ("episodes", number, "enclosure", "url"), see=see
-        )
+        yield Finding(message, ("episodes", number, "enclosure", "url"), see=see)
 
 
 def _file(url: str) -> str:

@@ -57,8 +57,7 @@ def guid_unique(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{guid: {text: 7c029615-a810-5214-9342-eee73f58435a, is_permalink: false}}, {guid: {text: 7c029615-a810-5214-9342-eee73f58435a, is_permalink: false}}]
     Good show: episodes: [{guid: {text: 7c029615-a810-5214-9342-eee73f58435a, is_permalink: false}}, {guid: {text: 7c029615-a810-5214-9342-eee73f58435b, is_permalink: false}}]
     """
-    guids = (episode.guid.text if episode.guid is not None else None for episode in show.episodes)
-    for number, other, text in repeats(guids):
+    for number, other, text in repeats(show.across.guids):
         see = ((("episodes", other, "guid"), "the other one"),)
         yield Finding(f"the guid {short(text)} stands on two episodes", ("episodes", number, "guid"), see=see)
 
@@ -74,9 +73,8 @@ def guid_near_duplicate(show: Show) -> Iterator[Finding]:
     Good show: episodes: [{guid: "https://tea.fm/1"}, {guid: "https://tea.fm/2"}]
     """
     first: dict[str, tuple[int, str]] = {}
-    for number, episode in enumerate(show.episodes):
-        if episode.guid is not None:
-            text = episode.guid.text
+    for number, text in enumerate(show.across.guids):
+        if text is not None:
             folded = text.strip().casefold().removeprefix("https://").removeprefix("http://").rstrip("/")
             other, others = first.setdefault(folded, (number, text))
             if others != text:

@@ -96,7 +96,7 @@ def explicit_rollup(show: Show) -> Iterator[Finding]:
     Bad show: {explicit: false, episodes: [{explicit: true}]}
     Good show: {explicit: true, episodes: [{explicit: true}]}
     """
-    loud = [number for number, episode in enumerate(show.episodes) if episode.explicit]
+    loud = [number for number, is_explicit in enumerate(show.across.explicit) if is_explicit]
     if loud and show.explicit is False:
         see = ((("episodes", loud[0], "explicit"), "an explicit episode"),)
         yield Finding(f"the show says it is not explicit, and {len(loud)} of its episodes are", ("explicit",), see=see)
@@ -197,14 +197,11 @@ def teaser_guid(show: Show) -> Iterator[Finding]:
     Mend: give the episode a guid of its own before it is published.
     Source: APPLE-GUIDE itunes:episodeType.
     """
-    trailers = {
-        episode.guid.text: number
-        for number, episode in enumerate(show.episodes)
-        if episode.episode_type == "trailer" and episode.guid is not None
-    }
-    for number, episode in enumerate(show.episodes):
-        if episode.episode_type != "trailer" and episode.guid is not None and episode.guid.text in trailers:
-            see = ((("episodes", trailers[episode.guid.text], "guid"), "the trailer"),)
+    types, guids = show.across.types, show.across.guids
+    trailers = {guids[number]: number for number, kind in enumerate(types) if kind == "trailer"}
+    for number, guid in enumerate(guids) if trailers else ():
+        if guid is not None and guid in trailers and types[number] != "trailer":
+            see = ((("episodes", trailers[guid], "guid"), "the trailer"),)
             yield Finding("the episode has the guid of its trailer", ("episodes", number, "guid"), see=see)
 
 

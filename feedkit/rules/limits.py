@@ -33,7 +33,7 @@ def verify_leftover(show: Show, settings: Settings) -> Iterator[Finding]:
     Mend: take `podcast:txt` with the purpose verify, and `itunes:applepodcastsverify`, out.
     Source: PN txt; APPLE-5497.
     """
-    dates = [e.pub_date for e in show.episodes if e.pub_date is not None]
+    dates = [date for date in show.across.dates if date is not None]
     if (
         settings.now is None
         or not dates

@@ -109,7 +109,9 @@ def live_guid(show: Show) -> Iterator[Finding]:
     Mend: give the recording a guid of its own.
     Source: PN live-item.
     """
-    episodes = {e.guid.text: number for number, e in enumerate(show.episodes) if e.guid is not None}
+    if not show.live_items:
+        return
+    episodes = {guid: number for number, guid in enumerate(show.across.guids) if guid is not None}
     for number, item in enumerate(show.live_items):
         if item.guid is not None and item.guid.text in episodes:
             see = ((("episodes", episodes[item.guid.text], "guid"), "the episode"),)

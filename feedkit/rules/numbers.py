@@ -40,10 +40,11 @@ def pseason_name_consistent(show: Show) -> Iterator[Finding]:
     """
     names: dict[int, tuple[str, int]] = {}
     numbers: dict[str, tuple[int, int]] = {}
-    for place, episode in enumerate(show.episodes):
-        if episode.season is None or not episode.season.name:
+    for place, season in enumerate(show.across.seasons):
+        number, name = season or (0, None)
+        if not name:
             continue
-        number, name, at = episode.season.number, episode.season.name, ("episodes", place, "season")
+        at = ("episodes", place, "season")
         known, where = names.setdefault(number, (name, place))
         other, there = numbers.setdefault(name, (number, place))
         if known != name:

@@ -158,18 +158,19 @@ def person_consistent(show: Show) -> Iterator[Finding]:
         episodes: [{persons: [{name: Amy, href: "https://tea.fm/amy"}]}]}
     """
     first: dict[tuple[str, str], tuple[str, tuple[str | int, ...]]] = {}
-    for path, person in _everybody(show):
-        for field, text in (("href", person.href), ("img", person.img)):
+    for path, (name, href, img) in _everybody(show):
+        for field, text in (("href", href), ("img", img)):
             if text:
-                known, where = first.setdefault((person.name.lower(), field), (text, path))
+                known, where = first.setdefault((name.lower(), field), (text, path))
                 if known != text:
-                    message = f"{short(person.name)} has the `{field}` {short(text)} here and {short(known)} elsewhere"
+                    message = f"{short(name)} has the `{field}` {short(text)} here and {short(known)} elsewhere"
                     yield Finding(message, (*path, field), see=(((*where, field), "elsewhere"),))
 
 
-def _everybody(show: Show) -> Iterator[tuple[tuple[str | int, ...], Person]]:
-    for number, person in enumerate(show.persons):
-        yield ("persons", number), person
-    for index, episode in enumerate(show.episodes):
-        for number, person in enumerate(episode.persons):
+def _everybody(show: Show) -> Iterator[tuple[tuple[str | int, ...], tuple[str, str | None, str | None]]]:
+    """The people of the show and of its episodes: the name, page and picture of each, and where it stands."""
+    for number, one in enumerate(show.persons):
+        yield ("persons", number), (one.name, one.href, one.img)
+    for index, persons in enumerate(show.across.persons):
+        for number, person in enumerate(persons):
             yield ("episodes", index, "persons", number), person

@@ -167,7 +167,7 @@ def uf_drift(show: Show) -> Iterator[Finding]:
     interval = parts.get("INTERVAL", "1")
     days = DAYS_OF.get(parts.get("FREQ", ""), 0) * (int(interval) if interval.isdigit() else 1)
     days /= 1 + parts.get("BYDAY", "").count(",")
-    dates = nlargest(6, (e.pub_date for e in show.episodes if e.pub_date is not None))
+    dates = nlargest(6, (date for date in show.across.dates if date is not None))
     if not days or len(dates) < 6:  # noqa: PLR2004 - five gaps
         return
     gaps = sorted((later - earlier).total_seconds() / 86400 for later, earlier in pairwise(dates))
@@ -234,7 +234,7 @@ def trailer_season(show: Show) -> Iterator[Finding]:
     Bad show: trailers: [{url: "https://tea.fm/t.mp3", title: Coming soon, pubdate: "2026-01-01T08:00:00Z",
         length: 12345678, type: audio/mpeg, season: 7}]
     """
-    seasons = {episode.season.number for episode in show.episodes if episode.season is not None}
+    seasons = {season[0] for season in show.across.seasons if season is not None} if show.trailers else ()
     for number, trailer in enumerate(show.trailers):
         if trailer.season is not None and seasons and trailer.season not in seasons | {max(seasons) + 1}:
             yield Finding(
@@ -252,5 +252,5 @@ def trailer_also_item(show: Show) -> Iterator[Finding]:
     Bad show: trailers: [{url: "https://tea.fm/t.mp3", title: Coming soon, pubdate: "2026-01-01T08:00:00Z",
         length: 12345678, type: audio/mpeg}]
     """
-    if show.trailers and not any(episode.episode_type == "trailer" for episode in show.episodes):
+    if show.trailers and "trailer" not in show.across.types:
         yield Finding("there is a `podcast:trailer` and no episode of type trailer", ("trailers", 0), level=Level.INFO)

@@ -130,12 +130,9 @@ def url_one_scheme(show: Show) -> Iterator[Finding]:
     Bad show: episodes: [{enclosure: {url: "http://tea.fm/a.mp3", length: 48213331, type: audio/mpeg}},
         {enclosure: {url: "https://tea.fm/b.mp3", length: 48213331, type: audio/mpeg}}]
     """
-    plain = [
-        number
-        for number, episode in enumerate(show.episodes)
-        if episode.enclosure is not None and (episode.enclosure.url or "").lower().startswith("http://")
-    ]
-    others = sum(episode.enclosure is not None for episode in show.episodes) - len(plain)
+    media = show.across.media
+    plain = [number for number, url in enumerate(media) if url and url[:7].lower() == "http://"]
+    others = sum(url is not None for url in media) - len(plain)
     if plain and others:
         at = ("episodes", plain[0], "enclosure", "url")
         yield Finding(f"{len(plain)} media files are http, and {others} are https; this is the first http one", at)

@@ -1,9 +1,10 @@
 """A show: one line for each thing a `channel` may say, and its episodes."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import PrivateAttr
 
+from feedkit.tags.across import Across
 from feedkit.tags.atom import AtomAuthor, AtomContributor, AtomLink
 from feedkit.tags.element import Attr, Child, Element, Local, tag
 from feedkit.tags.episode import Episode
@@ -238,6 +239,20 @@ class Show(Element):
     """Attributes of `rss` beside its version."""
 
     _origin: object = PrivateAttr(default=None)
+    _across: Across | None = PrivateAttr(default=None)
+
+    @property
+    def across(self) -> Across:
+        """What its episodes say, field by field."""
+        if self._across is None or self._across.episodes is not self.episodes:
+            self._across = Across(self.episodes)
+        return self._across
+
+    def with_episodes(self, across: Across) -> Self:
+        """The show with these episodes instead, and what is known of them."""
+        show: Self = self.model_copy(update={"episodes": across.episodes})
+        show._across = across
+        return show
 
     @property
     def alone(self) -> "Show":
