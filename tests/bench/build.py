@@ -36,7 +36,9 @@ WORK = """
 import time
 from pathlib import Path
 from feedkit.publishing import anew, publish
+from feedkit.rules.engine import all_rules
 from feedkit.settings import Settings
+all_rules()
 start = time.process_time()
 publish(Path("archive"), Path("feeds"), Settings())
 print(time.process_time() - start)
