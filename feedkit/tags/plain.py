@@ -75,43 +75,53 @@ def from_parts(
     """The element that has these parts, by its fields, and in the fields `more` those that `later` gives, once one of them
     is asked for. Raises as `from_plain` does.
     """
-    values = _Values(_defaults_but(cls, tuple(more)), lambda: _filled({}, cls, later().items()))
-    return cls.made_of(_filled(values, cls, parts))
+    values = _filled({}, cls, parts)
+    return cls.made_of(_Values(values, _defaults(cls), [*more], lambda: _filled({}, cls, later().items())))
 
 
 def with_parts(element: E, parts: Mapping[str, Any]) -> E:
     """The element with other parts in some of its fields, made once one is asked for that is not there yet."""
     cls, values = type(element), element.__dict__
     if isinstance(values, _Values):
-        return cls.made_of(values.but_later(parts, lambda: _filled({}, cls, parts.items())))
+        return cls.made_of(values.but_later([*parts], lambda: _filled({}, cls, parts.items())))
     return cls.made_of(_filled({**values}, cls, parts.items()))
 
 
 class _Values(dict[str, Any]):
-    """The values of an element, complete as soon as one is asked for that is not there."""
+    """The values of an element, complete as soon as one is asked for that is not known yet.
 
-    def __init__(self, values: dict[str, Any], later: Callable[[], dict[str, Any]] | None) -> None:
+    values: those that are known. rest: of all fields; it counts where neither has a value. names: the fields of which
+    `later` tells the values.
+    """
+
+    __slots__ = ("_later", "_names", "_rest")
+
+    def __init__(
+        self, values: dict[str, Any], rest: dict[str, Any], names: list[str], later: Callable[[], dict[str, Any]]
+    ) -> None:
         super().__init__(values)
-        self._later = later
+        self._rest, self._names = rest, names
+        self._later: Callable[[], dict[str, Any]] | None = later
 
-    def but_later(self, names: Iterable[str], later: Callable[[], dict[str, Any]]) -> _Values:
+    def but_later(self, names: list[str], later: Callable[[], dict[str, Any]]) -> _Values:
         """The same values, with those of the fields `names` as `later` gives them."""
         values, former = dict(super().items()), self._later  # as they are: `copy` would complete them
         for name in names:
             values.pop(name, None)
-        return _Values(values, later if former is None else lambda: {**former(), **later()})
+        both = later if former is None else lambda: {**former(), **later()}
+        return _Values(values, self._rest, [*self._names, *names], both)
 
     def complete(self) -> Self:
         """Add what is not there yet."""
         later, self._later = self._later, None
         if later is not None:
-            super().update(later())
+            super().update({**self._rest, **dict(super().items()), **later()})
         return self
 
     def __missing__(self, name: str) -> Any:
         if self._later is None:
             raise KeyError(name)
-        return self.complete()[name]
+        return self.complete()[name] if name in self._names else self._rest[name]
 
     def __iter__(self) -> Iterator[str]:
         return super(_Values, self.complete()).__iter__()
@@ -214,11 +224,3 @@ def _fields(cls: type[Element]) -> tuple[str, ...]:
 def _defaults(cls: type[Element]) -> dict[str, Any]:
     fields = cls.model_fields.items()
     return {n: None if info.is_required() else info.get_default(call_default_factory=True) for n, info in fields}
-
-
-@lru_cache(maxsize=1024)
-def _defaults_but(cls: type[Element], names: tuple[str, ...]) -> dict[str, Any]:
-    values = _defaults(cls).copy()
-    for name in names:
-        del values[name]
-    return values
