@@ -23,7 +23,7 @@ _HOMES = {
     "build": "feedkit.feed.build",
     "derive": "feedkit.derive",
     "read_feed": "feedkit.feed.read",
-    "diff": "feedkit.feed.diff",
+    "diff": "feedkit.guard.diff",
     "Feed": "feedkit.feed.document",
     "Show": "feedkit.tags.show",
     "Episode": "feedkit.tags.episode",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import feedkit
-from feedkit.feed.write import write_feed
 from feedkit.merge import merged_of
+from feedkit.publishing.write import write_feed
 from tests.conftest import CASES
 from tests.test_golden import files_in
 

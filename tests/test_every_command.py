@@ -150,7 +150,7 @@ def test_each_hostile_file_by_itself_ends_as_documented(shared: Path, tmp_path: 
 
 
 ELSEWHERE = ("validate as sarif", "validate as junit", "validate as html", "build twice against")
-"""Forms whose secrets and characters tests/reports and tests/feed/test_secrets.py look at."""
+"""Forms whose secrets and characters tests/reports and tests/publishing/test_secrets.py look at."""
 NASTY = "A \x1b[31m\x9b1m \u202eevil\u200b\x85::error::x%0A\u2028::error file=a::b \ud83d"
 """What moves cursors, turns text round, hides, ends lines, and is a command to GitHub."""
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import feedkit
-from feedkit.feed.write import write_feed
 from feedkit.problems import Level
+from feedkit.publishing.write import write_feed
 from tests.conftest import CASES
 
 FOLDERS = sorted(path for path in (CASES / "build").iterdir() if path.is_dir())

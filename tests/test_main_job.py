@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 import feedkit
-from feedkit.feed.write import write_feed
 from feedkit.problems import Level
+from feedkit.publishing.write import write_feed
 from feedkit.transcripts import read_transcript
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -34,7 +34,7 @@ def settings(profiles: Sequence[str], now: str | None = None) -> Settings:
     found = found.with_profiles(*profiles) if profiles else found
     if now is None:
         return found
-    from feedkit.feed.release import moment_of
+    from feedkit.publishing.release import moment_of
 
     return replace(found, now=moment_of(now, os.environ))
 

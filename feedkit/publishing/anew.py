@@ -14,13 +14,20 @@ from feedkit.feed.cache import Job, Look, elsewhere
 from feedkit.feed.document import Feed
 from feedkit.feed.entry import Kept
 from feedkit.feed.fingerprints import fingerprint_of
-from feedkit.feed.guard import guard
 from feedkit.feed.items import by_hash, cut_items
-from feedkit.feed.ledger import NAME as LEDGER
-from feedkit.feed.ledger import Ledger, recall, says_as_much, with_ledger
-from feedkit.feed.lockfile import locked
-from feedkit.feed.outcome import (
-    Outcome,
+from feedkit.feed.paging import archive_pages
+from feedkit.feed.read import read_feed
+from feedkit.guard.allow import Allowed
+from feedkit.guard.ledger import NAME as LEDGER
+from feedkit.guard.ledger import Ledger, recall, says_as_much, with_ledger
+from feedkit.guard.verdict import guard
+from feedkit.guessing.fill import filled
+from feedkit.merge import merge
+from feedkit.problems import Level, Problem, Report
+from feedkit.publishing.aside import LostError
+from feedkit.publishing.kept import Keeper, forget
+from feedkit.publishing.lockfile import locked
+from feedkit.publishing.obstacles import (
     clash_problems,
     ledger_problems,
     link_problems,
@@ -28,16 +35,10 @@ from feedkit.feed.outcome import (
     withdrawn_problems,
     write_problem,
 )
-from feedkit.feed.paging import archive_pages
-from feedkit.feed.read import read_feed
-from feedkit.feed.release import released
-from feedkit.feed.write import write_feed
-from feedkit.guessing.fill import filled
-from feedkit.merge import merge
-from feedkit.problems import Level, Problem, Report
-from feedkit.publishing.aside import LostError
-from feedkit.publishing.kept import Keeper, forget
+from feedkit.publishing.outcome import Outcome
 from feedkit.publishing.parts import Whole
+from feedkit.publishing.release import released
+from feedkit.publishing.write import write_feed
 from feedkit.records.load import load_source
 from feedkit.records.source import ShowSource
 from feedkit.settings import Settings
@@ -87,20 +88,22 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
     feed, ledger = whole.feed(), named
     unknown = withdrawn_problems(source.file.withdrawn, ledger, source.keys, f"{source.path}/{SHOW_FILE}")
     report += Report.of((*read_back(feed, hashes), *link_problems(job.out, feed.path), *unknown))
-    compare = partial(guard, feed, published, allow=allow, ledger=ledger, taken_down=whole.withdrawn, against=against)
+    compare = partial(guard, feed, published, ledger=ledger, taken_down=whole.withdrawn, against=against)
     held = _held(whole, job.settings.now)
     records = {part.checked.key: part.checked.files[0] for part in whole.parts}
     limit = job.settings.limits.moved_days
-    judged = compare(days=limit, before=cuts[0] if cuts else None, held=held, records=records)
+    allowed = Allowed(allow, job.folder.name)
+    judged = compare(allowed=allowed, days=limit, before=cuts[0] if cuts else None, held=held, records=records)
     found = (*ledger_problems(ledger, published), *clash_problems(job.out, feed.path), *judged)
     guarded = Report.of((p._replace(level=min(p.level, Level.WARNING)) for p in found) if force else found)
     if not guarded.ok:
-        return Outcome(job.folder.name, report + guarded)
+        return Outcome(job.folder.name, report + guarded, allowed=allowed.uses)
     after = ledger.after(feed, hashes)
     try:
         written = write_feed(feed, job.out, ledger=after.to_bytes())
     except WriteError as error:
-        return Outcome(job.folder.name, report + guarded + Report.of([write_problem(error, job.out)]))
+        report += guarded + Report.of([write_problem(error, job.out)])
+        return Outcome(job.folder.name, report, allowed=allowed.uses)
     keeper.remember(whole, source, after)
     if not written.stuck and says_as_much(after, ledger, source):
         pieces = (feed.content,) if isinstance(feed.content, bytes) else feed.content
@@ -108,7 +111,8 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
         look.remember(kept, elsewhere(source.file.__dict__), feed.standing, fingerprint_of(*pieces))
     guarded += Report.of(stuck_problems(written.stuck, job.out))
     episodes = len(feed.show.episodes) if feed.show is not None else 0
-    return Outcome(job.folder.name, report + guarded, written, episodes, _left_out(whole), whole.guesses)
+    left_out = _left_out(whole)
+    return Outcome(job.folder.name, report + guarded, written, episodes, left_out, whole.guesses, allowed.uses)
 
 
 def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, ShowSource]:

@@ -18,7 +18,7 @@ from feedkit.feed.cache import Job, Look
 from feedkit.feed.fast_json import read_json
 from feedkit.feed.fingerprints import digest_of, line_of, value_of, write_lines
 from feedkit.feed.known import Envelope
-from feedkit.feed.ledger import Ledger
+from feedkit.guard.ledger import Ledger
 from feedkit.publishing.aside import Aside, LostError
 from feedkit.publishing.lock_marks import LockMarks, addresses_of
 from feedkit.publishing.made_of import Made, MadeOf

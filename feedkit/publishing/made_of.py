@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from feedkit.feed.cache import Look, elsewhere
 from feedkit.feed.fingerprints import ABSENT, fingerprint, hash_of
-from feedkit.feed.ledger import Ledger
+from feedkit.guard.ledger import Ledger
 from feedkit.publishing.lock_marks import LockMarks
 from feedkit.records.kinds import LEFT_OUT, PERSON_UNKNOWN, SPONSOR_UNKNOWN
 from feedkit.records.people import files_in

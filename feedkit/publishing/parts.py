@@ -17,7 +17,7 @@ from feedkit.excerpts import excerpt_of
 from feedkit.feed.build import Item, LeftOut, assemble, check_channel, items_of, lacking
 from feedkit.feed.document import Feed
 from feedkit.feed.known import Envelope, Known
-from feedkit.feed.replaced import artwork_of
+from feedkit.guard.replaced import artwork_of
 from feedkit.media.marks import marks_of
 from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place, Report

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from feedkit.feed import guard, outcome, twice
+from feedkit.guard import kinds
 from feedkit.rules.engine import raised_elsewhere
 
 
-@raised_elsewhere(guard.GUID_CHANGED)
+@raised_elsewhere(kinds.GUID_CHANGED)
 def guid_never_changes() -> None:
     """An episode that is published keeps its guid for good.
 
@@ -17,7 +17,7 @@ def guid_never_changes() -> None:
     """
 
 
-@raised_elsewhere(guard.GUID_REUSED)
+@raised_elsewhere(kinds.GUID_REUSED)
 def guid_never_reused() -> None:
     """A guid that was one episode's is never another's, even when the first one is withdrawn.
 
@@ -27,7 +27,7 @@ def guid_never_reused() -> None:
     """
 
 
-@raised_elsewhere(guard.DATE_MOVED)
+@raised_elsewhere(kinds.DATE_MOVED)
 def pubdate_stable() -> None:
     """The date of a published episode does not move by more than two days, nor do all dates move together.
 
@@ -37,7 +37,7 @@ def pubdate_stable() -> None:
     """
 
 
-@raised_elsewhere(guard.SHOW_GUID_CHANGED)
+@raised_elsewhere(kinds.SHOW_GUID_CHANGED)
 def pguid_permanent() -> None:
     """The show's guid is the one it was published with.
 
@@ -47,7 +47,7 @@ def pguid_permanent() -> None:
     """
 
 
-@raised_elsewhere(guard.ITEM_REMOVED)
+@raised_elsewhere(kinds.ITEM_REMOVED)
 def items_removed() -> None:
     """An episode that is published is still there in the next build.
 
@@ -58,7 +58,7 @@ def items_removed() -> None:
     """
 
 
-@raised_elsewhere(guard.NOT_A_FEED)
+@raised_elsewhere(kinds.NOT_A_FEED)
 def published_not_a_feed() -> None:
     """The file that a build is about to replace is a feed.
 
@@ -69,7 +69,7 @@ def published_not_a_feed() -> None:
     """
 
 
-@raised_elsewhere(guard.OTHER_SHOW)
+@raised_elsewhere(kinds.OTHER_SHOW)
 def published_other_show() -> None:
     """A feed is not replaced by that of another show.
 
@@ -79,7 +79,7 @@ def published_other_show() -> None:
     """
 
 
-@raised_elsewhere(guard.MASS_CHURN)
+@raised_elsewhere(kinds.MASS_CHURN)
 def published_mass_churn() -> None:
     """A guid does not come with another title, another file and another date; and never for most of a feed at once.
 
@@ -89,7 +89,7 @@ def published_mass_churn() -> None:
     """
 
 
-@raised_elsewhere(guard.MOVED)
+@raised_elsewhere(kinds.MOVED)
 def published_feed_moved() -> None:
     """A feed that moves to another address takes its subscribers with it.
 
@@ -99,7 +99,7 @@ def published_feed_moved() -> None:
     """
 
 
-@raised_elsewhere(guard.RENAMED)
+@raised_elsewhere(kinds.RENAMED)
 def published_feed_renamed() -> None:
     """A show is published under one name for good.
 
@@ -111,7 +111,7 @@ def published_feed_renamed() -> None:
     """
 
 
-@raised_elsewhere(outcome.TOLD)
+@raised_elsewhere(kinds.TOLD)
 def published_changed() -> None:
     """What a build changes in the published feed, for you to know.
 
@@ -121,7 +121,7 @@ def published_changed() -> None:
     """
 
 
-@raised_elsewhere(outcome.LEDGER_DAMAGED)
+@raised_elsewhere(kinds.LEDGER_DAMAGED)
 def ledger_damaged() -> None:
     """The ledger of what was published can be read from its first line to its last.
 
@@ -131,7 +131,7 @@ def ledger_damaged() -> None:
     """
 
 
-@raised_elsewhere(outcome.CANNOT_WRITE)
+@raised_elsewhere(kinds.CANNOT_WRITE)
 def published_write_failed() -> None:
     """The folder of feeds takes what is written.
 
@@ -141,7 +141,7 @@ def published_write_failed() -> None:
     """
 
 
-@raised_elsewhere(outcome.LINKED)
+@raised_elsewhere(kinds.LINKED)
 def published_through_link() -> None:
     """The folder of feeds and the feed in it are no links.
 
@@ -152,7 +152,7 @@ def published_through_link() -> None:
     """
 
 
-@raised_elsewhere(outcome.CLASH)
+@raised_elsewhere(kinds.CLASH)
 def published_name_clash() -> None:
     """No two feeds have names that differ in case only, or in how a letter is spelled in Unicode.
 
@@ -162,7 +162,7 @@ def published_name_clash() -> None:
     """
 
 
-@raised_elsewhere(outcome.REPLACED)
+@raised_elsewhere(kinds.REPLACED)
 def enclosure_replaced_url() -> None:
     """A media file that changes gets a new address, and its episode keeps the guid.
 
@@ -173,7 +173,7 @@ def enclosure_replaced_url() -> None:
     """
 
 
-@raised_elsewhere(outcome.STAMPED)
+@raised_elsewhere(kinds.STAMPED)
 def build_date_stable() -> None:
     """LastBuildDate changes only when another byte of the feed does.
 
@@ -183,7 +183,7 @@ def build_date_stable() -> None:
     """
 
 
-@raised_elsewhere(guard.ART_REPLACED)
+@raised_elsewhere(kinds.ART_REPLACED)
 def art_new_url_on_change() -> None:
     """A picture that changes gets a new address.
 
@@ -194,7 +194,7 @@ def art_new_url_on_change() -> None:
     """
 
 
-@raised_elsewhere(twice.DIFFERS)
+@raised_elsewhere(kinds.DIFFERS)
 def rec_deterministic() -> None:
     """Two builds from one commit give the same bytes.
 

@@ -26,7 +26,7 @@ LOOK = """
 import sys
 from pathlib import Path
 from feedkit.feed.cache import Job
-from feedkit.feed.outcome import unchanged
+from feedkit.publishing.outcome import unchanged
 from feedkit.settings import Settings
 sys.exit(unchanged(Job(Path("archive"), Path("feeds"), Settings())) is None)
 """
@@ -75,7 +75,7 @@ def stages(show: Path) -> None:
     """Print the processor time of each stage of a cold build."""
     from feedkit.check import check_show
     from feedkit.feed.build import build
-    from feedkit.feed.ledger import Ledger
+    from feedkit.guard.ledger import Ledger
     from feedkit.guessing.fill import filled
     from feedkit.merge import merge
     from feedkit.publishing.anew import read_back

@@ -15,15 +15,15 @@ import yaml
 from rule_examples import ALL, CASES, FILES, GOOD_FEED, GOOD_SHOW, feed_of, good_episode, problems_of, problems_of_feed
 
 import feedkit
-from feedkit.feed.guard import guard
 from feedkit.feed.read import read_feed
+from feedkit.guard.verdict import guard
 from feedkit.rules.engine import find_rule
 from feedkit.rules.page import Example
 from feedkit.settings import Limits
 from feedkit.tags.identity import podcast_guid
 from feedkit.transcripts import read_transcript, write_transcript
 from tests.feed.feeds import episode
-from tests.feed.test_guard import built
+from tests.guard.test_guard import built
 
 OF = {"item": "xml", "channel": "channel", "episode": "episode", "show": "show", "feed": "feed"} | dict.fromkeys(FILES)
 

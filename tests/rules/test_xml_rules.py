@@ -72,7 +72,7 @@ ELSEWHERE = {
     "rec-slug-guid": "tests/test_archives.py",
     "psc-json-agree": "tests/chapters",
     "publisher-two-way": "test_publishers.py, and tests/media/test_publishers.py",
-    "rec-deterministic": "tests/feed/test_twice.py",
+    "rec-deterministic": "tests/publishing/test_twice.py",
 } | dict.fromkeys(
     (
         "paging-disjoint",

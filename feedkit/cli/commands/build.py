@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,9 @@ import click
 from feedkit.characters import one_line
 from feedkit.cli import say
 from feedkit.cli.options import FORMAT, VERBOSE
-from feedkit.feed.allow import check_shows
-from feedkit.feed.outcome import Outcome, without_idle_words
-from feedkit.publishing import publish
+from feedkit.guard.allow import check_shows
+from feedkit.publishing import publish_all
+from feedkit.publishing.outcome import Outcome
 from feedkit.targets import shows_in
 
 if TYPE_CHECKING:
@@ -62,10 +61,9 @@ def build(  # noqa: PLR0913 - a command's options
     check_shows(allow, [folder.name for folder in folders])
     against = _checked(against, folders)
     watched = say.progress(folders, "building")
-    build_one = partial(publish, out=out, settings=settings, force=force, allow=allow, against=against, online=online)
-    outcomes = without_idle_words([build_one(folder) for folder in watched], allow)
+    outcomes = publish_all(watched, out, settings, force=force, allow=allow, against=against, online=online)
     if twice:
-        from feedkit.feed.twice import with_second
+        from feedkit.publishing.twice import with_second
 
         outcomes = [with_second(one, folder, out, now) for folder, one in zip(folders, outcomes, strict=True)]
     found = sum((outcome.report for outcome in outcomes), say.EMPTY)
@@ -78,7 +76,7 @@ def build(  # noqa: PLR0913 - a command's options
 def _checked(against: str | None, folders: Sequence[Path]) -> str:
     if against is None:
         return ""
-    from feedkit.feed.versions import check_against
+    from feedkit.publishing.versions import check_against
 
     check_against(against, folders)
     return against

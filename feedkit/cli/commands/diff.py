@@ -8,9 +8,9 @@ import click
 
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
-from feedkit.feed.diff import diff as compare
-from feedkit.feed.diff_words import diff_json, diff_markdown, diff_text
-from feedkit.feed.versions import Network, none_yet, readable, version_of
+from feedkit.guard.diff import diff as compare
+from feedkit.guard.words import diff_json, diff_markdown, diff_text
+from feedkit.publishing.versions import Network, none_yet, readable, version_of
 
 
 @click.command()

@@ -1,0 +1,1 @@
+"""Between two builds: who was published, what changes, and what must not happen to subscribers."""
