@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from feedkit.check import check_show
 from feedkit.errors import InvalidRecord, WriteError
@@ -14,7 +15,7 @@ from feedkit.feed.cache import Job, Look, elsewhere
 from feedkit.feed.document import Feed
 from feedkit.feed.entry import Kept
 from feedkit.feed.fingerprints import fingerprint_of
-from feedkit.feed.items import by_hash, cut_items
+from feedkit.feed.items import Cut, by_hash, cut_items
 from feedkit.feed.paging import archive_pages
 from feedkit.feed.read import read_feed
 from feedkit.guard.allow import Allowed
@@ -70,49 +71,79 @@ def _all_that_is_wrong(folder: Path, settings: Settings, error: InvalidRecord) -
     return report if not report.ok else Report.of(error.problems, files=1)
 
 
+class _Before(NamedTuple):
+    """What is published, as a build finds it. cuts: the feed and its archive pages, cut. items: theirs, by hash."""
+
+    cuts: list[Cut]
+    items: dict[str, bytes]
+    ledger: Ledger
+
+    @classmethod
+    def of(cls, job: Job) -> _Before:
+        """Raises OSError where it cannot be read."""
+        published = job.feed
+        files = (published, *archive_pages(published)) if published.is_file() else ()
+        cuts = [cut_items(path.read_bytes()) for path in files]
+        items = by_hash(cuts)
+        return cls(cuts, items, recall(job.beside / LEDGER, published, items))
+
+
+class _Made(NamedTuple):
+    """A show with all of its parts, and what is wrong with it. ledger: with the keys that the records gave it."""
+
+    whole: Whole
+    report: Report
+    source: ShowSource
+    keeper: Keeper
+    ledger: Ledger
+
+
 def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | None) -> Outcome:
     look.look_again()
-    job, published = look.job, look.job.feed
-    files = (published, *archive_pages(published)) if published.is_file() else ()
-    cuts = [cut_items(path.read_bytes()) for path in files]
-    items = by_hash(cuts)
-    hashes = {item: one for one, item in items.items()}
-    ledger = recall(job.beside / LEDGER, published, items)
-    keeper = Keeper(look, ledger, items)
-    whole, report, source = _made(job, keeper, ledger)
-    named = ledger.with_keys(whole.show.episodes)
-    if named is not ledger and not says_as_much(named, ledger, source):
-        # the published feed knows episodes, by their media, whose records say no guid: a lost ledger, or another's feed
-        keeper = Keeper(look, named, items)
-        whole, report, source = _made(job, keeper, named)
-    feed, ledger = whole.feed(), named
-    unknown = withdrawn_problems(source.file.withdrawn, ledger, source.keys, f"{source.path}/{SHOW_FILE}")
+    job, before = look.job, _Before.of(look.job)
+    hashes = {item: one for one, item in before.items.items()}
+    made = _with_identities(look, before)
+    feed, report = made.whole.feed(), made.report
+    named = made.source.file.withdrawn
+    unknown = withdrawn_problems(named, made.ledger, made.source.keys, f"{made.source.path}/{SHOW_FILE}")
     report += Report.of((*read_back(feed, hashes), *link_problems(job.out, feed.path), *unknown))
-    compare = partial(guard, feed, published, ledger=ledger, taken_down=whole.withdrawn, against=against)
-    held = _held(whole, job.settings.now)
-    records = {part.checked.key: part.checked.files[0] for part in whole.parts}
-    limit = job.settings.limits.moved_days
     allowed = Allowed(allow, job.folder.name)
-    judged = compare(allowed=allowed, days=limit, before=cuts[0] if cuts else None, held=held, records=records)
-    found = (*ledger_problems(ledger, published), *clash_problems(job.out, feed.path), *judged)
-    guarded = Report.of((p._replace(level=min(p.level, Level.WARNING)) for p in found) if force else found)
+    guarded = _guarded(feed, made, before, allowed, job, against)
+    if force:
+        guarded = Report.of(p._replace(level=min(p.level, Level.WARNING)) for p in guarded)
     if not guarded.ok:
         return Outcome(job.folder.name, report + guarded, allowed=allowed.uses)
-    after = ledger.after(feed, hashes)
+    after = made.ledger.after(feed, hashes)
     try:
         written = write_feed(feed, job.out, ledger=after.to_bytes())
     except WriteError as error:
         report += guarded + Report.of([write_problem(error, job.out)])
         return Outcome(job.folder.name, report, allowed=allowed.uses)
-    keeper.remember(whole, source, after)
-    if not written.stuck and says_as_much(after, ledger, source):
-        pieces = (feed.content,) if isinstance(feed.content, bytes) else feed.content
-        kept = _kept(whole, feed, report)
-        look.remember(kept, elsewhere(source.file.__dict__), feed.standing, fingerprint_of(*pieces))
+    made.keeper.remember(made.whole, made.source, after)
+    if not written.stuck and says_as_much(after, made.ledger, made.source):
+        _remember(look, made, feed, report)
     guarded += Report.of(stuck_problems(written.stuck, job.out))
-    episodes = len(feed.show.episodes) if feed.show is not None else 0
-    left_out = _left_out(whole)
-    return Outcome(job.folder.name, report + guarded, written, episodes, left_out, whole.guesses, allowed.uses)
+    return Outcome(
+        job.folder.name,
+        report + guarded,
+        written,
+        _published_episodes(feed),
+        _left_out(made.whole),
+        made.whole.guesses,
+        allowed.uses,
+    )
+
+
+def _with_identities(look: Look, before: _Before) -> _Made:
+    """The show, made with what the ledger knows of identities; once more where the records named episodes of it."""
+    keeper = Keeper(look, before.ledger, before.items)
+    whole, report, source = _made(look.job, keeper, before.ledger)
+    named = before.ledger.with_keys(whole.show.episodes)
+    if named is not before.ledger and not says_as_much(named, before.ledger, source):
+        # the published feed knows episodes, by their media, whose records say no guid: a lost ledger, or another's feed
+        keeper = Keeper(look, named, before.items)
+        whole, report, source = _made(look.job, keeper, named)
+    return _Made(whole, report, source, keeper, named)
 
 
 def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, ShowSource]:
@@ -127,6 +158,25 @@ def _made(job: Job, keeper: Keeper, ledger: Ledger) -> tuple[Whole, Report, Show
         if not whole.unplaced:
             return whole, report, source
         needed |= whole.unplaced
+
+
+def _guarded(  # noqa: PLR0913, PLR0917 - what there is to compare
+    feed: Feed, made: _Made, before: _Before, allowed: Allowed, job: Job, against: Feed | None
+) -> Report:
+    """What speaks against the feed, or is to be told of it, beside what is published."""
+    judged = guard(
+        feed,
+        job.feed,
+        allowed=allowed,
+        ledger=made.ledger,
+        taken_down=made.whole.withdrawn,
+        against=against,
+        days=job.settings.limits.moved_days,
+        before=before.cuts[0] if before.cuts else None,
+        held=_held(made.whole, job.settings.now),
+        records={part.checked.key: part.checked.files[0] for part in made.whole.parts},
+    )
+    return Report.of((*ledger_problems(made.ledger, job.feed), *clash_problems(job.out, feed.path), *judged))
 
 
 def _waiting(whole: Whole) -> list[str]:
@@ -156,8 +206,14 @@ def read_back(feed: Feed, published: Collection[bytes] = ()) -> tuple[Problem, .
     return read_feed(b"".join(piece for piece in pieces if piece not in published), path=feed.path).problems
 
 
-def _kept(whole: Whole, feed: Feed, report: Report) -> Kept:
-    """What a build came to, for the next one that has nothing to do."""
-    lacks = tuple((one.key, one.lacks) for one in _left_out(whole))
+def _remember(look: Look, made: _Made, feed: Feed, report: Report) -> None:
+    """Keep what a build came to, for the next one that has nothing to do."""
+    lacks = tuple((one.key, one.lacks) for one in _left_out(made.whole))
     files = len(feed.assets) + len(feed.standing) + 2
-    return Kept(report, len(feed.show.episodes) if feed.show is not None else 0, lacks, whole.guesses, files)
+    kept = Kept(report, _published_episodes(feed), lacks, made.whole.guesses, files)
+    pieces = (feed.content,) if isinstance(feed.content, bytes) else feed.content
+    look.remember(kept, elsewhere(made.source.file.__dict__), feed.standing, fingerprint_of(*pieces))
+
+
+def _published_episodes(feed: Feed) -> int:
+    return len(feed.show.episodes) if feed.show is not None else 0
