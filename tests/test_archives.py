@@ -9,7 +9,6 @@ import pytest
 
 import feedkit
 from feedkit.merge import merged_of
-from feedkit.publishing.write import write_feed
 from tests.conftest import CASES
 from tests.test_golden import files_in
 
@@ -35,7 +34,7 @@ def test_an_archive_gives_the_expected_files(case: Path, tmp_path: Path, update_
     shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected", "problems.txt"))
     for round_ in ("first", "second"):
         show = feedkit.enrich(feedkit.load(folder))
-        write_feed(feedkit.build(show), tmp_path / round_)
+        feedkit.build(show).write(tmp_path / round_)
     problems = problems_of(show, folder)
     if update_golden:
         shutil.rmtree(case / "expected", ignore_errors=True)

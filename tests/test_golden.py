@@ -9,7 +9,6 @@ import pytest
 
 import feedkit
 from feedkit.problems import Level
-from feedkit.publishing.write import write_feed
 from tests.conftest import CASES
 
 FOLDERS = sorted(path for path in (CASES / "build").iterdir() if path.is_dir())
@@ -29,7 +28,7 @@ def test_a_build_gives_the_expected_files(folder: Path, tmp_path: Path, update_g
     shutil.copytree(folder, source, ignore=shutil.ignore_patterns("expected", "problems.txt"))
     for round_ in ("first", "second"):
         show = feedkit.enrich(feedkit.load(source))
-        write_feed(feedkit.build(show), tmp_path / round_)
+        feedkit.build(show).write(tmp_path / round_)
     problems = "".join(
         f"{Path(problem.place.path).relative_to(source)}:{problem.place.line}:{problem.place.column}:"
         f" {problem.level}: {problem.message} [{problem.rule} {problem.slug}]\n"

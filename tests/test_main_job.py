@@ -15,7 +15,6 @@ from lxml import etree
 
 import feedkit
 from feedkit.problems import Level
-from feedkit.publishing.write import write_feed
 from feedkit.transcripts import read_transcript
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -186,10 +185,10 @@ def test_records_and_feeds_of_the_seeds_hold_no_error() -> None:
 
 def test_a_second_build_writes_nothing(tmp_path: Path, built) -> None:
     for feed in built.values():
-        write_feed(feed, tmp_path)
+        feed.write(tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     for feed in built.values():
-        assert write_feed(feed, tmp_path).changed == ()
+        assert feed.write(tmp_path).changed == ()
     assert before == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
 
 

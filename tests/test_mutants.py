@@ -31,7 +31,7 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "no fsync of files",
-        "publishing/write.py",
+        "feed/write.py",
         "                _sync(temporary)\n",
         "                pass\n",
         "F5",
@@ -39,7 +39,7 @@ MUTANTS = (
     ),
     Mutant(
         "no fsync of folders",
-        "publishing/write.py",
+        "feed/write.py",
         "            _sync(folder)\n",
         "            pass\n",
         "F5",
@@ -47,7 +47,7 @@ MUTANTS = (
     ),
     Mutant(
         "the feed before its files",
-        "publishing/write.py",
+        "feed/write.py",
         "        for target in [*replacement.staged]:\n",
         "        for target in [*replacement.staged][::-1]:\n",
         "F5",
@@ -55,7 +55,7 @@ MUTANTS = (
     ),
     Mutant(
         "nothing is put back",
-        "publishing/write.py",
+        "feed/write.py",
         "self.kept.items() if not self.is_done else ():",
         "():",
         "F2",
@@ -63,7 +63,7 @@ MUTANTS = (
     ),
     Mutant(
         "what is left over stays",
-        "publishing/write.py",
+        "feed/write.py",
         "stuck = [path for path in left if not _remove(path)]",
         "stuck = []",
         "F1",
@@ -71,7 +71,7 @@ MUTANTS = (
     ),
     Mutant(
         "the mode is that of a temporary file",
-        "publishing/write.py",
+        "feed/write.py",
         "                os.fchmod(handle, MODE)\n",
         "                pass\n",
         "B1",
@@ -87,7 +87,7 @@ MUTANTS = (
     ),
     Mutant(
         "an error of the disk is swallowed",
-        "publishing/write.py",
+        "feed/write.py",
         "        raise WriteError(message) from error\n",
         "        return\n",
         "F3",

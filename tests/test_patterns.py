@@ -73,8 +73,8 @@ OPENINGS = ("", "<[")
 TELLING_S = 0.003
 """A linear pattern is done with a thousand characters by then."""
 BOUNDED = {
-    "feedkit.publishing.write._TEMPORARY": "names of files have 255 characters at most",
-    "feedkit.publishing.write._TEMPORARY_FEED": "likewise",
+    "feedkit.feed.write._TEMPORARY": "names of files have 255 characters at most",
+    "feedkit.feed.write._TEMPORARY_FEED": "likewise",
     "feedkit.feed.quick.ATTRIBUTE": "of what ROOT, or the parser, has found to be attributes",
     "feedkit.rules.item._NUMBERED": "titles of more than 1,024 characters are refused",
     "feedkit.importer.markdown._AT_START": "white space is one character by then",

@@ -6,16 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from feedkit.excerpts import shortened
 from feedkit.feed.decode import decode
 from feedkit.feed.lines import Lines
 from feedkit.feed.parse import parse
+from feedkit.feed.written import Written
 from feedkit.problems import Place, Problem
 from feedkit.tags.codec import find
 from feedkit.tags.episode import Episode
 from feedkit.tags.node import Node
-from feedkit.tags.settle import Fault, Path, Settled
+from feedkit.tags.settle import Fault, Settled
+from feedkit.tags.settle import Path as Steps
 from feedkit.tags.show import Show
 
 LINE_END = re.compile(r"\r\n?|\n")
@@ -48,6 +51,18 @@ class Feed:
         """The bytes in one piece."""
         return self.content if isinstance(self.content, bytes) else b"".join(self.content)
 
+    def write(self, directory: str | Path) -> Written:
+        """Write it and the files beside it into a folder of feeds: all of them or none, the feed last.
+
+        Nothing is compared with what stands there, and no ledger is kept: `feedkit.publish` does both. Raises WriteError,
+        which names the path, where the disk does not take a file; all files are then as they were.
+        """
+        from feedkit.feed.lockfile import locked
+        from feedkit.feed.write import write_feed
+
+        with locked(Path(directory)):
+            return write_feed(self, Path(directory))
+
     @cached_property
     def root(self) -> Node | None:
         """The `rss` node with positions; made now where the feed could be read without. None for one just built."""
@@ -76,11 +91,11 @@ class Feed:
         """The source line at a place, cut around its column where it is long."""
         return shortened(self.lines[place.line - 1], place.column) if 1 <= place.line <= len(self.lines) else None
 
-    def locate(self, path: Path) -> Place:
+    def locate(self, path: Steps) -> Place:
         """Where something of the show stands: `("episodes", 3, "enclosure", "length")`, by the show's own fields."""
         return self.locate_raw(self.settled.original(path) if self.settled is not None else path)
 
-    def locate_raw(self, path: Path) -> Place:
+    def locate_raw(self, path: Steps) -> Place:
         """Where a raw value stands; a fault's path is such a path."""
         channel = self._channel
         if channel is None:

@@ -16,8 +16,14 @@ from feedkit.tags.show import Show
 CHAPTERS_TYPE = "application/json+chapters"
 TIMED, UNTIMED = ("vtt", "html"), ("html", "txt")
 """The formats of a transcript that are published, the one that most apps read first; untimed ones never as captions."""
+LEDGER = "ledger.jsonl"
 PAGE, PAGE_MARK = "index.html", '<meta name="generator" content="feedkit">'
 """The page's file name, and what stands in those that feedkit wrote: a page of somebody else's is never replaced."""
+
+
+def is_archive_page(name: str) -> bool:
+    """Whether a path is that of a page of an archive, as `paging` names them."""
+    return re.fullmatch(r"page-\d{3,}\.xml", name.rpartition("/")[2]) is not None
 
 
 class Asset(NamedTuple):

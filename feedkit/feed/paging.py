@@ -9,7 +9,6 @@ follow `next` alone, from new to old.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from urllib.parse import urljoin
 
 from feedkit.errors import UsageError
 from feedkit.feed.document import Feed
+from feedkit.feed.files import is_archive_page
 from feedkit.feed.read import read_feed
 from feedkit.tags.atom import AtomLink
 from feedkit.tags.episode import Episode
@@ -102,11 +102,6 @@ class _Series(NamedTuple):
         unwanted = OF_PAGES | {"hub"} if "current" in links else OF_PAGES
         others = tuple(link for link in self.show.links if link.rel not in unwanted)
         return self.show.model_copy(update={"episodes": tuple(episodes), "links": own + others, **update})
-
-
-def is_archive_page(name: str) -> bool:
-    """Whether a path is that of a page that `paged` names."""
-    return re.fullmatch(r"page-\d{3,}\.xml", name.rpartition("/")[2]) is not None
 
 
 def archive_pages(published: Path) -> list[Path]:

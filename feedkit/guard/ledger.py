@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 from feedkit.feed.disk import read_regular
 from feedkit.feed.document import Feed
 from feedkit.feed.fast_json import read_json
+from feedkit.feed.files import is_archive_page
 from feedkit.feed.fingerprints import hash_of
 from feedkit.feed.items import by_hash, cut_items
-from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
+from feedkit.feed.paging import archive_pages, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.guard.change import Memory
 from feedkit.guard.match import identity, match_episodes, media_url
@@ -32,7 +33,6 @@ from feedkit.tags.rss import Enclosure, Guid
 from feedkit.tags.show import Show
 from feedkit.tags.writing import element_xml
 
-NAME = "ledger.jsonl"
 VERSION = 1
 MOST_BYTES = 50_000_000
 WHAT = "ledger"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from feedkit.feed.document import Feed
 from feedkit.feed.fast_json import read_json
+from feedkit.feed.files import LEDGER
 from feedkit.guard.change import Change
 from feedkit.guard.diff import own_address
-from feedkit.guard.ledger import NAME as LEDGER
 from feedkit.guard.ledger import Ledger
 from feedkit.tags.identity import podcast_guid
 from feedkit.tags.show import Show

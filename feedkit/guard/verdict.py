@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedkit.feed.document import Feed
+from feedkit.feed.files import is_archive_page
 from feedkit.feed.items import Cut, cut_items, without_shared
-from feedkit.feed.paging import archive_pages, is_archive_page, with_pages
+from feedkit.feed.paging import archive_pages, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.guard.allow import Allowed
 from feedkit.guard.change import REFUSED_KINDS, Diff, Memory

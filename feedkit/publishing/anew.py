@@ -14,12 +14,14 @@ from feedkit.feed.build import LeftOut
 from feedkit.feed.cache import Job, Look, elsewhere
 from feedkit.feed.document import Feed
 from feedkit.feed.entry import Kept
+from feedkit.feed.files import LEDGER
 from feedkit.feed.fingerprints import fingerprint_of
 from feedkit.feed.items import Cut, by_hash, cut_items
+from feedkit.feed.lockfile import locked
 from feedkit.feed.paging import archive_pages
 from feedkit.feed.read import read_feed
+from feedkit.feed.write import write_feed
 from feedkit.guard.allow import Allowed
-from feedkit.guard.ledger import NAME as LEDGER
 from feedkit.guard.ledger import Ledger, recall, says_as_much, with_ledger
 from feedkit.guard.verdict import guard
 from feedkit.guessing.fill import filled
@@ -27,7 +29,6 @@ from feedkit.merge import merge
 from feedkit.problems import Level, Problem, Report
 from feedkit.publishing.aside import LostError
 from feedkit.publishing.kept import Keeper, forget
-from feedkit.publishing.lockfile import locked
 from feedkit.publishing.obstacles import (
     clash_problems,
     ledger_problems,
@@ -39,7 +40,6 @@ from feedkit.publishing.obstacles import (
 from feedkit.publishing.outcome import Outcome
 from feedkit.publishing.parts import Whole
 from feedkit.publishing.release import released
-from feedkit.publishing.write import write_feed
 from feedkit.records.load import load_source
 from feedkit.records.source import ShowSource
 from feedkit.settings import Settings

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from feedkit.errors import UsageError
 from feedkit.feed.document import Feed
-from feedkit.feed.paging import is_archive_page
+from feedkit.feed.files import LEDGER, is_archive_page
 from feedkit.feed.read import read_feed
-from feedkit.guard.ledger import NAME, Ledger, parse_ledger
+from feedkit.guard.ledger import Ledger, parse_ledger
 
 _REF = re.compile(r"[A-Za-z0-9_@/^~{}.][A-Za-z0-9_@/^~{}.+-]*")
 LONGEST_S = 60
@@ -43,7 +43,7 @@ def feed_at(published: Path, ref: str) -> Feed | None:
 def ledger_at(published: Path, ref: str) -> Ledger:
     """The ledger beside a feed in the commit `ref`; an empty one where there was none. UsageError as in `feed_at`."""
     _check(published, ref)
-    path = published.with_suffix("") / NAME
+    path = published.with_suffix("") / LEDGER
     content, shown = _file_at(path, ref), f"{ref}:{path.as_posix()}"
     return Ledger(path=shown, is_there=False) if content is None else parse_ledger(content, shown)
 

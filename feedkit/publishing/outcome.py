@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from feedkit.feed.cache import Job, Look
 from feedkit.feed.entry import Kept
+from feedkit.feed.written import Written
 from feedkit.guard.kinds import ALLOW_UNUSED, REPLACED, STAMPED, TOLD
 from feedkit.problems import Place, Report
 
@@ -20,19 +21,6 @@ if TYPE_CHECKING:
 
 
 _IDLE = "`{}` is allowed and does not happen"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a write did, as paths relative to the folder: files that are new or changed, and files that went.
-
-    stuck: files that should have gone and could not be removed; the next build tries again.
-    """
-
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    unchanged: int = 0
-    stuck: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

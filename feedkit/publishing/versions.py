@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from feedkit.errors import FeedkitError, UsageError
 from feedkit.feed.document import Feed
+from feedkit.feed.files import LEDGER
 from feedkit.feed.paging import archive_pages, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.guard.kinds import TOLD
-from feedkit.guard.ledger import NAME, read_ledger
+from feedkit.guard.ledger import read_ledger
 from feedkit.guard.words import quoted
 from feedkit.problems import Place, Report
 from feedkit.publishing.history import feed_at
@@ -62,7 +63,7 @@ def version_of(name: str, *, of: Path | None = None, network: Network = OFFLINE)
 def _pictures_beside(feed: Path) -> Mapping[str, str]:
     """What the ledger beside a feed knows of its pictures."""
     with suppress(OSError):
-        return read_ledger(feed.with_suffix("") / NAME).pictures
+        return read_ledger(feed.with_suffix("") / LEDGER).pictures
     return {}
 
 

@@ -303,7 +303,7 @@ def test_a_build_after_an_edit_imports_only_what_it_needs(show: Path) -> None:
     record = show / "episodes" / "two.yaml"
     record.write_text(record.read_text("utf-8").replace("We taste", "We try"), "utf-8")
     found = imported()
-    assert "feedkit.publishing.write" in found, "there was nothing to do"
+    assert "feedkit.feed.write" in found, "there was nothing to do"
     assert not sorted(found & {*SELDOM})
 
 

@@ -16,10 +16,10 @@ import pytest
 from feedkit import pipeline
 from feedkit.errors import WriteError
 from feedkit.feed.document import Feed
-from feedkit.publishing.lockfile import locked
+from feedkit.feed.lockfile import locked
+from feedkit.feed.write import write_feed
 from feedkit.publishing.obstacles import write_problem
 from feedkit.publishing.outcome import Written
-from feedkit.publishing.write import write_feed
 from feedkit.settings import Settings
 from tests.conftest import ROOT
 from tests.feed.feeds import episode, write_show
@@ -102,7 +102,7 @@ def test_a_second_build_waits_and_then_says_who_is_in_the_way(tmp_path: Path) ->
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_killed_process_holds_no_lock(tmp_path: Path) -> None:
-    code = f"import os, sys; sys.path.insert(0, {str(ROOT)!r}); from feedkit.publishing.lockfile import locked\nfrom pathlib import Path\n"
+    code = f"import os, sys; sys.path.insert(0, {str(ROOT)!r}); from feedkit.feed.lockfile import locked\nfrom pathlib import Path\n"
     code += f"with locked(Path({str(tmp_path)!r})): os.kill(os.getpid(), 9)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
     with locked(tmp_path, wait_s=0.2):

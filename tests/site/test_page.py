@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 import feedkit
 from feedkit.errors import WriteError
+from feedkit.feed.write import write_feed
 from feedkit.publishing import publish
-from feedkit.publishing.write import write_feed
 from feedkit.settings import Settings
 from feedkit.site.page import WHOLE
 from feedkit.site.words import WORDS, running_time

@@ -10,18 +10,16 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import accumulate
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from feedkit.errors import WriteError
 from feedkit.feed.disk import read_regular
-from feedkit.feed.document import Feed
-from feedkit.feed.files import PAGE, PAGE_MARK
-from feedkit.feed.paging import is_archive_page
-from feedkit.guard.ledger import NAME as LEDGER
-from feedkit.publishing.outcome import Written
+from feedkit.feed.files import LEDGER, PAGE, PAGE_MARK, is_archive_page
+from feedkit.feed.written import Written
 
 Content = bytes | tuple[bytes, ...]
 """A file's bytes, or its pieces in their order."""
+
 
 MODE = 0o644
 MOST_HEAD_BYTES = 1000
@@ -40,7 +38,23 @@ _TEMPORARY = re.compile(r"\..+\.tmp-[a-z0-9_]+")
 _TEMPORARY_FEED = re.compile(r"\..+\.xml\.tmp-[a-z0-9_]+")
 
 
-def write_feed(feed: Feed, directory: Path, *, ledger: bytes | None = None) -> Written:
+class _Files(Protocol):
+    """What is written of a feed, as `Feed` has it."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def content(self) -> Content: ...
+
+    @property
+    def assets(self) -> Mapping[str, bytes]: ...
+
+    @property
+    def standing(self) -> Collection[str]: ...
+
+
+def write_feed(feed: _Files, directory: Path, *, ledger: bytes | None = None) -> Written:
     """Write a feed and the files beside it into the folder of feeds; whoever calls holds its lock (`locked`).
 
     All files are on the disk before the first takes its place; the feed comes last, after the ledger, so that it never
