@@ -34,7 +34,9 @@ def test_an_archive_gives_the_expected_files(case: Path, tmp_path: Path, update_
     shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected", "problems.txt"))
     for round_ in ("first", "second"):
         show = feedkit.enrich(feedkit.load(folder))
-        feedkit.build(show).write(tmp_path / round_)
+        feed = feedkit.build(show)
+        feed.write(tmp_path / round_)
+        assert not feedkit.diff(feedkit.read_feed(tmp_path / round_ / feed.path), feed).changes
     problems = problems_of(show, folder)
     if update_golden:
         shutil.rmtree(case / "expected", ignore_errors=True)

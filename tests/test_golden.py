@@ -28,7 +28,9 @@ def test_a_build_gives_the_expected_files(folder: Path, tmp_path: Path, update_g
     shutil.copytree(folder, source, ignore=shutil.ignore_patterns("expected", "problems.txt"))
     for round_ in ("first", "second"):
         show = feedkit.enrich(feedkit.load(source))
-        feedkit.build(show).write(tmp_path / round_)
+        feed = feedkit.build(show)
+        feed.write(tmp_path / round_)
+        assert not feedkit.diff(feedkit.read_feed(tmp_path / round_ / feed.path), feed).changes
     problems = "".join(
         f"{Path(problem.place.path).relative_to(source)}:{problem.place.line}:{problem.place.column}:"
         f" {problem.level}: {problem.message} [{problem.rule} {problem.slug}]\n"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
 DOCS = "https://www.rssboard.org/rss-specification"
+"""What a feed says of its format where its show says nothing."""
 
 BY_FEEDGEN = ("title", "link", "description", "language", "copyright", "generator", "docs")
 """The channel's elements that feedgen writes; the codec writes the others, and what else these carry."""
@@ -213,7 +214,8 @@ def _linked(episode: Episode, files: Sequence[Asset], base: str, show: Show) -> 
 def _dated(show: Show, published: Sequence[Episode]) -> Show:
     """The show with the episodes that are published; it changed last when its newest episode came."""
     newest = next((e.pub_date for e in published if e.pub_date is not None), None)
-    return show.model_copy(update={"episodes": tuple(published), "last_build_date": show.last_build_date or newest})
+    said = {"last_build_date": show.last_build_date or newest, "docs": show.docs or DOCS}
+    return show.model_copy(update={"episodes": tuple(published), **said})
 
 
 def document(show: Show, items: Iterator[Item], known: Known | None = None) -> tuple[bytes, ...]:
@@ -250,7 +252,7 @@ def _fill(generator: FeedGenerator, show: Show) -> None:
     generator.link(href=clean(show.link), rel="alternate")
     generator.description(clean(show.description))
     generator.generator(clean(show.generator))
-    generator.docs(clean(show.docs) or DOCS)
+    generator.docs(clean(show.docs))
     if show.language:
         generator.language(clean(show.language))
     if show.copyright:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from feedkit.errors import InvalidRecord
-from feedkit.feed.build import lacking
+from feedkit.feed.build import DOCS, lacking
 from feedkit.feed.document import Feed
-from feedkit.importer.records import NOT_CARRIED, STANDARD_DOCS
+from feedkit.importer.records import NOT_CARRIED
 from feedkit.importer.spelling import canonical
 from feedkit.merge import merge
 from feedkit.problems import Problem
@@ -118,7 +118,7 @@ def _differing(was: Element, now: Element) -> Iterable[str]:
 
 def _is_expected(name: str, before: object, after: object) -> bool:
     """Whether the difference is one that importing makes on purpose."""
-    if name in FEEDKITS_OWN or name in NOT_CARRIED or (name == "docs" and before == STANDARD_DOCS):
+    if name in FEEDKITS_OWN or name in NOT_CARRIED or (name == "docs" and before == DOCS):
         return True
     if name in ADDED or (name == "guid" and isinstance(after, str)):
         return before is None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from feedkit.feed.build import DOCS
 from feedkit.importer.emit import Bare, comment_lines, yaml_lines
 from feedkit.importer.identity import feed_url_of
 from feedkit.importer.markdown import exact_markdown
@@ -18,8 +19,6 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.identity import podcast_guid
 from feedkit.tags.show import Show
 
-STANDARD_DOCS = "https://www.rssboard.org/rss-specification"
-"""What a build says of itself anyway."""
 NOT_CARRIED = ("generator", "last_build_date")
 """What a feed says about its own making: the next build makes it anew."""
 LAST = ("namespaces", "rss_attrs", "foreign_attrs", "foreign")
@@ -31,7 +30,7 @@ def show_text(show: Show, source: str, url: str = "", now: date | None = None) -
     """show.yaml. source: where the feed came from, for the comment at the top. url: the feed's address, if known."""
     feed_url = feed_url_of(show) or url
     links = tuple(link for link in show.links if link != _self_link(feed_url) or _selves(show) > 1)
-    without = {"episodes", "links", *NOT_CARRIED, *(("docs",) if show.docs == STANDARD_DOCS else ())}
+    without = {"episodes", "links", *NOT_CARRIED, *(("docs",) if show.docs == DOCS else ())}
     values = spelled(show, without)
     if links:
         values["links"] = spelled(show.model_copy(update={"links": links}))["links"]
