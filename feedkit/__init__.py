@@ -23,7 +23,7 @@ _HOMES = {
     "build": "feedkit.feed.build",
     "derive": "feedkit.derive",
     "read_feed": "feedkit.feed.read",
-    "diff": "feedkit.guard.diff",
+    "diff": "feedkit.pipeline",
     "Feed": "feedkit.feed.document",
     "Show": "feedkit.tags.show",
     "Episode": "feedkit.tags.episode",

@@ -16,6 +16,7 @@ from feedkit.feed.document import Feed
 from feedkit.feed.read import read_feed
 from feedkit.fix.mends import ids_of
 from feedkit.fix.plan import Change, plan
+from feedkit.guard.verdict import compared
 from feedkit.guessing.fill import LEARNED_FILE, filled, lessons
 from feedkit.merge import Claim, claims, merge, merged_of
 from feedkit.parallel import in_order
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from feedkit.media.show import Progress
 
 __all__ = [
+    "diff",
     "enrich",
     "inquire",
     "learn",
@@ -151,6 +153,15 @@ def _judged(one: Input, settings: Settings, inquiry: Inquiry | None = None) -> R
     except UsageError as error:
         return Report.of([UNREADABLE.at(Place(path), str(error))], files=1)
     return _with_feed(feed, settings, inquiry)
+
+
+def diff(old: Feed, new: Feed, settings: Settings | None = None) -> Report:
+    """What a feed would do to those who subscribed to the one before it: an error for each change that `publish` refuses
+    unless it is allowed, an info for each that it makes and tells. A feed that cannot be read is an error.
+    """
+    if new.show is None:
+        return Report.of(new.problems, files=1)
+    return Report.of(compared(old, new, days=(settings or Settings()).limits.moved_days), files=2)
 
 
 def mends(folder: Path, settings: Settings, unsafe: Collection[str] = ()) -> list[Change]:

@@ -30,7 +30,7 @@ def test_a_build_gives_the_expected_files(folder: Path, tmp_path: Path, update_g
         show = feedkit.enrich(feedkit.load(source))
         feed = feedkit.build(show)
         feed.write(tmp_path / round_)
-        assert not feedkit.diff(feedkit.read_feed(tmp_path / round_ / feed.path), feed).changes
+        assert feedkit.diff(feedkit.read_feed(tmp_path / round_ / feed.path), feed).problems == ()
     problems = "".join(
         f"{Path(problem.place.path).relative_to(source)}:{problem.place.line}:{problem.place.column}:"
         f" {problem.level}: {problem.message} [{problem.rule} {problem.slug}]\n"

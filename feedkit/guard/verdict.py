@@ -60,6 +60,12 @@ def guard(  # noqa: PLR0913 - all but two by name
     return tuple(found)
 
 
+def compared(old: Feed, new: Feed, *, days: float = DATE_DAYS) -> tuple[Problem, ...]:
+    """Compare two feeds of which neither needs to be published. days: by how much a date may move."""
+    case = _Case(new, Path(old.path), Allowed(), Ledger(), Memory(), days, {})
+    return tuple(case.with_version(old))
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """A feed, and all that is known of whether it may be published."""
