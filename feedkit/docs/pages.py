@@ -11,6 +11,7 @@ import click
 
 from feedkit.book import explain, list_rules
 from feedkit.cli import main
+from feedkit.docs.design import design_page
 from feedkit.problems import Level
 from feedkit.records.show_file import ShowFile
 from feedkit.reports import format_names
@@ -159,5 +160,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "settings.md": settings_page,
     "reports.md": reports_page,
+    "design.md": lambda: BUILT + design_page(),
 }
 """The built pages, by file name."""
