@@ -14,7 +14,7 @@ from typing import TextIO, TypeVar
 import click
 
 from feedkit.characters import escaped, lines_visible
-from feedkit.problems import Level, Report
+from feedkit.problems import Level, Place, Report
 from feedkit.replacing import replace_file
 from feedkit.reports import Look, Tally, format_named
 from feedkit.reports.secrets import hidden
@@ -119,6 +119,34 @@ def tell_json(document: str) -> None:
     click.echo(escaped(hidden(document)))
 
 
+def near(path: str) -> str:
+    """A path as it is called in the folder that the command runs in; one that leads elsewhere stays as it is.
+
+    A show that is `.` is read by its whole path, for it is called after its folder. What is told of it goes to machines
+    and into baselines to which that path means nothing.
+    """
+    here = Path.cwd().as_posix()
+    return "." if path == here else path.removeprefix(f"{here.rstrip('/')}/")
+
+
+def from_here(found: Report) -> Report:
+    """The same report, with the files in the folder that the command runs in called as they are there."""
+    names = {*found.notes, *(name for one in found for name in (one.place.path, *(see.place.path for see in one.see)))}
+    renamed = {name: short for name in names if (short := near(name)) != name}
+    if not renamed:
+        return found
+
+    def moved(place: Place) -> Place:
+        return place._replace(path=renamed.get(place.path, place.path))
+
+    problems = (
+        one._replace(place=moved(one.place), see=tuple(see._replace(place=moved(see.place)) for see in one.see))
+        for one in found
+    )
+    notes = tuple(renamed.get(note, note) for note in found.notes)
+    return replace(found, problems=Report.of(problems).problems, notes=notes)
+
+
 def report(found: Report, format_: str, *, verbose: bool) -> None:
     """Print a report on stdout in a format of `feedkit.reports`."""
     stream([found], format_, look(verbose=verbose))
@@ -127,7 +155,7 @@ def report(found: Report, format_: str, *, verbose: bool) -> None:
 def stream(reports: Iterable[Report], format_: str, look: Look, output: Path | None = None) -> Tally:
     """Write reports as they come, on stdout; or into a file, and the summary on stdout. Returns what they held."""
     tally = Tally()
-    pieces = format_named(format_)(tally.watch(reports), look)
+    pieces = format_named(format_)(tally.watch(map(from_here, reports)), look)
     if output is None:
         for piece in pieces:
             click.echo(piece, nl=False, color=look.colour)

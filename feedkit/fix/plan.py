@@ -33,10 +33,10 @@ class Change:
             raise WriteError(f"cannot mend {self.path}: it changed just now; run `feedkit fix` again")
         replace_file(Path(self.path), [self.after.encode()])
 
-    def difference(self) -> str:
-        """The change as a unified diff."""
+    def difference(self, name: str = "") -> str:
+        """The change as a unified diff. name: what the file is called in it, where that is not its path."""
         texts = (self.before.splitlines(keepends=True), self.after.splitlines(keepends=True))
-        lines = unified_diff(*texts, self.path, self.path)
+        lines = unified_diff(*texts, name or self.path, name or self.path)
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 

@@ -29,11 +29,12 @@ def fix(shows: tuple[str, ...], profiles: tuple[str, ...], unsafe: tuple[str, ..
     for folder in pipeline.shows_in(shows):
         for change in pipeline.mends(folder, settings, unsafe):
             mended, files = mended + len(change.problems), files + 1
+            name = say.near(change.path)
             if diff:
-                click.echo(_shown(change.difference()), nl=False)
+                click.echo(_shown(change.difference(name)), nl=False)
             else:
                 change.write()
-                click.echo(f"{one_line(change.path)}: {', '.join(sorted({one.slug for one in change.problems}))}")
+                click.echo(f"{one_line(name)}: {', '.join(sorted({one.slug for one in change.problems}))}")
     done = "can be mended" if diff else "mended"
     click.echo(f"{many(mended, 'problem')} {done} in {many(files, 'file')}", err=diff)
     raise SystemExit(PROBLEMS if diff and mended else CLEAN)

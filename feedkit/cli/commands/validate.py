@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import FORMAT, PROFILE, VERBOSE
 from feedkit.errors import UsageError
-from feedkit.problems import Level, Report
+from feedkit.problems import Level, Place, Report
 from feedkit.reports.text import many
 from feedkit.rules.baseline import read_baseline, write_baseline
 from feedkit.settings import FAIL_ON, Settings
@@ -58,13 +59,14 @@ def validate(  # noqa: PLR0913 - a command's options
     settings, inputs = say.settings(profiles, now), _inputs(paths)
     least = FAIL_ON[fail_on] if fail_on else settings.fail_on
     known = baseline or (Path(settings.baseline) if settings.baseline else None)
-    reports = _asked(inputs, settings) if online else _judged(inputs, settings, jobs)
+    found = _asked(inputs, settings) if online else _judged(inputs, settings, jobs)
+    reports: Iterable[Report] = _each_once(inputs, found)
     if to_baseline is not None:
         number = write_baseline(to_baseline, reports, min(least or Level.WARNING, Level.WARNING))
         click.echo(f"{to_baseline.as_posix()}: {many(number, 'problem')} known from now on")
         raise SystemExit(CLEAN)
     if known is not None:
-        reports = read_baseline(known).without_known(reports, [one.path.as_posix() for one in inputs])
+        reports = read_baseline(known).without_known(reports, [say.near(one.path.as_posix()) for one in inputs])
     look = say.look(verbose=verbose, quiet=quiet, fail_on=least, to_file=output is not None)
     tally = say.stream(reports, format_, look, output)
     raise SystemExit(PROBLEMS if tally.failures(look) else CLEAN)
@@ -72,6 +74,18 @@ def validate(  # noqa: PLR0913 - a command's options
 
 def _judged(inputs: Sequence[Input], settings: Settings, jobs: int) -> Iterable[Report]:
     return say.watched(pipeline.validate_all(inputs, settings, jobs=jobs), "validating", len(inputs))
+
+
+def _each_once(inputs: Iterable[Input], reports: Iterable[Report]) -> Iterator[Report]:
+    """The reports on inputs, with what is wrong in a file that several shows read told at the first of them only."""
+    told: set[tuple[Place, str, str]] = set()
+    for one, found in zip(inputs, reports, strict=True):
+        report = say.from_here(found)
+        if one.is_show:
+            new = tuple(problem for problem in report if (problem.place, problem.rule, problem.message) not in told)
+            told |= {(problem.place, problem.rule, problem.message) for problem in new}
+            report = replace(report, problems=new)
+        yield report
 
 
 def _asked(inputs: Sequence[Input], settings: Settings) -> Iterable[Report]:
