@@ -15,7 +15,7 @@ from feedkit.tags.show import Show
 
 CHAPTERS_TYPE = "application/json+chapters"
 TIMED, UNTIMED = ("vtt", "html"), ("html", "txt")
-"""The formats of a transcript that are published, the one that most apps read first; untimed ones never as captions."""
+"""The formats of a transcript that are published, the one that most apps read first; captions need all starts and ends."""
 LEDGER = "ledger.jsonl"
 PAGE, PAGE_MARK = "index.html", '<meta name="generator" content="feedkit">'
 """The page's file name, and what stands in those that feedkit wrote: a page of somebody else's is never replaced."""
@@ -66,13 +66,14 @@ def transcript_files(draft: Draft, episode: Episode, show: Show, folder: str) ->
     """The transcript in the formats it can be published in; none where the record links to its own."""
     if not draft.cues or episode.transcripts:
         return
-    from feedkit.transcripts import FORMATS, write_transcript  # many shows have none
+    from feedkit.transcripts import FORMATS, closed_cues, write_transcript  # many shows have none
 
-    is_timed = all(cue.is_timed for cue in draft.cues)
-    for name in TIMED if is_timed else UNTIMED:
+    cues = closed_cues(draft.cues, None if episode.duration is None else float(episode.duration))
+    is_captions = all(cue.is_timed and cue.end_s is not None for cue in cues)
+    for name in TIMED if is_captions else UNTIMED:
         form = FORMATS[name]
         title = f"{show.title}: {episode.title}" if show.title else episode.title or ""
-        text = write_transcript(draft.cues, name, title=title, language=show.language)
+        text = write_transcript(cues, name, title=title, language=show.language)
         path = f"{folder}/{file_stem(episode.key)}.transcript{form.extension}"
         yield Asset(path, text.encode(), form.media_type, "captions" if name == "vtt" else "")
 

@@ -11,6 +11,7 @@ from feedkit.cli import say
 from feedkit.errors import InvalidRecord
 from feedkit.feed.build import build, lacking
 from feedkit.merge import merged_of
+from feedkit.records.source import Draft
 from feedkit.tags.dates import write_iso
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
@@ -44,8 +45,9 @@ def show_text(show: Show, folder: Path) -> str:
         show.episodes, key=lambda e: (e.pub_date is None, -(e.pub_date.timestamp() if e.pub_date else 0))
     ):
         done = published.get(episode.key, episode)
-        has = [_guessed(show, episode.key, name) for name, value in _parts(done) if value]
-        lacks = [*lacking(episode)] + [f"{name} (optional)" for name, value in _parts(done) if not value]
+        parts, needed = _parts(done, merged.draft_of(episode.key)), lacking(episode)
+        has = [_guessed(show, episode.key, name) for name, value in parts if value]
+        lacks = [*needed, *(f"{name} (optional)" for name, value in parts if not value and name not in needed)]
         date = write_iso(episode.pub_date)[:10] if episode.pub_date else "no date   "
         lines.append(f"\n  {episode.key}  {date}  {episode.title or 'no title'}")
         lines.append(f"      has     {', '.join(has) or 'nothing'}")
@@ -63,9 +65,11 @@ def _published(show: Show) -> tuple[dict[str, Episode], str]:
     return {episode.key: episode for episode in built.episodes} if built is not None else {}, ""
 
 
-def _parts(episode: object) -> list[tuple[str, object]]:
+def _parts(episode: Episode, draft: Draft) -> list[tuple[str, object]]:
+    """What an episode may have, and its own; of one that is not published yet also what its files will be made of."""
     names = ("enclosure", "duration", "description", "content", "persons", "transcripts", "chapters", "image")
-    return [(name, getattr(episode, name)) for name in names]
+    made_of = {"transcripts": draft.cues, "chapters": episode.chapter_marks}
+    return [(name, getattr(episode, name) or made_of.get(name)) for name in names]
 
 
 def _guessed(show: Show, key: str, name: str) -> str:
