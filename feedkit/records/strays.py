@@ -10,7 +10,7 @@ from pathlib import Path
 
 from feedkit.problems import Place, Problem
 from feedkit.records.dialects import read_records
-from feedkit.records.kinds import RECORD_ASTRAY, TRANSCRIPT_UNUSED
+from feedkit.records.kinds import RECORD_ASTRAY, TRANSCRIPT_UNREAD, TRANSCRIPT_UNUSED
 from feedkit.records.record import Record
 from feedkit.targets import LOCK_FILE, SHOW_FILE
 
@@ -20,6 +20,22 @@ NOBODYS = {"readme", "index", "_index", "license", "todo"}
 """What files are called that are for readers of the folder."""
 MOST_BYTES = 1_000_000
 """Of a file beside the show file that is looked into."""
+_TEXT = "save it as plain text (`.txt`), with its names and times"
+_CAPTIONS = "export it as WebVTT (`.vtt`) or SubRip (`.srt`)"
+UNREAD = {
+    **dict.fromkeys((".doc", ".docx", ".odt", ".pages", ".pdf", ".rtf"), _TEXT),
+    **dict.fromkeys((".ass", ".dfxp", ".lrc", ".sbv", ".scc", ".ssa", ".stl", ".sub", ".ttml", ".xml"), _CAPTIONS),
+    **dict.fromkeys((".csv", ".tsv", ".xlsx"), _CAPTIONS),
+}
+"""Endings of what else transcripts are kept in, and the way to a format that is read."""
+
+
+def unread_transcript(path: Path) -> Iterator[Problem]:
+    """A word on a transcript of an episode that is in no format that is read."""
+    ending = path.suffix.lower()
+    if ending in UNREAD and path.is_file():
+        message = f"this transcript is not published: files that end in `{ending}` are not read"
+        yield TRANSCRIPT_UNREAD.at(Place(path.as_posix()), message, mend=UNREAD[ending])
 
 
 def unused_transcripts(

@@ -16,7 +16,7 @@ from feedkit.records.kinds import FILES_EXIST, LIMITS
 from feedkit.records.layers import Layer
 from feedkit.records.places import shown
 from feedkit.records.source import Draft
-from feedkit.records.strays import unused_transcripts
+from feedkit.records.strays import unread_transcript, unused_transcripts
 from feedkit.records.within import read_or_tell
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.source import MOST_BYTES
@@ -40,8 +40,12 @@ def with_transcript(draft: Draft, folder: Path, transcripts: Path | None) -> Dra
         return draft
     names = (name for name in (draft.key, media_stem(draft)) if name and _is_plain(name))
     beside = (one for name in names for one in sorted(transcripts.glob(f"{name}.*")))
-    found = next((one for one in beside if one.suffix.lower() in _transcript_endings()), None)
-    return draft if found is None else _cues(draft, found)
+    unread: list[Problem] = []
+    for path in beside:
+        if path.suffix.lower() in _transcript_endings():
+            return _cues(draft, path)
+        unread += unread_transcript(path)
+    return draft.with_layers((), problems=unread) if unread else draft
 
 
 def transcripts_unused(

@@ -136,7 +136,10 @@ class Translation:
         return plain_key(stem)
 
     def record(self, key: str, dialect: str, what: str, spoken_for: Iterable[str] = ()) -> Record:
-        """The record; keys that nobody took, save those spoken for, are told of once."""
+        """The record; keys that nobody took, save those spoken for, are told of once. `withdrawn` is feedkit's own word,
+        which its messages advise to write, whatever the dialect.
+        """
+        self.take("withdrawn", "withdrawn")
         passed = {self._keys[name] for name in {*_FLAGS, *spoken_for} if name in self._keys} | self.taken
         left = [name for name, value in self.head.items() if name not in passed and not is_nothing(value)] + self.left
         if left:

@@ -141,7 +141,7 @@ def convert(  # noqa: PLR0913 -- what may be known of a transcript, all by name
     """
     transcript = read_transcript(text_or_bytes, path=path, media_type=media_type, duration_s=duration_s)
     if not transcript.cues:
-        reason = transcript.problems[-1].message if transcript.problems else "it is empty"
-        raise TranscriptError(f"{path}: nothing to convert: {reason}")
+        last = transcript.problems[-1]  # there is one for each way to be without cues
+        raise TranscriptError(f"{path}: nothing to convert: {last.message}; {last.mend}")
     cues = transcript.cues if duration_s is None else closed_cues(transcript.cues, duration_s)
     return write_transcript(cues, to, title=title, language=transcript.language), transcript.problems

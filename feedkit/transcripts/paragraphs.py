@@ -1,8 +1,9 @@
-r"""Transcripts that people and pages write: paragraphs with or without names and times, in eight shapes.
+r"""Transcripts that people and pages write: paragraphs with or without names and times, in ten shapes.
 
 Known shapes (each seen in a published archive): no labels at all; `Name: text`; `**Name:** text` with `\[07:48\]` in it;
 `__Name Surname__: text`, then `__Name__: text`; `00:00:08 text`; `Speaker 1 (00:00): text`; `Name: (00:57) text`;
-`[00:01:08] NAME: text`; `Starting point is 00:00:23 text`.
+`[00:01:08] NAME: text`; `Starting point is 00:00:23 text`; a line `Name  00:57` above the text, as Otter and Teams
+export it; a line `0:00:00.599,0:00:04.160` above it, as YouTube's SBV has it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ _BARE_STAMP = re.compile(rf"(?:Starting point is )?({CLOCK})(?:\s+|$)", re.ASCII
 _BRACED_STAMP = re.compile(rf"\(({CLOCK})\)[ \t]*", re.ASCII)
 _MARKED_LABEL = re.compile(r"(?:(\*\*)|(__))(?=\S)([^*\n]{1,48}?)(?::(?:\*\*|__)|(?:\*\*|__):)[ \t]*")
 _TIMED_LABEL = re.compile(rf"([^:(\n]{{1,48}}?)[ \t]?\(({CLOCK})\):(?:\s+|$)", re.ASCII)
+_NAME_LINE = re.compile(rf"[ \t]*(\S[^:\n]{{0,46}}?)[ \t]+({CLOCK})[ \t]*", re.ASCII)
+_SPAN_LINE = re.compile(r"^(\d{1,3}:\d\d:\d\d\.\d{3}),(\d{1,3}:\d\d:\d\d\.\d{3})\s*$", re.ASCII)
+_FEWEST_NAME_LINES = 2
+_EXPORT_HEAD = frozenset({"SUMMARY KEYWORDS", "SPEAKERS"})
+_EXPORT_END = re.compile(r"Transcribed by https?://\S+")
 _NOT_SPEAKERS = frozenset({"break", "intro music", "music", "outro music"})
 _MOST_FRONT_MATTER = 100
 _LINES_A_HEAD = 4
@@ -67,7 +73,7 @@ def split_paragraphs(lines: Sequence[str]) -> list[Paragraph]:
     Where there is no blank line at all, and few lines open with either, each line is a paragraph.
     """
     first = _after_front_matter(lines)
-    blocks = list(_blocks(lines, first))
+    blocks = list(_blocks(_with_plain_heads(lines), first))
     shape = _survey([block[0].text for block in blocks])
     if len(blocks) == 1:
         shape = _survey([paragraph.text for paragraph in blocks[0]])
@@ -84,6 +90,32 @@ def _after_front_matter(lines: Sequence[str]) -> int:
         if lines[index].rstrip() == "---":
             return index + 1
     return 0
+
+
+def _with_plain_heads(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, with those that hold nothing but a name and a time, or two times, in the spelling of the other shapes.
+
+    A name is one where text stands below it, more than once: a list of chapters looks just like it.
+    """
+    named = {index for index in range(len(lines) - 1) if _is_name_line(lines[index])}
+    named = {index for index in named if lines[index + 1].strip() and index + 1 not in named}
+    heads = {index: _NAME_LINE.sub(r"\1 (\2):", lines[index]) for index in named}
+    if len(heads) < _FEWEST_NAME_LINES:
+        return [_SPAN_LINE.sub(r"[\1 - \2]", line) for line in lines]
+    heads |= dict.fromkeys(_of_export(lines, min(heads)), "")
+    return [heads.get(index, line) for index, line in enumerate(lines)]
+
+
+def _of_export(lines: Sequence[str], first: int) -> Iterator[int]:
+    """The lines that a program put around the speech: Otter's head, and its name at the end. first: line with a name."""
+    if not _EXPORT_HEAD.isdisjoint(line.strip() for line in lines[:first]):
+        yield from range(first)
+    yield from (index for index, line in enumerate(lines) if _EXPORT_END.fullmatch(line.strip()))
+
+
+def _is_name_line(line: str) -> bool:
+    match = _NAME_LINE.fullmatch(line)
+    return match is not None and is_name(match[1])
 
 
 def _blocks(lines: Sequence[str], first: int) -> Iterator[list[Paragraph]]:

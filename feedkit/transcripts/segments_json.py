@@ -64,7 +64,8 @@ def read(source: Source, findings: Findings) -> Reading:
 def _segments(value: Any, findings: Findings) -> Sequence[Any]:
     if isinstance(value, dict):
         if not isinstance(value.get("version"), str):
-            message = f"`version` is {_json(value.get('version'))}, not a text"
+            is_missing = "version" not in value
+            message = "`version` is missing" if is_missing else f"`version` is {_json(value['version'])}, not a text"
             findings.add(JSON_SHAPE, message, mend='write `"version": "1.0.0"`', line=1)
         segments = value.get("segments")
         if isinstance(segments, list):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from feedkit.transcripts.findings import Findings, Rule, shown
-from feedkit.transcripts.rulebook import ENCODING, SIZE
+from feedkit.transcripts.rulebook import ENCODING, SIZE, TYPE_MATCHES
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """The byte order mark, as it looks after decoding."""
@@ -23,6 +23,17 @@ MOST_LINE_CHARACTERS = 64 * 1024
 
 SNIFFED_CHARACTERS = 64 * 1024
 """How much of a text is looked at to tell its format."""
+
+_ARCHIVE = b"PK\x03\x04"
+"""How a Word document begins, and anything else that is a ZIP archive."""
+_AS_TEXT = "save it as plain text (.txt), with its names and times"
+_AS_CAPTIONS = "export it as WebVTT (.vtt) or SubRip (.srt)"
+_OTHERS = (
+    (re.compile(r"\s*\{\\rtf"), "Rich Text (RTF)", _AS_TEXT),
+    (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>]", re.DOTALL), "TTML", _AS_CAPTIONS),
+    (re.compile(r"\s*\[Script Info\]"), "SubStation Alpha (SSA)", _AS_CAPTIONS),
+)
+"""What is text and no transcript that can be read: how it begins, what it is called, and the way out."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FEW_CONTROLS = 8
@@ -51,11 +62,12 @@ class Source:
 def open_source(text_or_bytes: bytes | str, findings: Findings, *, most_bytes: int = MOST_BYTES) -> Source:
     """Decode and clean a transcript; what had to be repaired is noted in `findings`.
 
-    Raises Refused for a file that is too big or is not text at all.
+    Raises Refused for a file that is too big, is not text at all, or is text of another kind (RTF, TTML).
     """
     _check_size(len(text_or_bytes), findings, most_bytes)
     raw = text_or_bytes if isinstance(text_or_bytes, str) else decode(text_or_bytes, findings)
     text = raw.removeprefix(MARK).replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_others(text, findings)
     findings.lines = text.split("\n")
     cleaned = remove_controls(text, findings)
     findings.lines = tuple(cleaned.split("\n"))
@@ -91,7 +103,16 @@ def decode(raw: bytes, findings: Findings, rule: Rule = ENCODING) -> str:
     return text
 
 
+def _refuse_others(text: str, findings: Findings) -> None:
+    for opening, name, mend in _OTHERS:
+        if opening.match(text, 0, SNIFFED_CHARACTERS):
+            raise findings.refusal(TYPE_MATCHES, f"the file is {name}, which is not read", mend=mend, line=1)
+
+
 def _refuse_binary(raw: bytes, findings: Findings, rule: Rule) -> None:
+    if raw.startswith(_ARCHIVE):
+        message = "the file is a Word document or another archive, not UTF-8 text"
+        raise findings.refusal(rule, message, mend=_AS_TEXT, line=1)
     sample = raw[:SNIFFED_CHARACTERS]
     odd = sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b")
     if sample.count(0) > 1 or odd > max(_FEW_CONTROLS, len(sample) * _BINARY_SHARE):

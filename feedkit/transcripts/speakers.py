@@ -88,6 +88,10 @@ _SMALL_WORDS = frozenset(
     }
 )
 
+_CHANGE = re.compile(r"(?:[-–] ?|>>)(?=\S)")
+"""How captions mark another speaker without a name."""
+_FEWEST_LABELS = 2
+
 
 def is_name(label: str) -> bool:
     """Whether a label reads as a name by itself: `Phil Gervasi`, `SPEAKER 1`, `ANNOUNCER`, `Dr. van Dyke`, `adam`."""
@@ -134,19 +138,39 @@ def trusted_labels(labels: Sequence[str | None]) -> Collection[str]:
     return {label for label in names if label in repeated or " " in label} if repeated else repeated
 
 
+def with_labels(cues: Sequence[Placed]) -> Sequence[Placed]:
+    """Take names before a colon, as Zoom writes them, for speakers, where the format's own way to name them is not used."""
+    labels = [split_label(placed.cue.text)[0] for placed in cues]
+    if len(cues) < _FEWEST_LABELS or any(placed.cue.speaker for placed in cues):
+        return cues
+    names = {label for label in trusted_labels(labels) if is_name(label)}
+    return [_labelled(placed, label) if label in names else placed for placed, label in zip(cues, labels, strict=True)]
+
+
+def _labelled(placed: Placed, name: str | None) -> Placed:
+    text = split_label(placed.cue.text)[1]
+    return replace(placed, cue=replace(placed.cue, text=text, speaker=name)) if text else placed
+
+
 def inherit_speakers(cues: Sequence[Placed]) -> Sequence[Placed]:
     """Give a cue without a speaker the one before it, where names stand at changes only.
 
-    A name that is repeated at the next cue says that every cue is labelled; then one without is nobody's.
+    A name that is repeated at the next cue says that every cue is labelled; then one without is nobody's. A dash, or
+    `>>`, that opens a cue says that somebody else speaks, and not who.
     """
     if any(one.cue.speaker and one.cue.speaker == two.cue.speaker for one, two in pairwise(cues)):
         return cues
     speaker: str | None = None
     inherited = []
     for placed in cues:
-        speaker = placed.cue.speaker or speaker
+        speaker = placed.cue.speaker or (None if opens_with_change(placed.cue.text) else speaker)
         inherited.append(replace(placed, cue=replace(placed.cue, speaker=speaker)))
     return inherited
+
+
+def opens_with_change(text: str) -> bool:
+    """Whether text opens with what captions have for another speaker whose name they do not give."""
+    return _CHANGE.match(text) is not None
 
 
 def full_names(cues: Sequence[Placed]) -> Sequence[Placed]:
@@ -181,3 +205,8 @@ def has_unnamed_after_named(cues: Iterable[Cue]) -> bool:
             return True
         named = named or bool(cue.speaker)
     return False
+
+
+def has_labels(cues: Sequence[Cue]) -> bool:
+    """Whether text of nobody would be taken for names and their words, as `with_labels` does."""
+    return not any(cue.speaker for cue in cues) and any(split_label(cue.text)[0] for cue in cues)

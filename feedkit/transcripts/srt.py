@@ -18,7 +18,7 @@ from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Read
 from feedkit.transcripts.layout import one_line, span_ms, wrap
 from feedkit.transcripts.rulebook import SIZE, SRT_LAYOUT, SRT_STRUCTURE
 from feedkit.transcripts.source import MOST_LINE_CHARACTERS, Source
-from feedkit.transcripts.speakers import RATIO, inherit_speakers, is_label, is_name, split_label
+from feedkit.transcripts.speakers import RATIO, inherit_speakers, is_label, is_name, opens_with_change, split_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,12 +203,14 @@ def _times(line: _Line, findings: Findings) -> tuple[float | None, float | None]
 def write(cues: Sequence[Cue], *, title: str, language: str | None) -> str:  # noqa: ARG001 -- SubRip has no place for them
     """Write SubRip: counters from 1, `Name:` at each change of speaker, colons in labelled text as U+2236.
 
-    A cue of nobody after a named one is read back as that speaker's: the format cannot say otherwise.
+    A cue of nobody after a named one is read back as that speaker's: the format cannot say otherwise. Where a cue opens
+    with what marks another speaker, all are named.
     """
     blocks = []
     speaker: str | None = None
+    names_all = any(cue.speaker and opens_with_change(cue.text) for cue in cues)
     for number, cue in enumerate(cues, 1):
-        shows_name = cue.speaker is not None and cue.speaker != speaker
+        shows_name = cue.speaker is not None and (names_all or cue.speaker != speaker)
         speaker = cue.speaker or speaker
         blocks.append(_write_cue(number, cue if shows_name else replace(cue, speaker=None)))
     return "\n\n".join(blocks) + "\n"

@@ -18,7 +18,7 @@ from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Read
 from feedkit.transcripts.layout import one_line, span_ms, wrap
 from feedkit.transcripts.rulebook import VTT_HEADER, VTT_LINE_LENGTH, VTT_MARKUP, VTT_TIMESTAMPS
 from feedkit.transcripts.source import Source, check_line_lengths
-from feedkit.transcripts.speakers import has_unnamed_after_named, inherit_speakers
+from feedkit.transcripts.speakers import has_labels, has_unnamed_after_named, inherit_speakers, with_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,15 +60,15 @@ def sniff(head: str) -> int:
 def read(source: Source, findings: Findings) -> Reading:
     """Read WebVTT leniently: no header, commas, one-digit minutes and missing blank lines are repaired and noted.
 
-    A voice span that changes within a cue gives two cues with the same times. Cue settings, ids, NOTE, STYLE and
-    REGION blocks carry no speech and are passed over.
+    A voice span that changes within a cue gives two cues with the same times; where there is none, names before a colon
+    are the speakers. Cue settings, ids, NOTE, STYLE and REGION blocks carry no speech and are passed over.
     """
     check_line_lengths(source, findings)
     body_at, language = _read_header(source, findings)
     blocks = list(_blocks(source, body_at, findings))
     _check_layout(blocks, findings)
     cues = [placed for block in blocks for placed in _cues_of(block, findings)]
-    return Reading(cues if NOBODY in source.lines else inherit_speakers(cues), language)
+    return Reading(cues if NOBODY in source.lines else inherit_speakers(with_labels(cues)), language)
 
 
 def _check_layout(blocks: Sequence[_Block], findings: Findings) -> None:
@@ -206,7 +206,7 @@ def _voice_name(annotation: str) -> str | None:
 def write(cues: Sequence[Cue], *, title: str, language: str | None) -> str:  # noqa: ARG001 -- WebVTT has no place for them
     """Write WebVTT: hours always, a voice span in every cue of a known speaker, lines of 65 characters, `-->` escaped."""
     blocks = ["WEBVTT"]
-    if has_unnamed_after_named(cues):
+    if has_unnamed_after_named(cues) or has_labels(cues):
         blocks.append(NOBODY)
     blocks.extend(_write_cue(cue) for cue in cues)
     return "\n\n".join(blocks) + "\n"

@@ -94,3 +94,17 @@ def raises(*_):
 def test_a_breach_is_told_in_words(dialect, breach):
     example = {} if breach.startswith("it raises") else {"a.md": NATIVE}
     assert any(breach in found for found in breaches(dialect, example))
+
+
+@pytest.mark.parametrize("name", ["castanet", "jekyll", "jupiter", "native", "octopod", "syntax"])
+def test_a_record_of_any_tool_says_that_its_episode_is_withdrawn(name, shared):
+    path, text = next(iter(examples_of(name, shared).items()))
+    opening, said = {
+        "-": ("---\n", "withdrawn: true\n"),
+        "+": ("+++\n", "withdrawn = true\n"),
+        "{": ("{\n", '"withdrawn": true,\n'),
+    }[text[0]]
+    document = document_of(text.replace(opening, opening + said, 1).encode(), path)
+    record = dialect_named(name).read(document, "e1")
+    assert str(record.episode.values["withdrawn"]).lower() == "true"
+    assert not [problem for problem in record.problems if "withdrawn" in problem.message]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from feedkit.errors import TranscriptError
@@ -157,3 +159,34 @@ def test_two_formats_are_compared(other, messages):
 )
 def test_markdown_is_read_as_words(markdown, words):
     assert plain_words(markdown) == words
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        pytest.param(
+            b"PK\x03\x04\x14\x00\x06\x00word/document.xml",
+            "the file is a Word document or another archive, not UTF-8 text; "
+            "save it as plain text (.txt), with its names and times",
+            id="Word",
+        ),
+        pytest.param(
+            rb"{\rtf1\ansi {\b Ann:} Welcome.\par}",
+            "the file is Rich Text (RTF), which is not read; save it as plain text (.txt), with its names and times",
+            id="RTF",
+        ),
+        pytest.param(
+            b'<?xml version="1.0"?>\n<!-- made by hand -->\n<tt xmlns="http://www.w3.org/ns/ttml"><body/></tt>',
+            "the file is TTML, which is not read; export it as WebVTT (.vtt) or SubRip (.srt)",
+            id="TTML",
+        ),
+        pytest.param(
+            b"[Script Info]\nTitle: Tea\n",
+            "the file is SubStation Alpha (SSA), which is not read; export it as WebVTT (.vtt) or SubRip (.srt)",
+            id="SSA",
+        ),
+    ],
+)
+def test_what_is_no_transcript_is_called_by_its_name_with_the_way_out(raw: bytes, message: str) -> None:
+    with pytest.raises(TranscriptError, match=re.escape(message)):
+        convert(raw, "html", path="tea.txt")

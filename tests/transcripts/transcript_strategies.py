@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from feedkit.transcripts import Cue
+from feedkit.transcripts.speakers import opens_with_change
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="\ufeff")
 TEXTS = st.text(LETTERS, min_size=1, max_size=120).map(lambda text: " ".join(text.split())).filter(bool)
@@ -59,9 +60,11 @@ def cues_of_any_kind(draw, **options):
 
 
 def named_at_changes(cues):
-    """The cues with each nameless one given to the speaker before it, as formats with names at changes read them."""
+    """The cues with each nameless one given to the speaker before it, as formats with names at changes read them; a dash
+    says that it is somebody else's.
+    """
     speaker, named = None, []
     for cue in cues:
-        speaker = cue.speaker or speaker
+        speaker = cue.speaker or (None if opens_with_change(cue.text) else speaker)
         named.append(replace(cue, speaker=speaker))
     return named

@@ -37,6 +37,7 @@ _FIELDS: Mapping[str, str] = {
     "pub_date": "date",
     "guid": "episode_guid",
     "draft": "draft",
+    "withdrawn": "withdrawn",
     "tags": "tags",
     "hosts": "hosts",
     "guests": "guests",
