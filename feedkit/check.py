@@ -34,6 +34,8 @@ from feedkit.targets import SHOW_FILE
 MOST_FAULTS = 200
 """Values of one record that do not fit and are told one by one."""
 
+NO_TRANSCRIPT = "FK317"
+
 Locate = Callable[[Steps], Place]
 Excerpt = Callable[[Place], str | None]
 
@@ -133,7 +135,8 @@ class Checking:
             episode=self._show.episodes[index],
             index=index,
         )
-        return judge(subject, self._ready)
+        found = judge(subject, self._ready)
+        return [one for one in found if one.rule != NO_TRANSCRIPT] if draft.cues else found  # a build makes it of them
 
     def report(self, show: Show, records: Sequence[Checked], locate: Locate, excerpt: Excerpt = excerpt_of) -> Report:
         """The report on a show. records: of all its records. locate: the place of a path of the show."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from functools import lru_cache
 from stat import S_ISREG
 
@@ -24,7 +25,7 @@ def _lines(path: str, state: tuple[int, ...]) -> tuple[str, ...]:
             raw = stream.read(min(state[1], MOST_BYTES))
     except OSError:
         return ()
-    text = raw.decode("utf-8-sig", errors="replace")
+    text = raw.decode("utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig", errors="replace")
     return tuple((text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n"))
 
 

@@ -26,6 +26,8 @@ PLAIN = re.compile(
     rb"""\s*(?:<!--(?:[^-]|-(?!-))*-->\s*|<\?xml-stylesheet\s[^>]*\?>\s*)*<rss[\s>]""",
     re.IGNORECASE,
 )
+PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "ZIP", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"(\xb5/\xfd": "Zstandard"}
+"""How files begin that have to be unpacked first, and what packs them."""
 MOST_JUNK = 5_000
 """A declaration that comes later is not looked for."""
 WRITE_UTF8 = 'save the feed as UTF-8, and begin it with `<?xml version="1.0" encoding="UTF-8"?>`'
@@ -39,6 +41,8 @@ def is_plain(raw: bytes) -> bool:
 def judge_encoding(notes: Notes) -> None:
     """Say where the feed is not UTF-8, and not what it says it is."""
     decoded, raw = notes.decoded, notes.raw
+    if _packing(raw):
+        return
     declared = decoded.declared.lower()
     if decoded.marked and decoded.encoding == "utf-8":
         notes.there(
@@ -66,8 +70,12 @@ def judge_encoding(notes: Notes) -> None:
 def without_prolog(notes: Notes) -> str | None:
     """The text with all that stands before the root covered up by spaces, so that places stay where they are.
 
-    None where there is nothing to read: no XML, a page of HTML, a DOCTYPE that declares entities.
+    None where there is nothing to read: a packed file, no XML, a page of HTML, a DOCTYPE that declares entities.
     """
+    if packing := _packing(notes.raw):
+        mend = "unpack it; a server that sends it packed has to say so, as in `Content-Encoding: gzip`"
+        notes.there(0, 0, kinds.ROOT, f"this is a file packed by {packing} and no feed", mend)
+        return None
     text = _without_declaration(notes)
     start = MISC.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
     refusal = _not_xml(text, start)
@@ -101,6 +109,11 @@ def _without_declaration(notes: Notes) -> str:
         message = f"the declaration says XML {declaration['version']}; apps read XML 1.0"
         notes.at(start, kinds.WELL_FORMED, message, 'write `version="1.0"`')
     return _covered(text, 0, max(end, start + 2))
+
+
+def _packing(raw: bytes) -> str:
+    """What a file was packed by; '' for one that is not."""
+    return next((name for start, name in PACKED.items() if raw.startswith(start)), "")
 
 
 def _not_xml(text: str, start: int) -> str:

@@ -47,7 +47,11 @@ class Reach:
         if self.private and (number.is_loopback or number.is_private) and not _is_local_service(number):
             return
         if not _is_public(number):
-            raise Refused(f"{host} is {_sort_of(number)} address ({number}), and feedkit asks public ones only")
+            way_out = f'; if it may be asked: `allow_private: ["{host}:{port}"]` in feedkit.yaml'
+            raise Refused(
+                f"{host} is {_sort_of(number)} address ({number}), and feedkit asks public ones only"
+                + ("" if _is_local_service(number) else way_out)
+            )
 
 
 def _unwrapped(address: str) -> IPv4Address | IPv6Address:

@@ -33,7 +33,7 @@ def enclosure_required(episode: Episode, show: Show) -> Iterator[Finding]:
     """Every episode has a media file.
 
     Why: it is the episode; Podcast Index and others drop items without one.
-    Mend: write `enclosure` with `url`, `length` and `type`.
+    Mend: write `enclosure` with `url`, `length` and `type`; for a page, or a record of another tool, in its overlay.
     Source: APPLE-823; PSP1 enclosure; SPOTIFY-EP; PI-AGG partytime.js.
     Bad: enclosure:
     Good: enclosure: {url: https://tea.fm/1.mp3, length: 48213331, type: audio/mpeg}

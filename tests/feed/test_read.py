@@ -174,6 +174,7 @@ class TestWhatIsNoFeed:
             ),
             pytest.param(b"<opml/>", "this is an OPML list; apps read RSS 2.0", id="OPML"),
             pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0", "this is text and no feed", id="a picture"),
+            pytest.param(b"\x1f\x8b\x08\0\0\0\0\0", "this is a file packed by gzip and no feed", id="a packed feed"),
         ],
     )
     def test_is_told_once(self, raw, message) -> None:
