@@ -142,3 +142,13 @@ def test_the_command_prints_it(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["init", str(tmp_path / "site")])
     assert result.exit_code == 2
     assert "begin a new show in a folder of its own: `feedkit init" in result.output
+
+
+def test_pages_that_a_browser_saved_are_episodes_and_the_other_pages_of_a_site_are_none(tmp_path: Path) -> None:
+    case = CASES / "records" / "page" / "saved-as-html" / "page.html"
+    (tmp_path / "pages").mkdir()
+    shutil.copyfile(case, tmp_path / "pages" / "s02e30.html")
+    (tmp_path / "pages" / "about.html").write_text("<!doctype html><h1>About us</h1>", encoding="utf-8")
+    (new,) = init(tmp_path)
+    assert told(new).splitlines()[0] == "pages/*.html: 1 episode in the dialect `page`"
+    assert 'title: "Packet Talk"\n' in new.text

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from feedkit.records.dialects import SECTION_PAGE, read_records
+from feedkit.records.dialects import SECTION_PAGE, page, read_records
 from feedkit.records.document import Document, read_document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.people import ROLES
@@ -18,6 +18,10 @@ from feedkit.tags.dates import read_naive
 from feedkit.targets import LOCK_FILE
 
 ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".json", ".toml", ".txt")
+ONE_EACH = (".md", ".markdown", ".txt", ".html", ".htm")
+"""Endings of files that hold one episode each."""
+PAGES = (".html", ".htm")
+"""Of these a site has many, and only captured pages are episodes."""
 PASSED_BY = {"node_modules", "vendor", "themes", "feeds", "drafts", "_drafts", "_site", "public", "dist", "_includes"}
 """Folders that hold no records, or none that are meant to be published."""
 OWN = {"show.yaml", LOCK_FILE, f"{SECTION_PAGE}.md"}
@@ -71,6 +75,8 @@ def survey(root: Path) -> Survey:
     for path in _candidates(root):
         for found in read_records(path, path.relative_to(root).as_posix()):
             group = _group(path.relative_to(root).parent)
+            if path.suffix.lower() in PAGES and (isinstance(found, Skipped) or found.dialect != page.NAME):
+                continue
             if isinstance(found, Skipped) or not is_episode(found):
                 skipped[group] += 1
             else:
@@ -96,7 +102,7 @@ def _candidates(root: Path) -> Iterator[Path]:
     for folder, inner, names in os.walk(root):
         inner[:] = sorted(one for one in inner if one not in PASSED_BY and not one.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(ENDINGS) and not name.startswith(".") and name not in OWN:
+            if name.lower().endswith((*ENDINGS, *PAGES)) and not name.startswith(".") and name not in OWN:
                 count += 1
                 if count > MOST_FILES:
                     return
@@ -120,7 +126,7 @@ def _show(root: Path, group: str, dialect: str, found: Sequence[tuple[Path, Reco
 
 
 def _patterns(group: str, paths: Sequence[Path]) -> tuple[str, ...]:
-    is_lone_record = len(paths) == 1 and group != "." and paths[0].suffix == ".md"  # more will come beside it
+    is_lone_record = len(paths) == 1 and group != "." and paths[0].suffix in ONE_EACH  # more will come beside it
     if len(set(paths)) == 1 and not is_lone_record:
         return (paths[0].as_posix(),)
     endings = sorted({path.suffix for path in paths})

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from feedkit.transcripts.clock import format_clock_short, parse_clock, to_ms
 from feedkit.transcripts.cue import Cue
+from feedkit.transcripts.findings import Findings
 from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Reading
 from feedkit.transcripts.layout import one_line
 from feedkit.transcripts.paragraphs import Paragraph, cues_of_paragraphs
@@ -20,7 +21,6 @@ from feedkit.transcripts.rulebook import HTML_SHAPE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from feedkit.transcripts.findings import Findings
     from feedkit.transcripts.source import Source
 
 OPENING = '<main class="transcript">'
@@ -82,12 +82,16 @@ _LIKELY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of text in the page, _BREAK where a `br` stood: kind is `cite`, `time` or `p` (any other block)."""
+    """A run of text in the page, _BREAK where a `br` stood: kind is `cite`, `time` or `p` (any other block).
+
+    tag: the block that it opens, in small letters; '' for what stands behind one that is closed.
+    """
 
     kind: str
     text: str
     line: int
     attributes: str = ""
+    tag: str = ""
 
 
 def sniff(head: str) -> int:
@@ -106,6 +110,14 @@ def read(source: Source, findings: Findings) -> Reading:
         return Reading(list(_turns(pieces)), language)
     paragraphs = [Paragraph(text, piece.line) for piece in pieces for text in piece.text.split(_BREAK)]
     return Reading(cues_of_paragraphs(paragraphs), language)
+
+
+def words_of_page(text: str) -> Iterator[tuple[str, int, str]]:
+    """The lines of words of a page that is no transcript by itself: each with the number of the line it begins at, and
+    the tag of its block.
+    """
+    for piece in _pieces(text, Findings("")):
+        yield from ((words, piece.line, piece.tag) for words in piece.text.split(_BREAK))
 
 
 def _turns(pieces: Iterable[_Piece]) -> Iterator[Placed]:
@@ -129,7 +141,7 @@ def _times(piece: _Piece) -> tuple[float | None, float | None]:
 
 def _pieces(text: str, findings: Findings) -> Iterator[_Piece]:
     """The page's words in blocks, in order; what is in scripts, styles and heads is not words."""
-    kind, attributes = "p", ""
+    kind, attributes, tag = "p", "", ""
     words: list[str] = []
     at, line, opened = 0, 1, 1
     while match := _TOKEN.search(text, at):
@@ -143,15 +155,15 @@ def _pieces(text: str, findings: Findings) -> Iterator[_Piece]:
             words.append(_BREAK)
         elif name in _BREAKING or name in _NAMED:
             if (joined := _joined(words)) or kind == "cite":
-                yield _Piece(kind, joined, opened, attributes)
-            words, kind, attributes, opened = [], "p", "", line
+                yield _Piece(kind, joined, opened, attributes, tag)
+            words, kind, attributes, opened, tag = [], "p", "", line, "" if match[1] else name
             if name in _NAMED and not match[1]:
                 kind, attributes = name, match[3]
         line += text.count("\n", match.start(), next_at)
         at = next_at
     words.append(text[at:])
     if joined := _joined(words):
-        yield _Piece(kind, joined, opened, attributes)
+        yield _Piece(kind, joined, opened, attributes, tag)
 
 
 def _joined(words: Sequence[str]) -> str:

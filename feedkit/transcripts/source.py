@@ -28,10 +28,11 @@ _ARCHIVE = b"PK\x03\x04"
 """How a Word document begins, and anything else that is a ZIP archive."""
 _AS_TEXT = "save it as plain text (.txt), with its names and times"
 _AS_CAPTIONS = "export it as WebVTT (.vtt) or SubRip (.srt)"
+_TTML = r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:\w++:)?tt[\s>]"
 _OTHERS = (
-    (re.compile(r"\s*\{\\rtf"), "Rich Text (RTF)", _AS_TEXT),
-    (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>]", re.DOTALL), "TTML", _AS_CAPTIONS),
-    (re.compile(r"\s*\[Script Info\]"), "SubStation Alpha (SSA)", _AS_CAPTIONS),
+    (re.compile(r"\s*+\{\\rtf"), "Rich Text (RTF)", _AS_TEXT),
+    (re.compile(_TTML), "TTML", _AS_CAPTIONS),
+    (re.compile(r"\s*+\[Script Info\]"), "SubStation Alpha (SSA)", _AS_CAPTIONS),
 )
 """What is text and no transcript that can be read: how it begins, what it is called, and the way out."""
 

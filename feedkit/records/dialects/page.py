@@ -1,4 +1,4 @@
-"""The text of an episode's web page, as a browser gives it when all of it is selected and copied.
+"""The text of an episode's web page, as a browser gives it when all of it is selected and copied, or the page as HTML.
 
 [<site>]
 More episodes
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedkit.problems import Place, Problem
@@ -24,7 +25,7 @@ from feedkit.records.record import Record, Skipped
 from feedkit.transcripts.cue import Cue
 
 if TYPE_CHECKING:
-    from feedkit.records.page_blocks import Page, Paragraph
+    from feedkit.records.page_blocks import Line, Page, Paragraph
 
 NAME = "page"
 RANK = 20
@@ -33,6 +34,9 @@ _HEADER = re.compile(
     r"^(?P<show>[^|\n]+)\| *Season (?P<season>[0-9]{1,4}) - Episode (?P<episode>[0-9]{1,5}) *\| *(?P<date>[^|\n]+)$",
     re.MULTILINE,
 )
+_PAGE = re.compile(r"\A\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)?<(?:!doctype\s++html|html)\b", re.IGNORECASE)
+_GROUPS = {"season": "season", "episode": "episode", "pub_date": "date"}
+"""What the header says, by feedkit's fields."""
 _MOST_HEAD = 2_000
 _MOST_LISTED = 15
 _DATE = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
@@ -41,28 +45,73 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 Spots = dict[Path, tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Capture:
+    """A page as lines. index: of the line that is the header. spots: of what stands in it, and before the page."""
+
+    lines: list[Line]
+    index: int
+    header: re.Match[str]
+    spots: Spots
+    address: str = ""
+
+
 def claims(document: Document) -> bool:
     """The header line with show, season, episode and date stands near the top."""
-    return _header(document) is not None
+    return _captured(document) is not None if is_html(document.text) else _header(document) is not None
 
 
 def read(document: Document, stem: str) -> Record | Skipped:  # noqa: ARG001 - a page says itself which one it is
     """One episode, what the page says of its show, and the transcript, a cue for each paragraph."""
-    from feedkit.records.page_blocks import Line, split_page  # to be asked takes none of it
+    from feedkit.records.page_blocks import split_page  # to be asked takes none of it
 
-    header = _header(document)
-    if header is None:
+    capture = _captured(document)
+    if capture is None:
         return Skipped(document.path, "it has no line `<show> | Season N - Episode N | <date>`")
-    lines = [Line(text.strip(), number) for number, text in enumerate(document.text.split("\n"), document.first_line)]
-    index = document.text.count("\n", 0, header.start())
-    page = split_page(lines, index, header["show"].strip())
-    spots = _header_spots(header, lines[index].number)
+    header, spots = capture.header, capture.spots
+    page = split_page(capture.lines, capture.index, header["show"].strip())
     origin = Origin(Source.RECORD, "page")
-    episode = Layer(origin, _episode(header, page, spots), LazyPlaces(document.path, lambda: spots))
-    show_spots: Spots = {("title",): (lines[index].number, 1)}
+    episode = Layer(origin, _episode(capture, page, spots), LazyPlaces(document.path, lambda: spots))
+    show_spots: Spots = {("title",): (capture.lines[capture.index].number, 1)}
     show = Layer(origin, _show(header, page, show_spots), LazyPlaces(document.path, lambda: show_spots))
     key = f"s{int(header['season']):02}e{int(header['episode']):02}"
     return Record(key, document.path, NAME, episode, show, _cues(page.transcript), _left_out(document, page))
+
+
+def _captured(document: Document) -> _Capture | None:
+    return _captured_html(document) if is_html(document.text) else _captured_text(document)
+
+
+def _captured_text(document: Document) -> _Capture | None:
+    from feedkit.records.page_blocks import Line
+
+    header = _header(document)
+    if header is None:
+        return None
+    lines = [Line(text.strip(), number) for number, text in enumerate(document.text.split("\n"), document.first_line)]
+    index = document.text.count("\n", 0, header.start())
+    return _Capture(lines, index, header, _header_spots(header, lines[index].number))
+
+
+def _captured_html(document: Document) -> _Capture | None:
+    from feedkit.records.page_html import address_of, lines_of_html
+
+    lines = lines_of_html(document.text, document.first_line, _HEADER)
+    found = ((index, header) for index, line in enumerate(lines) if (header := _HEADER.match(line.text)))
+    index, header = next(found, (0, None))
+    if header is None:
+        return None
+    spots: Spots = {(name,): (lines[index].number, 1) for name in _GROUPS}
+    address, at = address_of(document.text) or ("", 0)
+    if address:
+        place = document.place_at(at)
+        spots["link",] = (place.line, place.column)
+    return _Capture(lines, index, header, spots, address)
+
+
+def is_html(text: str) -> bool:
+    """Whether a document is a page as a browser saves it."""
+    return _PAGE.match(text, 0, _MOST_HEAD) is not None
 
 
 def _header(document: Document) -> re.Match[str] | None:
@@ -70,16 +119,18 @@ def _header(document: Document) -> re.Match[str] | None:
 
 
 def _header_spots(header: re.Match[str], line: int) -> Spots:
-    groups = {"season": "season", "episode": "episode", "pub_date": "date"}
-    return {(field,): (line, header.start(group) - header.start() + 1) for field, group in groups.items()}
+    return {(field,): (line, header.start(group) - header.start() + 1) for field, group in _GROUPS.items()}
 
 
-def _episode(header: re.Match[str], page: Page, spots: Spots) -> dict[str, Any]:
+def _episode(capture: _Capture, page: Page, spots: Spots) -> dict[str, Any]:
+    header = capture.header
     values: dict[str, Any] = {
         "season": int(header["season"]),
         "episode": int(header["episode"]),
         "pub_date": _iso_date(header["date"].strip()),
     }
+    if capture.address:
+        values["link"] = capture.address
     if page.title:
         values["title"] = page.title.text
         spots["title",] = (page.title.number, 1)
