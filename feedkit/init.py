@@ -17,7 +17,7 @@ from urllib.parse import quote
 from feedkit.errors import UsageError, WriteError
 from feedkit.records.record import Record
 from feedkit.records.survey import FoundShow, Survey, lacks, survey
-from feedkit.targets import SHOW_FILE
+from feedkit.targets import SHOW_FILE, shows_in
 
 SHOWS = "shows"
 """Where the show files of a repository with several shows are put, a folder each."""
@@ -76,12 +76,23 @@ def init(folder: str | os.PathLike[str]) -> tuple[NewShow, ...]:
         _write(root / FIRST_FILE, FIRST.format(slug=root.resolve().name.lower().replace(" ", "-")))
     found = survey(root)
     if not found.shows:
-        raise UsageError(
-            f"no file in {root.as_posix()} is an episode in a dialect that feedkit knows; name your dialect with "
-            f"`dialect:` in a show.yaml, or begin a new show in a folder of its own: `feedkit init {root.as_posix()}/my-show`"
+        there = _shows_there(root)
+        why = (
+            f"{root.as_posix()} holds no episodes beside those of the shows that are there already ({', '.join(there)})"
+            if there
+            else f"no file in {root.as_posix()} is an episode in a dialect that feedkit knows; name your dialect with "
+            "`dialect:` in a show.yaml"
         )
+        raise UsageError(f"{why}, or begin a new show in a folder of its own: `feedkit init {root.as_posix()}/my-show`")
     new = [_new_show(found, show) for show in found.shows]
     return tuple(replace(one, written=_write(one.path, one.text)) for one in new)
+
+
+def _shows_there(root: Path) -> list[str]:
+    try:
+        return [folder.as_posix() for folder in shows_in([root])]
+    except UsageError:
+        return []
 
 
 def _is_fresh(root: Path) -> bool:
@@ -198,12 +209,17 @@ def told(new: NewShow) -> str:
     show = new.show
     lines = [f"{', '.join(show.patterns)}: {_counted(show.records)} in the dialect `{show.dialect}`"]
     if show.skipped:
-        lines[0] += f", {show.skipped} other files"
-    lines += [f"  {count} {WORDS[name]}" for name, count in new.lacks.items()]
+        lines[0] += f", {show.skipped} other {'file' if show.skipped == 1 else 'files'}"
+    lines += [f"  {count} {_worded(name, count)}" for name, count in new.lacks.items()]
     lines.append(f"  {new.path.as_posix()}: " + ("written" if new.written else "is there already, and was left alone"))
     if new.written:
         lines.append(f"  fill in: {', '.join(new.fill_in)}")
     return "\n".join(lines)
+
+
+def _worded(name: str, count: int) -> str:
+    words = WORDS[name]
+    return words if count > 1 else words.replace("have", "has", 1).replace(" are ", " is ")
 
 
 def _counted(records: tuple[Record, ...]) -> str:

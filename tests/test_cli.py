@@ -96,6 +96,22 @@ def test_show_tells_what_is_missing_of_a_show_that_has_no_feed_yet(tmp_path: Pat
     assert "  1  2026-03-01  Green tea" in done.stdout
 
 
+def test_show_tells_what_the_record_of_an_episode_that_waits_has(tmp_path: Path) -> None:
+    (tmp_path / "tea-time" / "episodes").mkdir(parents=True)
+    (tmp_path / "tea-time" / "transcripts").mkdir()
+    (tmp_path / "tea-time" / "show.yaml").write_text(SHOW, encoding="utf-8")
+    record = re.sub("enclosure:.*\n", "", GOOD)
+    (tmp_path / "tea-time" / "episodes" / "1.md").write_text(record, encoding="utf-8")
+    (tmp_path / "tea-time" / "transcripts" / "1.txt").write_text("Amy: Tea.\n", encoding="utf-8")
+    shown = feedkit_command("show", "tea-time", cwd=tmp_path).stdout
+    assert "  categories  Arts > Food\n" in shown
+    assert "      has     duration, description, content, transcripts\n" in shown
+    assert "      missing enclosure, persons (optional), chapters (optional), image (optional)" in shown
+    told = feedkit_command("validate", "tea-time", "-v", cwd=tmp_path).stdout
+    assert "enclosure-required" in told
+    assert "transcript-present" not in told
+
+
 def test_json_is_for_programs(tmp_path: Path) -> None:
     (tmp_path / "tea-time" / "episodes").mkdir(parents=True)
     (tmp_path / "tea-time" / "show.yaml").write_text(SHOW, encoding="utf-8")

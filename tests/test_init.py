@@ -72,7 +72,7 @@ def test_it_says_what_is_missing_and_what_to_fill_in(tmp_path: Path) -> None:
     lines = told(new).splitlines()
     assert lines[0] == "content/episode/*.md: 4 episodes in the dialect `castanet`"
     assert "  3 have no guid" in lines
-    assert "  1 have no media, and are left out until an overlay names it" in lines
+    assert "  1 has no media, and is left out until an overlay names it" in lines
     assert lines[-1].startswith("  fill in: title, description, link,")
 
 
@@ -152,3 +152,26 @@ def test_pages_that_a_browser_saved_are_episodes_and_the_other_pages_of_a_site_a
     (new,) = init(tmp_path)
     assert told(new).splitlines()[0] == "pages/*.html: 1 episode in the dialect `page`"
     assert 'title: "Packet Talk"\n' in new.text
+
+
+def test_a_show_that_is_there_is_not_taken_up_by_one_above_it(tmp_path: Path) -> None:
+    init(tmp_path / "shows" / "tea")
+    with pytest.raises(
+        UsageError, match=r"beside those of the shows that are there already \(.*/shows/tea\), or begin"
+    ):
+        init(tmp_path / "shows")
+    assert not (tmp_path / "shows" / "show.yaml").exists()
+    (tmp_path / "shows" / "coffee").mkdir()
+    shutil.copytree(tmp_path / "shows" / "tea" / "episodes", tmp_path / "shows" / "coffee" / "episodes")
+    (new,) = init(tmp_path / "shows")
+    assert new.show.patterns == ("coffee/episodes/*.md",)
+
+
+def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
+    (tmp_path / "episodes").mkdir()
+    (tmp_path / "episodes" / "1.md").write_text("---\ntitle: Tea\nguid: tea-1\n---\n", encoding="utf-8")
+    (tmp_path / "episodes" / "about.md").write_text("# About\n", encoding="utf-8")
+    (new,) = init(tmp_path)
+    lines = told(new).splitlines()
+    assert lines[0] == "episodes/*.md: 1 episode in the dialect `native`, 1 other file"
+    assert "  1 has no media, and is left out until an overlay names it" in lines

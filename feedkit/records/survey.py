@@ -15,7 +15,7 @@ from feedkit.records.front_matter import read_front_matter
 from feedkit.records.people import ROLES
 from feedkit.records.record import Record, Skipped
 from feedkit.tags.dates import read_naive
-from feedkit.targets import LOCK_FILE
+from feedkit.targets import LOCK_FILE, SHOW_FILE
 
 ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".json", ".toml", ".txt")
 ONE_EACH = (".md", ".markdown", ".txt", ".html", ".htm")
@@ -24,7 +24,7 @@ PAGES = (".html", ".htm")
 """Of these a site has many, and only captured pages are episodes."""
 PASSED_BY = {"node_modules", "vendor", "themes", "feeds", "drafts", "_drafts", "_site", "public", "dist", "_includes"}
 """Folders that hold no records, or none that are meant to be published."""
-OWN = {"show.yaml", LOCK_FILE, f"{SECTION_PAGE}.md"}
+OWN = {SHOW_FILE, LOCK_FILE, f"{SECTION_PAGE}.md"}
 MOST_FILES = 100_000
 PEOPLE = ("people", "_people", "persons", "hosts", "host", "guests", "guest")
 SPONSORS = ("sponsors", "_sponsors", "sponsor")
@@ -100,6 +100,9 @@ def is_episode(record: Record) -> bool:
 def _candidates(root: Path) -> Iterator[Path]:
     count = 0
     for folder, inner, names in os.walk(root):
+        if SHOW_FILE in names and Path(folder) != root:
+            inner.clear()  # what is in there is a show already, or nobody's
+            continue
         inner[:] = sorted(one for one in inner if one not in PASSED_BY and not one.startswith("."))
         for name in sorted(names):
             if name.lower().endswith((*ENDINGS, *PAGES)) and not name.startswith(".") and name not in OWN:

@@ -14,6 +14,7 @@ from feedkit.merge import merged_of
 from feedkit.records.source import Draft
 from feedkit.tags.dates import write_iso
 from feedkit.tags.episode import Episode
+from feedkit.tags.itunes import Category
 from feedkit.tags.show import Show
 
 
@@ -36,7 +37,7 @@ def show_text(show: Show, folder: Path) -> str:
     ]
     head += [("description", " ".join((show.description or "").split())[:60] or None)]
     head += [("author", show.author), ("artwork", show.image.href if show.image else None)]
-    head += [("categories", ", ".join(c.text for c in show.categories) or None)]
+    head += [("categories", ", ".join(_category(one) for one in show.categories) or None)]
     lines += [f"  {name:<11} {value if value is not None else '- missing'}" for name, value in head]
     published, hindrance = _published(show)
     lines += [f"  {'no feed':<11} {hindrance}"] if hindrance else []
@@ -63,6 +64,10 @@ def _published(show: Show) -> tuple[dict[str, Episode], str]:
     except InvalidRecord as error:
         return {}, str(error)
     return {episode.key: episode for episode in built.episodes} if built is not None else {}, ""
+
+
+def _category(one: Category) -> str:
+    return " > ".join([one.text, *(inner.text for inner in one.subcategories)])
 
 
 def _parts(episode: Episode, draft: Draft) -> list[tuple[str, object]]:
