@@ -29,6 +29,26 @@ def test_version_and_help_teach() -> None:
         pytest.param(["why", "seeds/coder-radio", "605", "titel"], 2, "no field of an episode", id="no such field"),
         pytest.param(["validate", "seeds", "--format", "xls"], 2, "json", id="no such format"),
         pytest.param(["validate", "seeds", "--profile", "winamp"], 2, "spotify", id="no such profile"),
+        pytest.param(["show", "nowhere"], 2, "'nowhere' does not exist", id="no such folder of a show"),
+        pytest.param(["why", "nowhere", "1", "title"], 2, "'nowhere' does not exist", id="no folder to ask"),
+        pytest.param(
+            ["chapters", "convert", "feeds/telemetry-now/s02e29.chapters.json", "x.foo"],
+            2,
+            "`foo` is no form of chapters",
+            id="no such form of chapters",
+        ),
+        pytest.param(
+            ["chapters", "convert", "feeds/telemetry-now/s02e29.chapters.json", "nowhere/x.json"],
+            1,
+            "cannot write nowhere/x.json: no such file or directory",
+            id="no folder for chapters",
+        ),
+        pytest.param(
+            ["transcript", "convert", "feeds/telemetry-now/s02e29.transcript.txt", "nowhere/x.html"],
+            1,
+            "cannot write nowhere/x.html: no such file or directory",
+            id="no folder for a transcript",
+        ),
         pytest.param(["frobnicate"], 2, "No such command 'frobnicate'\n", id="no such command"),
         pytest.param(["biuld"], 2, "No such command 'biuld'; did you mean `build`?", id="a misspelt command"),
         pytest.param(
@@ -180,6 +200,17 @@ def test_a_transcript_outside_any_show_gets_chapters_and_a_summary() -> None:
     found = json.loads(done.stdout)
     assert "TikTok ban" in [chapter["title"] for chapter in found["chapters"]["guesses"]]
     assert found["summary"]
+
+
+def test_what_is_wrong_with_a_transcript_is_no_part_of_its_guesses(tmp_path: Path) -> None:
+    (tmp_path / "1.json").write_text('{"segments": [{"start": 0, "end": 2, "text": "Tea."}]}', encoding="utf-8")
+    (tmp_path / "2.docx").write_bytes(b"PK\x03\x04")
+    done = feedkit_command("derive", "1.json", "--format", "json", cwd=tmp_path)
+    assert (done.returncode, list(json.loads(done.stdout))) == (0, ["version", "chapters", "summary", "keywords"])
+    assert "1.json:1: error: `version` is missing" in done.stderr
+    done = feedkit_command("derive", "2.docx", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the file is a Word document" in done.stderr
 
 
 def test_guesses_are_printed_for_people_too() -> None:

@@ -147,18 +147,20 @@ def from_here(found: Report) -> Report:
     return replace(found, problems=Report.of(problems).problems, notes=notes)
 
 
-def report(found: Report, format_: str, *, verbose: bool) -> None:
-    """Print a report on stdout in a format of `feedkit.reports`."""
-    stream([found], format_, look(verbose=verbose))
+def report(found: Report, format_: str, *, verbose: bool, to_error: bool = False) -> None:
+    """Print a report on stdout in a format of `feedkit.reports`; or on stderr, where stdout is for something else."""
+    stream([found], format_, look(verbose=verbose, to_file=to_error), to_error=to_error)
 
 
-def stream(reports: Iterable[Report], format_: str, look: Look, output: Path | None = None) -> Tally:
-    """Write reports as they come, on stdout; or into a file, and the summary on stdout. Returns what they held."""
+def stream(
+    reports: Iterable[Report], format_: str, look: Look, output: Path | None = None, *, to_error: bool = False
+) -> Tally:
+    """Write reports as they come, on stdout, or stderr; or into a file, and the summary on stdout. Returns what they held."""
     tally = Tally()
     pieces = format_named(format_)(tally.watch(map(from_here, reports)), look)
     if output is None:
         for piece in pieces:
-            click.echo(piece, nl=False, color=look.colour)
+            click.echo(piece, nl=False, color=look.colour, err=to_error)
         return tally
     replace_file(output, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
     if not look.quiet:

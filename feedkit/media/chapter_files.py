@@ -7,6 +7,7 @@ from pathlib import Path
 
 from feedkit.chapters import Chapter, Chapters, ChaptersError, chapters_in_notes, read_json_chapters, tidy, to_psc
 from feedkit.chapters import write_json_chapters as write_json
+from feedkit.errors import UsageError
 from feedkit.feed.parse import ParseError, parse
 from feedkit.media.facts import MEDIA
 from feedkit.media.look import look_at_file
@@ -71,10 +72,10 @@ def _named(node: Node, name: str) -> Iterator[Node]:
 
 
 def write_chapters(chapters: Chapters, ending: str) -> str:
-    """The text of a chapters file, tidied. ending: a key of `WRITERS`. Raises ChaptersError for another, and for none."""
+    """The text of a chapters file, tidied. ending: a key of `WRITERS`. UsageError for another; ChaptersError for no chapters."""
     write = WRITERS.get(ending)
     if write is None:
-        raise ChaptersError(f"`{ending}` is no form of chapters; there are {', '.join(WRITERS)}")
+        raise UsageError(f"`{ending}` is no form of chapters; there are {', '.join(WRITERS)}")
     return write(chapters)
 
 

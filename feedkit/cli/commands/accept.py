@@ -10,7 +10,7 @@ from feedkit.guessing import proposals
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("keys", nargs=-1)
 def accept(folder: Path, keys: tuple[str, ...]) -> None:
     """Make the proposals for the episodes KEYS of the show in FOLDER the author's own word; all, if none is named.

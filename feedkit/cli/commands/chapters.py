@@ -11,6 +11,8 @@ from feedkit.cli import say
 from feedkit.media.chapter_files import read_chapters, write_chapters
 from feedkit.media.embed import embed_chapters
 from feedkit.problems import Report
+from feedkit.replacing import replace_file
+from feedkit.reports.text import many
 
 SOURCE = click.Path(path_type=Path, exists=True, dir_okay=False)
 TARGET = click.Path(path_type=Path, dir_okay=False)
@@ -31,7 +33,7 @@ def convert(source: Path, target: Path, form: str | None) -> None:
     SOURCE is any of these, or an MP3 or MP4 that has chapters.
     """
     text = write_chapters(_read(source), form or target.suffix.lstrip("."))
-    target.write_text(text, encoding="utf-8", newline="\n")
+    replace_file(target, [text.encode()])
     click.echo(f"{target.as_posix()}: written")
 
 
@@ -43,7 +45,7 @@ def embed(source: Path, media: Path, target: Path) -> None:
     """Write TARGET, a copy of the MP3 file MEDIA with the chapters of SOURCE. The audio stays byte for byte."""
     found, _ = tidy(_read(source).chapters)
     embed_chapters(media, target, found)
-    click.echo(f"{target.as_posix()}: {len(found)} chapters written")
+    click.echo(f"{target.as_posix()}: {many(len(found), 'chapter')} written")
 
 
 def _read(source: Path) -> Chapters:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from feedkit.cli import say
+from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.derive import Derived
 from feedkit.derive import derive as derive_from
 from feedkit.problems import Report
@@ -21,16 +22,22 @@ from feedkit.transcripts.clock import format_clock_short
 @click.option("--title", default="", help="The episode's title; its words correct spellings.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def derive(files: tuple[Path, ...], duration_s: float | None, title: str, form: str) -> None:
-    """Print chapters, a summary and keywords guessed from transcript FILES; as JSON, one object a line for each."""
-    for path in files:
-        transcript = read_transcript(path.read_bytes(), path=path.as_posix(), duration_s=duration_s)
+    """Print chapters, a summary and keywords guessed from transcript FILES; as JSON, one object a line for each.
+
+    What is wrong with a file goes to standard error; the exit code is 1 where nothing of one can be read.
+    """
+    transcripts = [read_transcript(path.read_bytes(), path=path.as_posix(), duration_s=duration_s) for path in files]
+    for transcript in transcripts:
         if transcript.problems:
-            say.report(Report.of(transcript.problems, files=1), "text", verbose=False)
+            say.report(Report.of(transcript.problems, files=1), "text", verbose=False, to_error=True)
+        if not transcript.cues and form == "text":
+            continue
         found = derive_from(transcript, duration_s=duration_s, record={"title": title})
         if form == "json":
             say.tell_json(json.dumps(found.as_json(), ensure_ascii=False))
         else:
             say.tell(guesses_text(found))
+    raise SystemExit(CLEAN if all(transcript.cues for transcript in transcripts) else PROBLEMS)
 
 
 def guesses_text(found: Derived) -> str:

@@ -10,7 +10,7 @@ from feedkit import pipeline
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
 def learn(folder: Path) -> None:
     """Learn the habits of the show in FOLDER from chapters that its author set, so that guesses follow them.
 

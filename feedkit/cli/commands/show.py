@@ -19,7 +19,7 @@ from feedkit.tags.show import Show
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
 def show(folder: Path) -> None:
     """Show what FOLDER publishes, and what is missing, on one screen."""
     say.tell(show_text(pipeline.enrich(pipeline.load(folder)), folder))

@@ -8,6 +8,7 @@ import click
 
 from feedkit.cli import say
 from feedkit.problems import Report
+from feedkit.replacing import replace_file
 from feedkit.transcripts import convert as convert_text
 
 
@@ -25,7 +26,7 @@ def convert(source: Path, target: Path, format_: str | None, duration_s: float |
     """Convert SOURCE, in whatever format it is, to TARGET. Speakers and times are kept; times are never made up."""
     name = format_ or target.suffix.lstrip(".")
     text, problems = convert_text(source.read_bytes(), name, path=source.as_posix(), duration_s=duration_s)
-    target.write_text(text, encoding="utf-8", newline="\n")
+    replace_file(target, [text.encode()])
     if problems:
         say.report(Report.of(problems, files=1), "text", verbose=False)
     click.echo(f"{target.as_posix()}: written")

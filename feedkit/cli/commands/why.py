@@ -13,7 +13,7 @@ from feedkit.merge import Claim
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("key")
 @click.argument("field")
 def why(folder: Path, key: str, field: str) -> None:
