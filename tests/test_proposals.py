@@ -140,8 +140,10 @@ def test_an_episode_without_a_proposal_is_wrong_use(show: Path) -> None:
 def test_a_show_that_publishes_its_guesses_gets_no_proposals(tmp_path: Path) -> None:
     show = make_show(tmp_path)
     before = files_in(show)
-    run("enrich", show)
+    told = run("enrich", show)
     assert files_in(show) == before
+    assert "nothing is written down without `--online`, or `derived: propose` in show.yaml" in told
+    assert "nothing is proposed that could be accepted" in run("accept", show)
 
 
 def test_the_show_file_bounds_what_is_guessed(tmp_path: Path) -> None:

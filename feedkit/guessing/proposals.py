@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,10 @@ def write_down(
     """Write down what there is to know of a show beside its records: answers (`online`), and guesses to be reviewed."""
     source = load_source(folder)
     report = ask(source, settings, media_dir, progress) if online else Report(files=source.files)
-    return report + propose(source) if source.file.derived == "propose" else report
+    if source.file.derived == "propose":
+        return report + propose(source)
+    idle = f"{source.path}: nothing is written down without `--online`, or `derived: propose` in show.yaml"
+    return report if online else replace(report, notes=(idle,))
 
 
 def propose(source: ShowSource) -> Report:

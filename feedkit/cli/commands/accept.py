@@ -17,5 +17,8 @@ def accept(folder: Path, keys: tuple[str, ...]) -> None:
 
     Each moves from proposals/ to overlays/. Fields that are `null` stay, so that they are not proposed again.
     """
-    for path in proposals.accept(folder, keys):
+    written = proposals.accept(folder, keys)
+    for path in written:
         click.echo(f"{path}: written")
+    if not written:
+        click.echo(f"{folder.as_posix()}: nothing is proposed that could be accepted; `feedkit enrich` makes proposals")
