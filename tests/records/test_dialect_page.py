@@ -76,3 +76,22 @@ def test_a_long_page_is_read_in_linear_time(tmp_path):
         path = tmp_path / "p.txt"
         path.write_text(head + unit * (200_000 // len(unit.encode())))
         assert read_record(path, "p.txt").key == "s01e02"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        pytest.param("January 30, 2025", "2025-01-30", id="month first"),
+        pytest.param("13 February 2025", "2025-02-13", id="day first"),
+        pytest.param("Thursday, February 13, 2025", "2025-02-13", id="with its weekday"),
+        pytest.param("Feb. 5th, 2025", "2025-02-05", id="counted"),
+        pytest.param("3. Sept. 2025", "2025-09-03", id="with dots"),
+        pytest.param("02/03/2025", "02/03/2025", id="a day or a month"),
+        pytest.param("February 30, 2025", "February 30, 2025", id="no day"),
+        pytest.param("Summer 5, 2025", "Summer 5, 2025", id="no month"),
+    ],
+)
+def test_a_date_is_read_where_it_can_mean_one_day_only(tmp_path, written, read):
+    (tmp_path / "page.txt").write_text(f"Tea | Season 1 - Episode 2 | {written}\n\nA title\n", encoding="utf-8")
+    record = read_record(tmp_path / "page.txt", "page.txt")
+    assert record.episode.values["pub_date"] == read

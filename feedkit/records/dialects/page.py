@@ -39,7 +39,11 @@ _GROUPS = {"season": "season", "episode": "episode", "pub_date": "date"}
 """What the header says, by feedkit's fields."""
 _MOST_HEAD = 2_000
 _MOST_LISTED = 15
-_DATE = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
+_DATE = re.compile(
+    r"(?:[A-Za-z]{3,9}, )?(?:(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?|"
+    r"(?P<first>[0-9]{1,2})(?:st|nd|rd|th|\.)? (?P<second>[A-Za-z]{3,9})\.?),? (?P<year>[0-9]{4})"
+)
+"""`January 30, 2025` or `30 January 2025`, with a weekday before it or not."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Spots = dict[Path, tuple[int, int]]
@@ -179,11 +183,11 @@ def _prose(paragraphs: list[Paragraph]) -> str:
 def _iso_date(text: str) -> str:
     """`2025-01-30` for `January 30, 2025`; anything else stays as it is, for the field's type to judge."""
     found = _DATE.fullmatch(text)
-    month = found[1][:3].lower() if found else ""
+    month = (found["month"] or found["second"])[:3].lower() if found else ""
     if not found or month not in _MONTHS:
         return text
     try:
-        return dt.date(int(found[3]), _MONTHS.index(month) + 1, int(found[2])).isoformat()
+        return dt.date(int(found["year"]), _MONTHS.index(month) + 1, int(found["day"] or found["first"])).isoformat()
     except ValueError:
         return text
 
