@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from feedkit.problems import Place, Problem
 from feedkit.records.document import Document, conflict_of
-from feedkit.records.kinds import FILES_EXIST, LIMITS
+from feedkit.records.kinds import FILES_EXIST, LEFT_OUT, LIMITS
 from feedkit.records.layers import Layer
 from feedkit.records.places import shown
 from feedkit.records.source import Draft
@@ -24,7 +24,8 @@ from feedkit.transcripts.source import MOST_BYTES
 
 def with_transcript(draft: Draft, folder: Path, transcripts: Path | None) -> Draft:
     """Read the transcript that the best source names, or the one that is named after the record or after its media file,
-    as in a folder that holds both; null means none. transcripts: the folder of those, where there is one.
+    as in a folder that holds both, or else the record's own; null means none. transcripts: the folder of those, where
+    there is one.
     """
     best, name = transcript_named(draft)
     if best is not None and name is None:
@@ -36,16 +37,25 @@ def with_transcript(draft: Draft, folder: Path, transcripts: Path | None) -> Dra
         mend = f"put the file there; the path is relative to {folder.as_posix()}"
         message = f"`transcript` names no file that there is: `{shown(name)}`"
         return draft.with_layers((), problems=[FILES_EXIST.at(best.where(("transcript",)), message, mend=mend)])
-    if draft.cues or transcripts is None:
+    if transcripts is None:
         return draft
     names = (name for name in (draft.key, media_stem(draft)) if name and _is_plain(name))
     beside = (one for name in names for one in sorted(transcripts.glob(f"{name}.*")))
     unread: list[Problem] = []
     for path in beside:
         if path.suffix.lower() in _transcript_endings():
-            return _cues(draft, path)
+            return _told_of_own(_cues(draft, path), draft.cues, path)
         unread += unread_transcript(path)
     return draft.with_layers((), problems=unread) if unread else draft
+
+
+def _told_of_own(draft: Draft, own: Sequence[Cue], path: Path) -> Draft:
+    """The draft, with a word where the record's own transcript gave way. own: the cues of the record itself."""
+    if not own or draft.cues is own:
+        return draft
+    message = f"left out: the transcript in the record itself; that in {path.parent.name}/{path.name} is published"
+    mend = f"take {path.name} away if the record's is the better one"
+    return draft.with_layers((), problems=[LEFT_OUT.at(Place(draft.path), message, mend=mend)])
 
 
 def transcripts_unused(

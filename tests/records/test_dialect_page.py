@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from feedkit.records.dialects import read_record
+from feedkit.records.load import load_source
 from feedkit.records.record import Record
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "records" / "page"
@@ -95,3 +96,20 @@ def test_a_date_is_read_where_it_can_mean_one_day_only(tmp_path, written, read):
     (tmp_path / "page.txt").write_text(f"Tea | Season 1 - Episode 2 | {written}\n\nA title\n", encoding="utf-8")
     record = read_record(tmp_path / "page.txt", "page.txt")
     assert record.episode.values["pub_date"] == read
+
+
+def test_a_transcript_beside_a_page_is_published_in_the_place_of_the_pages_own(tmp_path):
+    (tmp_path / "episodes").mkdir()
+    (tmp_path / "transcripts").mkdir()
+    (tmp_path / "show.yaml").write_text("title: Packet Talk\n", encoding="utf-8")
+    page = (CASES / "saved-as-html" / "page.html").read_bytes()
+    (tmp_path / "episodes" / "page.html").write_bytes(page)
+    (tmp_path / "transcripts" / "s02e30.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:02.000\nTea.\n", encoding="utf-8")
+    (draft,) = load_source(tmp_path).drafts
+    assert [(cue.start_s, cue.text) for cue in draft.cues] == [(0.0, "Tea.")]
+    told = "left out: the transcript in the record itself; that in transcripts/s02e30.vtt is published"
+    assert told in [problem.message for problem in draft.problems]
+    (tmp_path / "transcripts" / "s02e30.vtt").write_text("WEBVTT\n", encoding="utf-8")
+    (draft,) = load_source(tmp_path).drafts
+    assert draft.cues[0].text == "Welcome to Packet Talk. I am Mara."
+    assert told not in [problem.message for problem in draft.problems]
