@@ -16,6 +16,9 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.settle import Fault, Settled, settle
 from feedkit.tags.show import Show
 
+_MADE_OF: Mapping[str | int, str] = {"itunes_title": "title", "content": "notes"}
+"""Fields that nobody need write, and what they are made of then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -47,7 +50,8 @@ class Merged:
         """The place, in the records, of something of the show: `("episodes", 3, "enclosure", "length")`."""
         if len(path) > 1 and path[0] == "episodes":
             index = int(path[1])
-            return place_in(self.drafts[index].layers, self.settled[index].original(path[2:]))
+            layers = self.drafts[index].layers
+            return place_in(layers, _written(self.settled[index].original(path[2:]), layers))
         return place_in(self.source.layers, self.settled_show.original(path), self.source.path + "/show.yaml")
 
     def draft_of(self, key: str) -> Draft:
@@ -57,6 +61,14 @@ class Merged:
                 return draft
         known = ", ".join(f"`{draft.key}`" for draft in self.source.drafts[:20])
         raise UsageError(f"there is no episode `{key}` in {self.source.path}; there are {known}")
+
+
+def _written(path: Path, layers: Sequence[Layer]) -> Path:
+    """What somebody wrote of a field that was made of another's."""
+    source = _MADE_OF.get(path[0]) if path else None
+    if source is None or any(path[0] in layer.values for layer in layers):
+        return path
+    return (source,)
 
 
 @without_collecting(all_stay=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from feedkit.merge import claims, combine, place_in
+import feedkit
+from feedkit.merge import claims, combine, merged_of, place_in
 from feedkit.problems import Place
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.spelling import spell
@@ -117,3 +120,14 @@ def test_a_short_form_is_found_where_it_was_written() -> None:
     )
     spell(one, Episode).where(("tags", 0, "text"))
     assert asked == [("tags", "text")]
+
+
+def test_what_is_made_of_another_field_stands_where_that_was_written(tmp_path: Path) -> None:
+    (tmp_path / "show.yaml").write_text("title: Tea Time\n", encoding="utf-8")
+    (tmp_path / "episodes").mkdir()
+    record = "---\nguid: tea-1\ntitle: Tea Time\n---\n\n* Zero\u200bwidth, and no more of it.\n"
+    (tmp_path / "episodes" / "1.md").write_text(record, encoding="utf-8")
+    (tmp_path / "episodes" / "2.md").write_text(record.replace("guid", "itunes_title: Tea\nguid"), encoding="utf-8")
+    merged = merged_of(feedkit.load(tmp_path))
+    assert [merged.locate(("episodes", n, "itunes_title")).line for n in (0, 1)] == [3, 2]
+    assert merged.locate(("episodes", 0, "content")).line == 6
