@@ -36,13 +36,18 @@ def complete_show(raw: Raw, source: ShowSource) -> tuple[Raw, list[Problem]]:
     feed_url = source.file.feed_url
     if feed_url:
         raw.setdefault("guid", podcast_guid(feed_url))
-        if not any(link.get("rel") == "self" for link in raw.get("links") or () if isinstance(link, dict)):
+        if not has_self_link(raw.get("links")):
             self_link = {"href": feed_url, "rel": "self", "type": "application/rss+xml"}
             raw["links"] = [self_link, *(raw.get("links") or ())]
     raw.setdefault("generator", f"feedkit/{__version__}")
     if isinstance(raw.get("live_items"), list):
         raw["live_items"] = [_with_plain_guid(item) for item in raw["live_items"]]
     return raw, []
+
+
+def has_self_link(links: Any) -> bool:
+    """Whether one of a show's links, as they are written, is that of the feed to itself."""
+    return any(link.get("rel") == "self" for link in links or () if isinstance(link, dict))
 
 
 def _with_plain_guid(item: Any) -> Any:

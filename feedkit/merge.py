@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from feedkit.complete import complete_episode, complete_show
+from feedkit.complete import complete_episode, complete_show, has_self_link
 from feedkit.errors import UsageError
 from feedkit.memory import without_collecting
 from feedkit.problems import Place, Problem
@@ -52,7 +52,18 @@ class Merged:
             index = int(path[1])
             layers = self.drafts[index].layers
             return place_in(layers, _written(self.settled[index].original(path[2:]), layers))
-        return place_in(self.source.layers, self.settled_show.original(path), self.source.path + "/show.yaml")
+        steps = self.settled_show.original(path)
+        if steps[:1] == ("links",) and self._adds_self_link:
+            if steps[1:2] in ((), (0,)):
+                return self.source.where(("feed_url",))
+            steps = ("links", int(steps[1]) - 1, *steps[2:])
+        return place_in(self.source.layers, steps, self.source.path + "/show.yaml")
+
+    @property
+    def _adds_self_link(self) -> bool:
+        """Whether the feed's link to itself was made of `feed_url`, and stands ahead of those that are written."""
+        written = _spoken(self.source.layers).get("links")
+        return bool(self.source.file.feed_url) and not has_self_link(written)
 
     def draft_of(self, key: str) -> Draft:
         """The draft with this key, number or file name; raises UsageError where there is none."""

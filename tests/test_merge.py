@@ -131,3 +131,12 @@ def test_what_is_made_of_another_field_stands_where_that_was_written(tmp_path: P
     merged = merged_of(feedkit.load(tmp_path))
     assert [merged.locate(("episodes", n, "itunes_title")).line for n in (0, 1)] == [3, 2]
     assert merged.locate(("episodes", 0, "content")).line == 6
+
+
+def test_the_link_to_itself_stands_where_its_address_was_written(tmp_path: Path) -> None:
+    (tmp_path / "show.yaml").write_text(
+        "title: Tea Time\nlinks:\n  - {href: https://example.org/hub, rel: hub}\nfeed_url: https://example.org/tea.xml\n",
+        encoding="utf-8",
+    )
+    merged = merged_of(feedkit.load(tmp_path))
+    assert [merged.locate(("links", n, "href")).line for n in (0, 1)] == [4, 3]
