@@ -15,6 +15,7 @@ from feedkit.records.document import read_document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.kinds import PERSON_UNKNOWN, SCHEMA
 from feedkit.records.layers import Layer, Locate, Path
+from feedkit.records.strays import NOBODYS
 
 ROLES = {"hosts": "host", "guests": "guest"}
 """The lists of a record, and the role that standing in one gives. A person's file does not say the role."""
@@ -89,6 +90,10 @@ def _read_person(path: FilePath, shown: str, image_base: str) -> tuple[Known, li
         return _NOBODY, [], list(document.problems)
     front = read_front_matter(document)
     problems = [*document.problems, *front.problems]
+    if front.ok and not front.head and path.stem.lower() not in NOBODYS:
+        mend = f"write `name: …` between two lines `---`, or the fields alone into {path.stem}.yaml"
+        message = f"the file says nothing of a person, who is then called `{path.stem}`"
+        problems.append(SCHEMA.at(document.place_at(0), message, mend=mend))
     values: dict[str, Any] = {}
     where: dict[str, Callable[[], Place]] = {}
     for key, value in front.head.items():
