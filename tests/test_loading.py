@@ -47,6 +47,7 @@ def write(path: Path, text: str) -> None:
             "people/amy.yaml", "name: Amy\nhat: red\n", ("amy.yaml", 2, "rec-schema"), id="unknown of a person"
         ),
         pytest.param("people/amy.md", "Amy pours.\n", ("amy.md", 1, "rec-schema"), id="a person without fields"),
+        pytest.param("sponsors/acme.md", "# Acme\n", ("acme.md", 1, "rec-schema"), id="a sponsor without fields"),
         pytest.param(
             "show.yaml", SHOW + "colour: red\n", ("show.yaml", 13, "rec-schema"), id="unknown key in show.yaml"
         ),

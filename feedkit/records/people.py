@@ -11,8 +11,8 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from feedkit.problems import Place, Problem
-from feedkit.records.document import read_document
-from feedkit.records.front_matter import read_front_matter
+from feedkit.records.document import Document, read_document
+from feedkit.records.front_matter import FrontMatter, read_front_matter
 from feedkit.records.kinds import PERSON_UNKNOWN, SCHEMA
 from feedkit.records.layers import Layer, Locate, Path
 from feedkit.records.strays import NOBODYS
@@ -89,11 +89,7 @@ def _read_person(path: FilePath, shown: str, image_base: str) -> tuple[Known, li
     if not document.readable:
         return _NOBODY, [], list(document.problems)
     front = read_front_matter(document)
-    problems = [*document.problems, *front.problems]
-    if front.ok and not front.head and path.stem.lower() not in NOBODYS:
-        mend = f"write `name: …` between two lines `---`, or the fields alone into {path.stem}.yaml"
-        message = f"the file says nothing of a person, who is then called `{path.stem}`"
-        problems.append(SCHEMA.at(document.place_at(0), message, mend=mend))
+    problems = [*document.problems, *front.problems, *nothing_said(document, front, path, "name")]
     values: dict[str, Any] = {}
     where: dict[str, Callable[[], Place]] = {}
     for key, value in front.head.items():
@@ -110,6 +106,14 @@ def _read_person(path: FilePath, shown: str, image_base: str) -> tuple[Known, li
     values.setdefault("name", username)
     aliases = front.head.get("aliases") or []
     return Known(values, where), [username, *(aliases if isinstance(aliases, list) else [aliases])], problems
+
+
+def nothing_said(document: Document, front: FrontMatter, path: FilePath, name: str) -> Iterator[Problem]:
+    """A word on a file without fields, for what it is about is then called by the file's name. name: the first field."""
+    if front.ok and not front.head and path.stem.lower() not in NOBODYS:
+        message = f"the file says nothing that is known; what it is about is called `{path.stem}`"
+        mend = f"write `{name}: …` between two lines `---`, or the fields alone into {path.stem}.yaml"
+        yield SCHEMA.at(document.place_at(0), message, mend=mend)
 
 
 def _with_base(picture: str, base: str) -> str:

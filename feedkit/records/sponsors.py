@@ -15,7 +15,7 @@ from feedkit.records.document import read_document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.kinds import LEFT_OUT, SCHEMA, SPONSOR_UNKNOWN
 from feedkit.records.layers import Layer
-from feedkit.records.people import files_in
+from feedkit.records.people import files_in, nothing_said
 from feedkit.records.places import shown
 
 _NAMES = {"title": "title", "name": "title", "link": "link", "url": "link", "description": "description"}
@@ -66,7 +66,7 @@ def _read_sponsor(path: FilePath, name: str) -> tuple[Mapping[str, Any], list[st
     if not document.readable:
         return {}, [], list(document.problems)
     front = read_front_matter(document)
-    problems = [*document.problems, *front.problems]
+    problems = [*document.problems, *front.problems, *nothing_said(document, front, path, "title")]
     for key in sorted(key for key in front.head if key.lower() not in _NAMES.keys() | _IGNORED):
         mend = "a sponsor has `shortname`, `aliases`, `title`, `link` and `description`"
         problems.append(SCHEMA.at(front.locate((key,)), f"`{shown(key)}` is not known of a sponsor", mend=mend))
