@@ -40,6 +40,16 @@ def test_a_run_fails_from_the_level_that_is_named(tmp_path: Path, arguments: lis
     assert feedkit_command("validate", feeds(tmp_path, b=BROKEN) / "b.xml", cwd=tmp_path).returncode == 1
 
 
+def test_infos_that_fail_a_run_are_told(tmp_path: Path) -> None:
+    feeds(tmp_path, a=WARNED)
+    done = feedkit_command("validate", "a.xml", "--fail-on", "info", cwd=tmp_path)
+    assert done.returncode == 1
+    assert ": info: " in done.stdout
+    assert "--verbose" not in done.stdout
+    done = feedkit_command("validate", "a.xml", "--fail-on", "info", "--format", "github", cwd=tmp_path)
+    assert "::notice file=a.xml" in done.stdout
+
+
 def test_standard_input_is_a_feed(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "feedkit", "validate", "-", "--format", "json"]
     done = subprocess.run(command, cwd=tmp_path, input=BROKEN.encode(), capture_output=True, check=False)

@@ -13,7 +13,7 @@ from feedkit.problems import Level, Problem, Report
 class Look:
     """How a report is to look; a format takes from it what it has a use for.
 
-    colour: with ANSI colours. verbose: with the problems of level info one by one. quiet: without the summary.
+    colour: with ANSI colours. verbose: with the problems of level info one by one, as they are where they fail the run. quiet: without the summary.
     seconds: how long the run took, None where that should not be told. fail_on: the least level that fails a run;
     None: no problem does.
     """
@@ -26,7 +26,12 @@ class Look:
 
     def shows(self, problem: Problem) -> bool:
         """Whether a format for people tells of this problem one by one."""
-        return self.verbose or problem.level > Level.INFO
+        return problem.level > Level.INFO or self.shows_infos
+
+    @property
+    def shows_infos(self) -> bool:
+        """Whether problems of level info are told one by one: where they are asked for, or fail the run."""
+        return self.verbose or self.fails(Level.INFO)
 
     def fails(self, level: Level) -> bool:
         """Whether a problem of this level fails a run."""

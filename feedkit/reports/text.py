@@ -20,7 +20,7 @@ AT_ONCE = 100
 def write(reports: Iterable[Report], look: Look) -> Iterator[str]:
     """Every problem as a block of lines, then what is worth saying of the run, and a line that counts the problems.
 
-    Problems of level info are counted only, unless the look is verbose.
+    Problems of level info are counted only, unless the look is verbose, or they fail the run.
     """
     tally = Tally()
     for report in tally.watch(reports):
@@ -70,7 +70,7 @@ def summary(tally: Tally, look: Look) -> str:
     """One line: how many problems of each level in how many files, and what else is worth knowing of them."""
     took = f" in {look.seconds:.1f} s" if look.seconds is not None else ""
     more = []
-    if tally.levels[Level.INFO] and not look.verbose:
+    if tally.levels[Level.INFO] and not look.shows_infos:
         more.append("infos are shown with --verbose")
     if tally.known:
         more.append(f"{many(tally.known, 'problem')} of the baseline not shown")
