@@ -41,6 +41,7 @@ def write(path: Path, text: str) -> None:
     ("file", "text", "expected"),
     [
         pytest.param("overlays/2.yaml", "title: x\n", ("2.yaml", 0, "rec-overlay-unused"), id="overlay of nobody"),
+        pytest.param("overlays/001.json", "{}", ("001.json", 0, "rec-overlay-unused"), id="overlay that is no YAML"),
         pytest.param("overlays/001.yaml", "titel: x\n", ("001.yaml", 1, "rec-schema"), id="unknown key in an overlay"),
         pytest.param("overlays/001.yaml", "- a\n", ("001.yaml", 1, "rec-schema"), id="overlay that is a list"),
         pytest.param(

@@ -7,13 +7,15 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from feedkit.problems import Problem
+from feedkit.problems import Place, Problem
 from feedkit.records.document import read_document
 from feedkit.records.kinds import OVERLAY_UNUSED, SCHEMA
 from feedkit.records.layers import Layer, Origin, Source
 from feedkit.records.yaml import parse_yaml
 
 ENDINGS = (".yaml", ".yml")
+OTHER_ENDINGS = (*ENDINGS, ".json", ".toml", ".md", ".markdown", ".txt")
+"""What files that are meant as overlays may end in, in any case."""
 
 
 class Overlays:
@@ -23,10 +25,15 @@ class Overlays:
         self._folder, self._shown = folder, shown
 
     @cached_property
+    def _files(self) -> list[Path]:
+        files = sorted(self._folder.iterdir()) if self._folder.is_dir() else ()
+        return [path for path in files if not path.name.startswith(".")]
+
+    @cached_property
     def _paths(self) -> dict[str, list[Path]]:
         paths: dict[str, list[Path]] = {}
-        for path in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
-            if path.suffix in ENDINGS and not path.name.startswith("."):
+        for path in self._files:
+            if path.suffix in ENDINGS:
                 paths.setdefault(path.stem, []).append(path)
         return paths
 
@@ -40,8 +47,13 @@ class Overlays:
         return layer, [problem for _, problems in found for problem in problems]
 
     def unused(self, names: Iterable[str]) -> Iterator[Problem]:
-        """A word on each overlay that has none of these names, and on what is wrong with it."""
+        """A word on each overlay that has none of these names, and on what is wrong with it; or that is no YAML by name."""
         known = set(names)
+        for path in self._files:
+            if path.suffix not in ENDINGS and path.suffix.lower() in OTHER_ENDINGS and path.stem in known:
+                message = f"this overlay is not read: it ends in `{path.suffix}`, and overlays in `.yaml`"
+                mend = f"write it as YAML (JSON is), and call it `{path.stem}.yaml`"
+                yield OVERLAY_UNUSED.at(Place(f"{self._shown}/{path.name}"), message, mend=mend)
         for name in self._paths:
             if name in known:
                 continue
