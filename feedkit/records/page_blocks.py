@@ -10,6 +10,7 @@ from itertools import pairwise
 
 _NAVIGATION = frozenset({"more episodes", "play now", "watch now", "play now | watch now", "listen now"})
 _COOKIES = ("we use cookies", "by using our website")
+_HEADING = re.compile(r"(?:(?:read the |show )?(?:full |complete |episode )?transcript(?:ion)?)[ ]?:?", re.IGNORECASE)
 _TAKEAWAYS = "key takeaways"
 _CONNECT = re.compile(r"\A(?:connect with \S|\S.{0,80}\bposts in the \S.{0,80}\bblog$)", re.IGNORECASE)
 _TAKEAWAY = re.compile(r"\A[•*-]?\s*\[([0-9:]{4,8})(?:\s*[-–—]\s*([0-9:]{4,8}))?\]\s*(\S.*)")
@@ -133,11 +134,11 @@ def _without_about(lines: list[Line], show: str, page: Page) -> list[Line]:
 def _transcript_start(lines: list[Line]) -> tuple[int, int]:
     """Where the transcript begins, and how many lines of heading stand there (0 or 1).
 
-    Below the line `Transcript`; without one, at the first paragraph that names its speaker; without those, below the
+    Below the line `Transcript`, or `Full transcript:`; without one, at the first paragraph that names its speaker; without those, below the
     last guest or takeaway; or else below the first of many paragraphs.
     """
     for i, line in enumerate(lines):
-        if line.text.casefold() == "transcript":
+        if _HEADING.fullmatch(line.text):
             return i, 1
     prose = [line for line in lines if line.text.casefold() not in _NAVIGATION]
     paragraphs = list(_paragraphs(prose))
