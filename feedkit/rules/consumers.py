@@ -42,7 +42,8 @@ def text_is_a_number(value: TextValue) -> Iterator[Finding]:
 
 
 def _is_element_text(value: TextValue) -> bool:
-    return value.slot.name in ("link", "") and value.owner.tag in ("item", "channel", "guid")
+    name, tag = value.slot.name, value.owner.tag
+    return (name == "link" and tag in ("item", "channel")) or (name == "" and tag == "guid")
 
 
 @rule("FK452", "url-entity-name", level="warning", forms=("url", "text"), where=_is_element_text, only=holds_ampersand)
@@ -54,6 +55,7 @@ def url_entity_name(value: TextValue) -> Iterator[Finding]:
     Source: measured (partytime 5.0.0, rowanmanning feed-parser).
     Bad: link: "https://tea.fm/?n=2&copy=1"
     Good: link: "https://tea.fm/?n=2&page=1"
+    Good: notes: "[Milk &amp; tea](https://tea.fm/)"
     """
     found = ENTITY.search(value.text) if "://" in value.text else None
     if found and found.group().startswith("&"):

@@ -13,9 +13,16 @@ from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
 from feedkit.tags.values import short
 
-TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);|&(?:amp|lt|gt|quot|apos|#39|#x27);", re.IGNORECASE)
+_TWO = r"&amp;(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);"
+TWO = re.compile(_TWO, re.IGNORECASE)
+"""An escape of an escape."""
+TWICE = re.compile(rf"{_TWO}|&(?:amp|lt|gt|quot|apos|#39|#x27);", re.IGNORECASE)
 ESCAPED_TAG = re.compile(r"&lt;/(?:p|a|ul|ol|li|b|i|strong|em)&gt;", re.IGNORECASE)
 """The end of an element, escaped: in HTML without a single tag, somebody escaped it all once too often."""
+
+
+MARKDOWN = "notes"
+"""The field of a record in which an escape is none too many, as in HTML."""
 
 
 @rule("FK001", "xml-well-formed", level="error")
@@ -110,15 +117,19 @@ def no_double_escape(value: TextValue) -> Iterator[Finding]:
     Mend: escape once; in a record, not at all.
     Source: podlove/podlove-publisher#1305; PI-AGG partytime.js.
     Bad: link: https://tea.fm/?a=1&amp;b=2
+    Bad: notes: "Milk &amp;amp; tea"
     Bad xml: <description>&amp;lt;p&amp;gt;How to steep it, part 9.&amp;lt;/p&amp;gt;</description>
     Good: link: https://tea.fm/?a=1&b=2
+    Good: notes: "Milk &amp; tea"
     Good xml: <description>&lt;p&gt;In HTML, &amp;lt;/p&amp;gt; ends it.&lt;/p&gt;</description>
     """
     if value.form == "html":
         if (tag := ESCAPED_TAG.search(value.text)) and "<" not in value.text:
             message = f"{value.name} holds the tag `{tag.group()}` as text: it is escaped twice"
             yield Finding(message, quote=tag.group() if value.in_feed else "")
-    elif value.slot.name != "description" and (found := TWICE.search(value.text)):
+        return
+    found = (TWO if value.slot.field == MARKDOWN else TWICE).search(value.text)
+    if found and value.slot.name != "description":
         message = f"{value.name} holds the escape `{found.group()}` as text"
         yield Finding(message, level=_level_of_address(value), quote=found.group() if value.in_feed else "")
 
