@@ -10,7 +10,7 @@ from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.languages import fault_of_language
-from feedkit.rules.subject import TextValue
+from feedkit.rules.subject import TextValue, holds_markup_as
 from feedkit.settings import Settings
 from feedkit.tags.lists import MEDIUMS
 from feedkit.tags.show import Show
@@ -84,7 +84,7 @@ def _path(url: str) -> str:
 
 
 @rule("FK030", "channel-description", level="error")
-def channel_description(show: Show) -> Iterator[Finding]:
+def channel_description(show: Show, feed: Feed | None) -> Iterator[Finding]:
     """A show has a description.
 
     Why: RSS, Apple and PSP-1 want it; an empty one crashes castero.
@@ -93,7 +93,7 @@ def channel_description(show: Show) -> Iterator[Finding]:
     Bad show: description:
     Good show: description: We talk about tea, twice a month.
     """
-    if not show.description:
+    if not show.description and (feed is None or not holds_markup_as("description", show)):
         yield Finding("the show has no `description`", ("description",))
 
 
@@ -207,18 +207,22 @@ def email_element(value: TextValue) -> Iterator[Finding]:
         yield Finding(f"{value.name} is not written `address (name)`: {short(value.text)}")
 
 
+PRODUCT = re.compile(r"[\w.-]{2,40}/v?\d+\.\d")
+"""A program's name and version, as in the user agents that programs call themselves by (RFC 9110, 10.1.5)."""
+
+
 @rule("FK045", "generator-form", level="info")
 def generator_form(show: Show) -> Iterator[Finding]:
-    """`generator` names a program with its version and address.
+    """`generator` names a program with its version and address. `name/1.0`, as HTTP writes products, will do.
 
     Why: whoever finds a fault in a thousand feeds can tell the right people.
     Mend: write `Name 1.0 (https://…)`.
-    Source: RSS2; gpodder/podcast-feed-best-practice.
+    Source: RSS2; gpodder/podcast-feed-best-practice; RFC9110 10.1.5.
     Bad show: generator: feed
     Good show: generator: feedkit 0.1 (https://tea.fm/feedkit)
     """
     text = show.generator
-    if text and not text.startswith("feedkit/") and not (re.search(r"\d", text) and "://" in text):  # nobody wrote ours
+    if text and not (re.search(r"\d", text) and "://" in text) and not PRODUCT.match(text):
         yield Finding(f"`generator` does not name a program with version and address: {short(text)}", ("generator",))
 
 

@@ -165,10 +165,16 @@ def date_zone_numeric(raw: Raw) -> Iterator[Finding]:
     Good xml: <pubDate>Mon, 09 Mar 2026 10:10:00 GMT</pubDate>
     """
     text = raw.text.strip()
-    if not raw.in_record and not CANONICAL.fullmatch(text) and STRICT.fullmatch(text):
-        moment = _moment(text)
-        if moment is not None:
-            yield Finding(f"{raw.name} is {short(text)}; every reader takes `{write_rfc822(moment)}`")
+    if raw.in_record or CANONICAL.fullmatch(text) or not STRICT.fullmatch(text) or _has_odd_part(text):
+        return
+    if (moment := _moment(text)) is not None:
+        yield Finding(f"{raw.name} is {short(text)}; every reader takes `{write_rfc822(moment)}`")
+
+
+def _has_odd_part(text: str) -> bool:
+    """Whether another rule tells what to write for this year or this zone (FK100, FK101, FK102)."""
+    found = RFC822.fullmatch(text)
+    return found is not None and (len(found["year"]) == 2 or found["zone"].upper() in ("-0000", "UTC", "Z"))  # noqa: PLR2004 - digits
 
 
 @rule("FK104", "date-zone-dst", level="info", forms=("rfc822_date",), only=AMERICAN.search)

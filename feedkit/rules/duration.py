@@ -13,7 +13,11 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
-CLOCK = re.compile(r"\d+|\d{1,4}:[0-5]\d|\d{1,3}:[0-5]\d:[0-5]\d")
+CLOCK = re.compile(r"\d+|\d{1,4}:[0-5]\d|\d{1,3}:[0-5]\d:[0-5]\d", re.ASCII)
+BEYOND_59 = re.compile(
+    r"\d+:(?:\d+:)?(?P<seconds>[6-9]\d)(?:\.\d+)?|\d+:(?P<minutes>[6-9]\d|\d{3,}):\d\d?(?:\.\d+)?", re.ASCII
+)
+"""A clock with more minutes than an hour has, or more seconds than a minute."""
 
 
 @rule("FK151", "itunes-serial-numbers", level="error", profiles=("apple", "psp1"))
@@ -72,12 +76,19 @@ def duration_format(raw: Raw) -> Iterator[Finding]:
     Mend: write seconds.
     Source: APPLE-GUIDE itunes:duration; W3CFV InvalidDuration; SPOTIFY-EP.
     Bad: duration: 1h 5m
+    Bad: duration: "1:62:03"
     Bad xml: <itunes:duration>1h 5m</itunes:duration>
     Bad xml: <itunes:duration>3600.5</itunes:duration>
     Good xml: <itunes:duration>3900</itunes:duration>
     """
     text = raw.text.strip()
-    if not raw.in_record and text and not CLOCK.fullmatch(text) and _is_readable(raw):
+    if (beyond := BEYOND_59.fullmatch(text)) and _is_readable(raw):
+        name, number = next((name, number) for name, number in beyond.groupdict().items() if number)
+        yield Finding(
+            f"{raw.name} is {short(text)}, with {number} {name}; a clock ends at 59",
+            mend="write whole seconds, or `H:MM:SS`",
+        )
+    elif not raw.in_record and text and not CLOCK.fullmatch(text) and _is_readable(raw):
         yield Finding(f"{raw.name} is {short(text)}; write whole seconds")
 
 

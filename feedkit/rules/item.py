@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import holds_markup
-from feedkit.rules.subject import TextValue
+from feedkit.rules.subject import TextValue, holds_markup_as
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
@@ -85,13 +86,18 @@ def title_no_show_name(episode: Episode, show: Show) -> Iterator[Finding]:
     Bad: title: "Tea Time: Green tea"
     Good: title: Green tea
     """
-    name, title = (show.title or "").lower(), (episode.title or "").lower()
-    if len(name) > 3 and name in title and re.search(rf"(^|\W){re.escape(name)}(\W|$)", title):  # noqa: PLR2004 - short names are words
+    if repeats_name(episode.title or "", show):
         yield Finding(f"`title` repeats the show's name: {short(episode.title or '')}", ("title",))
 
 
+def repeats_name(title: str, show: Show) -> bool:
+    """Whether a title holds the show's name, as words of their own."""
+    name, title = (show.title or "").lower(), title.lower()
+    return len(name) > 3 and name in title and re.search(rf"(^|\W){re.escape(name)}(\W|$)", title) is not None  # noqa: PLR2004 - short names are words
+
+
 @rule("FK055", "item-description", level="warning", lacks="description")
-def item_description(episode: Episode) -> Iterator[Finding]:
+def item_description(episode: Episode, feed: Feed | None) -> Iterator[Finding]:
     """An episode has a description.
 
     Why: it is the text that apps show.
@@ -100,7 +106,9 @@ def item_description(episode: Episode) -> Iterator[Finding]:
     Bad: {description: , content: }
     Good: description: How to steep it.
     """
-    if not episode.description and not episode.content:
+    if not episode.title or episode.description or episode.content:
+        return  # FK051 tells of an episode that has neither title nor description
+    if feed is None or not holds_markup_as("description", episode):
         yield Finding("the episode has no `description`", ("description",))
 
 

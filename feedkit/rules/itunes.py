@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
+from feedkit.rules.item import repeats_name
 from feedkit.rules.looks import is_odd_truth
 from feedkit.rules.subject import Raw, Spot, Visit
 from feedkit.tags.episode import EPISODE_TYPES, Episode
 from feedkit.tags.itunes import Owner
 from feedkit.tags.show import Show
-from feedkit.tags.values import short
+from feedkit.tags.values import read_flag, short
 
 MAILBOXES = frozenset(
     """gmail.com googlemail.com outlook.com hotmail.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net web.de
@@ -79,11 +80,15 @@ def explicit_value(raw: Raw) -> Iterator[Finding]:
     Bad xml: <itunes:explicit>clean</itunes:explicit>
     Good xml: <itunes:explicit>false</itunes:explicit>
     """
-    if not raw.in_record and raw.text.strip() not in ("true", "false", ""):
-        word = raw.text.strip().lower()
-        right = "true" if word in ("yes", "explicit", "true", "1") else "false"
-        level = Level.WARNING if word == right else None  # all apps that were measured read it in any case
-        yield Finding(f"`itunes:explicit` is {short(raw.text.strip())}; write `{right}`", level=level)
+    text = raw.text.strip()
+    if raw.in_record or text in ("true", "false"):
+        return
+    try:
+        right = "true" if read_flag(text) else "false"
+    except ValueError:
+        return  # which of the two was meant nobody knows, and reading has said so
+    level = Level.WARNING if text.lower() == right else None  # all apps that were measured read it in any case
+    yield Finding(f"`itunes:explicit` is {short(text)}; write `{right}`", level=level)
 
 
 @rule("FK146", "itunes-explicit-rollup", level="info", profiles=("apple",))
@@ -216,10 +221,11 @@ def title_clean(episode: Episode, show: Show) -> Iterator[Finding]:
     Good: itunes_title: Green tea
     """
     text = episode.itunes_title or ""
-    name = (show.title or "").lower()
     if re.match(r"(?:ep(?:isode)?\W{0,2}\s*|#\s*|s\d+\s*e)\d+\b", text, re.IGNORECASE):
         yield Finding(f"`itunes:title` holds a number: {short(text)}", ("itunes_title",))
-    elif len(name) > 3 and name in text.lower():  # noqa: PLR2004 - short names are words
+    elif repeats_name(text, show) and text not in (
+        episode.title or ""
+    ):  # FK054 tells of a name that is in `title`, too
         yield Finding(f"`itunes:title` repeats the show's name: {short(text)}", ("itunes_title",))
 
 

@@ -280,19 +280,19 @@ def _is_exact(raw: Raw) -> bool:
 
 @rule("FK024", "value-no-padding", level="warning", forms=(*PADDED, "text"), where=_is_exact, only=is_padded)
 def value_no_padding(raw: Raw) -> Iterator[Finding]:
-    """Addresses, guids, numbers and dates have no white space around them; in an attribute or a guid it is an error.
+    """Addresses, guids, numbers and dates have no white space around them; in an attribute it is an error.
 
-    Why: Apple forbids it; a space after an address has stopped playback, gPodder loses such a file, and a space around
-        a guid makes another episode in newsboat and yt-dlp. Between tags nearly every reader takes it away.
+    Why: Apple forbids it; a space after an address has stopped playback, gPodder loses such a file, and to newsboat and
+        yt-dlp a space around a guid is a part of it. Between tags nearly every reader takes it away; and a guid that is
+        published stays as it is, for without its spaces it would be another.
     Mend: take it out; but leave a guid that is published as it is.
     Source: APPLE-GUIDE technical details; PSP1; amugofjava/anytime_podcast_player#77.
     Bad: enclosure: {url: "https://tea.fm/1.mp3 ", length: 48213331, type: audio/mpeg}
     Bad xml: <enclosure url="https://tea.fm/1.mp3 " length="48213331" type="audio/mpeg"/>
     Good xml: <enclosure url="https://tea.fm/1.mp3" length="48213331" type="audio/mpeg"/>
     """
-    in_attribute = isinstance(raw.at, Spot) or raw.owner.tag == "guid"
     if (raw.text[:1].isspace() or raw.text[-1:].isspace()) and raw.text.strip():
         yield Finding(
             f"{raw.name} has white space around it: {re.sub(r'^`|`$', '', short(raw.text))!r}",
-            level=Level.ERROR if in_attribute else None,
+            level=Level.ERROR if isinstance(raw.at, Spot) else None,
         )

@@ -13,6 +13,7 @@ from feedkit.rules.engine import Rule, all_rules, find_rule, raised_elsewhere
 from feedkit.rules.subject import slot_at
 from feedkit.settings import Settings
 from feedkit.tags.codec import Path, Slot, plan_of
+from feedkit.tags.dates import EXAMPLE, EXAMPLE_IN_FEED
 from feedkit.tags.element import Attr, Element
 from feedkit.tags.settle import Fault
 from feedkit.tags.values import short
@@ -129,6 +130,8 @@ def fault_problem(  # noqa: PLR0913 - all but three by name
     one: Rule = found if found is not None else find_rule(kinds.SCHEMA.rule)  # type: ignore[assignment]  # it is declared below
     field = field_prefix + ".".join(map(str, fault.path))
     message = _message(fault, cls, field if in_record else _spelled(cls, slot, field))
+    if not in_record and slot is not None and _is_mail_date(slot):
+        message = message.replace(EXAMPLE, EXAMPLE_IN_FEED)
     level = (one.level_in(settings) or Level.INFO) if settings is not None else one.level
     return Problem(one.id, one.slug, level, message, place, one.mend, (), field, excerpt)
 
@@ -149,11 +152,15 @@ def _rule_id(fault: Fault, cls: type[Element], slot: Slot | None, *, in_record: 
     missing = fault.what == "missing" or fault.message == "is empty"
     if missing and (isinstance(slot.mark, Attr) or in_record) and slot.mark.required:
         return "FK022"
-    if slot.form is not None and slot.form.name == "rfc822_date" and fault.what == "value_error":
+    if _is_mail_date(slot) and fault.what == "value_error":
         return _date_rule(fault.message, in_record=in_record)
     if in_record:
         return kinds.SCHEMA.rule
     return "FK025" if missing else "FK431"
+
+
+def _is_mail_date(slot: Slot) -> bool:
+    return slot.form is not None and slot.form.name == "rfc822_date"
 
 
 def _date_rule(message: str, *, in_record: bool) -> str:

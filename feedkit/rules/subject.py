@@ -253,3 +253,8 @@ def record_raws(
 def is_left_blank(element: Element, name: str) -> bool:
     """Whether a feed has the child, with nothing in it."""
     return any(isinstance(part, Node) and part.name == name and not part.text.strip() for part in element.foreign or ())
+
+
+def holds_markup_as(name: str, element: Element) -> bool:
+    """Whether a child of that name holds elements where its text is wanted, of which FK119 tells."""
+    return any(isinstance(part, Node) and part.name == name and any(part.nodes) for part in element.foreign or ())

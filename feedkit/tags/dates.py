@@ -38,6 +38,8 @@ ISO = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)\s?(?P<zone>Z|z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
+EXAMPLE, EXAMPLE_IN_FEED = "2025-01-29T02:00:00-08:00", "Wed, 29 Jan 2025 02:00:00 -0800"
+"""A moment as a record says it best, and as a feed must."""
 MOST_OFFSET = timedelta(hours=14)
 """No place on earth is farther from UTC."""
 
@@ -73,7 +75,7 @@ def read_naive(text: str) -> datetime:
         return _from_iso(found, text)
     if found := RFC822.fullmatch(without_comments(text)):
         return _from_rfc822(found, text)
-    raise ValueError(f"is no date that can be read: `{_short(text)}`; write `2025-01-29T02:00:00-08:00`")
+    raise ValueError(f"is no date that can be read: `{_short(text)}`; write `{EXAMPLE}`")
 
 
 def without_comments(text: str) -> str:
@@ -156,7 +158,7 @@ def write_iso(moment: datetime) -> str:
     return f"{text[:19]}{offset[:3]}:{offset[3:]}"
 
 
-_ISO_LENGTH = len("2025-01-29T02:00:00-08:00")
+_ISO_LENGTH = len(EXAMPLE)
 
 
 def _offset(moment: datetime) -> str:

@@ -61,7 +61,8 @@ def problems_of_record(example: Example | None, settings: Settings = ALL) -> lis
     faults = tuple(fault.path for fault in settled.faults)
 
     def raws(minded: Minded) -> Iterator[Raw]:
-        yield from record_raws(raw, Show, lambda _path: place, minded)
+        own = {name: value for name, value in raw.items() if name != "episodes"}
+        yield from record_raws(own, Show, lambda _path: place, minded)
         for number, episode in enumerate(raw["episodes"]):
             yield from record_raws(episode, Episode, lambda _path: place, minded, ("episodes", number))
 
