@@ -25,7 +25,7 @@ from feedkit.site.episode import Setting, old_episode
 from feedkit.site.page import page, setting_of
 from feedkit.tags.document import declarations
 from feedkit.tags.episode import Episode
-from feedkit.tags.node import ILLEGAL, attribute_xml
+from feedkit.tags.node import ILLEGAL, attribute_xml, text_xml
 from feedkit.tags.podcast import ChaptersLink, TranscriptLink
 from feedkit.tags.show import Show
 from feedkit.tags.writing import Writer
@@ -241,7 +241,8 @@ def _envelope(channel: Show, xml: bytes, declared: Mapping[str, str]) -> tuple[b
     attrs = "".join(f' {name}="{attribute_xml(value)}"' for name, value in (channel.rss_attrs or {}).items())
     body = made[made.index(b"<rss") :].replace(b"<rss", b"<rss" + attrs.encode(), 1)
     cut = body.rindex(b"  </channel>")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body[:cut], body[cut:]
+    strays = [f"    {text_xml(part)}\n".encode() for part in channel.foreign or () if isinstance(part, str)]
+    return b"".join((b'<?xml version="1.0" encoding="UTF-8"?>\n', body[:cut], *strays)), body[cut:]
 
 
 def _fill(generator: FeedGenerator, show: Show) -> None:
@@ -275,6 +276,7 @@ def _extension(channel: bytes, declared: Mapping[str, str]) -> type:
             ours = etree.fromstring(channel, parser)
             feed[0].attrib.update(ours.attrib)
             for child in ours:
+                child.tail = None  # text between elements would undo the layout; it is added at the end
                 theirs = feed[0].find(child.tag) if child.tag in BY_FEEDGEN else None
                 if theirs is None:
                     feed[0].append(child)

@@ -104,3 +104,9 @@ def test_what_feedkit_built_is_built_again_to_the_byte(name: str, tmp_path: Path
 def test_feeds_that_feedkit_is_known_to_build_are_built_again_to_the_byte(golden: Path, tmp_path: Path) -> None:
     import_feed(golden, tmp_path / golden.stem)
     assert build(load(tmp_path / golden.stem)).xml.decode() == golden.read_text(encoding="utf-8")
+
+
+def test_text_between_elements_is_kept_and_spoils_no_line(shared: Path, tmp_path: Path) -> None:
+    feed = imported_and_built(feed_file(FEEDS[-1], shared).read_bytes(), tmp_path / "show")
+    assert "stray & forgotten" in feed.show.foreign
+    assert b"\n    stray &amp; forgotten\n    <item>\n" in feed.xml
