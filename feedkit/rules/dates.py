@@ -16,7 +16,7 @@ from feedkit.settings import Settings
 from feedkit.tags.dates import DAYS, RFC822, read_date, without_comments, write_rfc822
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
-from feedkit.tags.values import short
+from feedkit.tags.values import EPOCH, short
 
 STRICT = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:\d{4}|\d\d)"
@@ -228,16 +228,17 @@ def pubdate_not_future(episode: Episode, settings: Settings) -> Iterator[Finding
 
 @rule("FK106", "pubdate-plausible", level="info", has="pub_date")
 def pubdate_plausible(episode: Episode) -> Iterator[Finding]:
-    """No episode is dated before the year 2000.
+    """No episode is dated before the year 2000; before 1970 it is a warning.
 
-    Why: it is mostly the default of a program (1970); dates before that crashed apps.
+    Why: it is mostly the default of a program (1970, or the year 1); dates before 1970 crashed apps.
     Mend: correct the date.
     Source: W3CFV ImplausibleDate; gpodder/gpodder#135.
     Bad show: episodes: [{}, {pub_date: 1970-01-01T00:00:00+00:00}]
     Good: pub_date: 2026-03-01T06:00:00+01:00
     """
     if episode.pub_date is not None and episode.pub_date < OLDEST:
-        yield Finding(f"`pub_date` is before podcasts were: {episode.pub_date.isoformat()}", ("pub_date",))
+        level = Level.WARNING if episode.pub_date < EPOCH else None
+        yield Finding(f"`pub_date` is before podcasts were: {episode.pub_date.isoformat()}", ("pub_date",), level=level)
 
 
 @rule("FK107", "pubdate-distinct", level="warning")

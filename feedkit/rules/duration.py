@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.looks import is_more_than_digits
-from feedkit.rules.subject import Raw
-from feedkit.settings import Settings
+from feedkit.rules.subject import Raw, is_left_blank
+from feedkit.settings import Limits, Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
@@ -130,13 +130,20 @@ def duration_ambiguous(episode: Episode, settings: Settings) -> Iterator[Finding
     Bad: {duration: "1:05", enclosure: {url: https://tea.fm/1.mp3, length: 62000000, type: audio/mpeg}}
     Good: {duration: "1:05:00", enclosure: {url: https://tea.fm/1.mp3, length: 62000000, type: audio/mpeg}}
     """
-    length = episode.enclosure.length if episode.enclosure is not None else None
-    if not episode.duration or not length or episode.duration > settings.limits.ambiguous_duration_s:
-        return
-    kbits = 8 * length / episode.duration / 1000
-    if kbits > settings.limits.audio_most_kbits and kbits / 60 <= settings.limits.audio_most_kbits:
-        message = f"`duration` is {episode.duration} s for {length} bytes; were hours and minutes meant?"
+    if is_clock_misread(episode, settings.limits) and episode.enclosure is not None:
+        message = (
+            f"`duration` is {episode.duration} s for {episode.enclosure.length} bytes; were hours and minutes meant?"
+        )
         yield Finding(message, ("duration",))
+
+
+def is_clock_misread(episode: Episode, limits: Limits) -> bool:
+    """Whether a duration of seconds is far too short for its file, and one of as many minutes would fit."""
+    length = episode.enclosure.length if episode.enclosure is not None else None
+    if not episode.duration or not length or episode.duration > limits.ambiguous_duration_s:
+        return False
+    kbits = 8 * length / episode.duration / 1000
+    return kbits > limits.audio_most_kbits >= kbits / 60
 
 
 @rule("FK161", "itunes-duration-present", level="warning", lacks="duration")
@@ -150,7 +157,12 @@ def duration_present(episode: Episode, show: Show) -> Iterator[Finding]:
     Good: duration: 3013
     """
     has_media = episode.enclosure is not None and (show.medium or "") not in ("newsletter", "blog")
-    if episode.duration is None and episode.tag == "item" and has_media:
+    if (
+        episode.duration is None
+        and episode.tag == "item"
+        and has_media
+        and not is_left_blank(episode, "itunes:duration")
+    ):
         yield Finding("the episode has no `duration`", ("duration",))
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from feedkit.problems import Level
+from feedkit.rules.duration import is_clock_misread
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.looks import is_more_than_digits
 from feedkit.rules.media_types import extension
-from feedkit.rules.subject import Raw, Visit
+from feedkit.rules.subject import Raw, Visit, miscased
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.media_types import ALIASES, APPLE_TOLERATES, APPLE_TYPES, TYPES_OF
@@ -68,7 +69,8 @@ def three_attributes(enclosure: Enclosure) -> Iterator[Finding]:
     Bad: enclosure: {url: https://tea.fm/1.mp3}
     Good: enclosure: {url: https://tea.fm/1.mp3, length: 48213331, type: audio/mpeg}
     """
-    missing = [name for name in ("url", "length", "type") if getattr(enclosure, name) in (None, "")]
+    names = [name for name in ("url", "length", "type") if getattr(enclosure, name) in (None, "")]
+    missing = [name for name in names if not miscased(name, enclosure)]
     if missing:
         yield Finding(f"the enclosure has no {', no '.join(f'`{name}`' for name in missing)}", (missing[0],))
 
@@ -196,6 +198,6 @@ def length_plausible(episode: Episode, settings: Settings) -> Iterator[Finding]:
     most = limits.video_most_kbits if video else limits.audio_most_kbits
     if enclosure.length == duration:
         yield Finding(f"`length` is {duration}, which is the duration in seconds", ("enclosure", "length"))
-    elif not least <= kbits <= most:
+    elif not least <= kbits <= most and not is_clock_misread(episode, limits):
         message = f"{enclosure.length} bytes in {duration} s are {kbits:.3g} kbit/s; one of the two is wrong"
         yield Finding(message, ("enclosure", "length"), see=((("duration",), "the duration"),))

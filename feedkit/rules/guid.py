@@ -10,7 +10,7 @@ from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.looks import begins_as_number, is_odd_truth
 from feedkit.rules.repeats import repeats
-from feedkit.rules.subject import Raw
+from feedkit.rules.subject import Raw, miscased
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.rss import Guid
@@ -89,12 +89,14 @@ def guid_permalink_is_url(guid: Guid) -> Iterator[Finding]:
 
     Why: without the attribute the guid is a link by definition; gPodder and feedparser make it one, which changes
         when the feed moves.
-    Mend: write `is_permalink: false`; the guid itself stays as it is.
+    Mend: write `isPermaLink="false"`, in a record `is_permalink: false`; the guid itself stays as it is.
     Source: RSS2 guid; W3CFV InvalidHttpGUID, InvalidPermalink.
     Bad: guid: {text: 7c029615-a810-5214-9342-eee73f584351}
     Good: guid: {text: 7c029615-a810-5214-9342-eee73f584351, is_permalink: false}
     """
-    if guid.is_permalink is not False and not HTTP.match(guid.text.strip()):
+    if guid.is_permalink is False or HTTP.match(guid.text.strip()):
+        return
+    if not miscased("isPermaLink", guid):
         yield Finding(f"the guid {short(guid.text)} is no address, but stands for one")
 
 

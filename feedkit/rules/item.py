@@ -9,7 +9,8 @@ from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import holds_markup
-from feedkit.rules.subject import TextValue, holds_markup_as
+from feedkit.rules.subject import TextValue, holds_markup_as, is_left_blank
+from feedkit.rules.xml import TWICE
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
@@ -122,7 +123,7 @@ def item_link(episode: Episode) -> Iterator[Finding]:
     Bad: link:
     Good: link: https://tea.fm/1
     """
-    if not episode.link:
+    if not episode.link and not is_left_blank(episode, "link"):
         yield Finding("the episode has no `link`", ("link",))
 
 
@@ -147,7 +148,7 @@ def title_plain_text(value: TextValue) -> Iterator[Finding]:
     Bad: title: <b>Green</b> tea
     Good: title: Green tea
     """
-    if found := re.search(r"</?[a-zA-Z][^<>]*>|&#?\w{2,8};", value.text):
+    if (found := re.search(r"</?[a-zA-Z][^<>]*>|&#?\w{2,8};", value.text)) and not TWICE.fullmatch(found.group()):
         yield Finding(f"{value.name} holds {short(found.group())}, which is HTML and no text")
 
 

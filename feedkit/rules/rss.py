@@ -291,8 +291,10 @@ def value_no_padding(raw: Raw) -> Iterator[Finding]:
     Bad xml: <enclosure url="https://tea.fm/1.mp3 " length="48213331" type="audio/mpeg"/>
     Good xml: <enclosure url="https://tea.fm/1.mp3" length="48213331" type="audio/mpeg"/>
     """
+    is_guid = raw.owner.tag == "guid" and not raw.slot.name
     if (raw.text[:1].isspace() or raw.text[-1:].isspace()) and raw.text.strip():
         yield Finding(
             f"{raw.name} has white space around it: {re.sub(r'^`|`$', '', short(raw.text))!r}",
+            mend="leave it where it is published; write a new one without" if is_guid else "take it out",
             level=Level.ERROR if isinstance(raw.at, Spot) else None,
         )

@@ -258,3 +258,8 @@ def is_left_blank(element: Element, name: str) -> bool:
 def holds_markup_as(name: str, element: Element) -> bool:
     """Whether a child of that name holds elements where its text is wanted, of which FK119 tells."""
     return any(isinstance(part, Node) and part.name == name and any(part.nodes) for part in element.foreign or ())
+
+
+def miscased(name: str, element: Element) -> bool:
+    """Whether an attribute is there in the wrong case, of which FK018 tells."""
+    return any(other.lower() == name.lower() for other in element.foreign_attrs or ())

@@ -28,10 +28,16 @@ USUAL = re.compile(
 """What nearly every feed has, which the patterns below would find as well, in four times the time; a class that is
 written three times is faster than one that is counted."""
 RFC822 = re.compile(
-    r"(?:(?P<weekday>[A-Za-z]{3,9})(?:\s*,)?\s+)?(?P<day>\d{1,2})(?:\s+|-)(?P<month>[A-Za-z]{3,9})\.?(?:\s+|-)(?P<year>\d{4}|\d\d)\s+"
-    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]{1,5}|[+-]\d\d:?\d\d)?",
+    r"(?:(?P<weekday>[A-Za-z]{3,9})(?:\s*,\s*|\s+))?(?P<day>\d{1,2})(?:\s+|-)(?P<month>[A-Za-z]{3,9})\.?(?:\s+|-)(?P<year>\d{4}|\d\d)\s+"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<zone>(?:GMT|UTC)?[+-]\d\d:?\d\d|[A-Za-z]{1,5}|0000)?",
     re.ASCII,
 )
+MONTH_FIRST = re.compile(
+    r"(?P<weekday>[A-Za-z]{3,9},?\s+)?(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+"
+    r"(?:(?P<year>\d{4})\s+(?P<clock>\d{1,2}:\d\d:\d\d)|(?P<clock_of_c>\d\d:\d\d:\d\d)\s+(?P<year_of_c>\d{4}))(?P<zone>.*)",
+    re.ASCII | re.DOTALL,
+)
+"""What JavaScript's and C's programs print where nobody told them how: `Wed Jan 29 2025 02:00:00 GMT-0800`."""
 COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
 """RFC 822, section 3.1.4; of nested ones the innermost."""
 ISO = re.compile(
@@ -73,9 +79,17 @@ def read_naive(text: str) -> datetime:
         return usual
     if found := ISO.fullmatch(text):
         return _from_iso(found, text)
-    if found := RFC822.fullmatch(without_comments(text)):
+    plain = without_comments(text)
+    if turned := MONTH_FIRST.fullmatch(plain):
+        plain = _day_first(turned)
+    if found := RFC822.fullmatch(plain):
         return _from_rfc822(found, text)
     raise ValueError(f"is no date that can be read: `{_short(text)}`; write `{EXAMPLE}`")
+
+
+def _day_first(found: re.Match[str]) -> str:
+    year, clock = found["year"] or found["year_of_c"], found["clock"] or found["clock_of_c"]
+    return f"{found['day']} {found['month']} {year} {clock}{found['zone']}"
 
 
 def without_comments(text: str) -> str:
@@ -101,7 +115,7 @@ def _from_rfc822(found: re.Match[str], text: str) -> datetime:
     if month is None:
         raise ValueError(f"has no English month: `{_short(text)}`")
     year = int(written_year)
-    if year < 100:  # noqa: PLR2004 - RFC 2822 section 4.3: 00 to 49 are this century, 50 to 99 the last
+    if len(written_year) == 2:  # noqa: PLR2004 - RFC 2822 section 4.3: 00 to 49 are this century, 50 to 99 the last
         year += 2000 if year < 50 else 1900  # noqa: PLR2004
     tzinfo = None if zone is None else _zone(zone)  # -0000 is UTC of somebody who does not say where they are
     try:
@@ -124,15 +138,19 @@ def _checked(moment: datetime, text: str) -> datetime:
 @lru_cache(maxsize=256)
 def _zone(zone: str) -> timezone:
     name = zone.upper()
+    if len(name) > 3 and name.startswith(("GMT", "UTC")):  # noqa: PLR2004 - letters; `GMT+0100` is an hour ahead of GMT
+        zone = zone[3:]
     if name in ZONES:
         offset = timedelta(hours=ZONES[name])
-    elif zone[0] in "+-":
-        digits = zone[1:].replace(":", "").ljust(4, "0")
+    elif zone[0] in "+-0":
+        digits = zone.strip("+-").replace(":", "").ljust(4, "0")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
         if abs(offset) > MOST_OFFSET or int(digits[2:]) >= 60:  # noqa: PLR2004 - minutes in an hour
             raise ValueError(f"has an impossible zone `{zone}`: offsets go from -14:00 to +14:00")
     else:
-        raise ValueError(f"has a zone that means different things to different apps: `{zone}`; write `+0100`")
+        raise ValueError(
+            f"has a zone that means different things to different apps: `{zone}`; write its offset, as in `+0100`"
+        )
     return UTC if not offset else timezone(offset)
 
 

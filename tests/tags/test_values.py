@@ -42,6 +42,28 @@ FORMS = sorted({name: form for name, form in vars(values).items() if isinstance(
         pytest.param(
             values.MOMENT, "Wed, 29 Jan 2025 02:00:00 -0800", datetime(2025, 1, 29, 2, tzinfo=PACIFIC), id="date"
         ),
+        pytest.param(
+            values.MOMENT,
+            "Wed Jan 29 2025 02:00:00 GMT-0800 (Pacific Standard Time)",
+            datetime(2025, 1, 29, 2, tzinfo=PACIFIC),
+            id="JavaScript's",
+        ),
+        pytest.param(
+            values.MOMENT, "Wed, Jan 29 2025 02:00:00 -0800", datetime(2025, 1, 29, 2, tzinfo=PACIFIC), id="month first"
+        ),
+        pytest.param(
+            values.MOMENT,
+            "Wed, 29 Jan 2025 02:00:00 UTC-08:00",
+            datetime(2025, 1, 29, 2, tzinfo=PACIFIC),
+            id="UTC-08:00",
+        ),
+        pytest.param(
+            values.MOMENT,
+            "Wed,29 Jan 2025 10:00:00 0000",
+            datetime(2025, 1, 29, 10, tzinfo=UTC),
+            id="no sign, no space",
+        ),
+        pytest.param(values.MOMENT, "Mon, 01 Jan 0001 00:00:00 GMT", datetime(1, 1, 1, tzinfo=UTC), id="the year 1"),
         pytest.param(values.MOMENT, "29 Jan 25 10:00 GMT", datetime(2025, 1, 29, 10, tzinfo=UTC), id="a short date"),
         pytest.param(
             values.MOMENT, "2025-01-29T02:00:00-08:00", datetime(2025, 1, 29, 2, tzinfo=PACIFIC), id="ISO 8601"
@@ -73,8 +95,14 @@ def test_a_value_is_read(form, text, value) -> None:
         ),
         pytest.param(
             values.MOMENT,
+            "Wed Jan 29 02:00:00 2025",
+            "has no zone: `Wed Jan 29 02:00:00 2025`",
+            id="C's, which has no zone",
+        ),
+        pytest.param(
+            values.MOMENT,
             "Wed, 29 Jan 2025 02:00:00 CET",
-            "has a zone that means different things to different apps: `CET`; write `+0100`",
+            "has a zone that means different things to different apps: `CET`; write its offset, as in `+0100`",
             id="an ambiguous zone",
         ),
         pytest.param(
