@@ -11,7 +11,7 @@ from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import is_odd_date
 from feedkit.rules.repeats import repeats
-from feedkit.rules.subject import Raw
+from feedkit.rules.subject import Raw, miscased
 from feedkit.settings import Settings
 from feedkit.tags.dates import DAYS, RFC822, read_date, without_comments, write_rfc822
 from feedkit.tags.episode import Episode
@@ -51,7 +51,7 @@ def pubdate_required(episode: Episode) -> Iterator[Finding]:
     Bad: pub_date:
     Good: pub_date: 2026-03-01 06:00 +0100
     """
-    if episode.pub_date is None and episode.tag == "item":
+    if episode.pub_date is None and episode.tag == "item" and not miscased("pubDate", episode):
         yield Finding("the episode has no `pub_date`", ("pub_date",))
 
 

@@ -39,7 +39,8 @@ def enclosure_required(episode: Episode, show: Show) -> Iterator[Finding]:
     Bad: enclosure:
     Good: enclosure: {url: https://tea.fm/1.mp3, length: 48213331, type: audio/mpeg}
     """
-    if episode.enclosure is None and (show.medium or "") not in WITHOUT_MEDIA:
+    is_lacking = episode.enclosure is None and not miscased("enclosure", episode)
+    if is_lacking and (show.medium or "") not in WITHOUT_MEDIA:
         yield Finding("the episode has no `enclosure`", ("enclosure",))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -178,14 +179,13 @@ def attribute_known(visit: Visit) -> Iterator[Finding]:
         return
     names = plan_of(visit.cls).by_attr if visit.cls is not None else {"version": None} if visit.parent is None else {}
     lower = {name.lower() for name in names}
-    for attribute in visit.node.attrs:
-        if attribute not in names and ":" not in attribute and attribute.lower() not in lower:
-            if attribute.startswith("xmlns"):
-                continue
-            close = get_close_matches(attribute, names, 1)
-            way_out = f"; did you mean `{close[0]}`?" if close else ""
-            message = f"`{attribute}` is no attribute of `{visit.node.name}`{way_out}"
-            yield Finding(message, Spot(visit.node, attribute), level=_level_in(visit.node.name))
+    unknown = [name for name in visit.node.attrs if name.lower() not in lower and not re.match(r"xmlns|.*:", name)]
+    wanting = sum(_is_wanting(name, visit) for name in names)
+    for attribute in unknown[wanting:]:  # the first stand for those that are missing, of which another rule tells
+        close = get_close_matches(attribute, names, 1)
+        way_out = f"; did you mean `{close[0]}`?" if close else ""
+        message = f"`{attribute}` is no attribute of `{visit.node.name}`{way_out}"
+        yield Finding(message, Spot(visit.node, attribute), level=_level_in(visit.node.name))
 
 
 @rule("FK025", "value-not-blank", level="warning", where=_may_be_left_out, by_shape=True)
@@ -244,6 +244,11 @@ def html_in_cdata(visit: Visit) -> Iterator[Finding]:
     if inside is not None:
         message = f"`{visit.node.name}` holds the element `{inside.name}`, whose text is lost"
         yield Finding(message, inside, level=Level.ERROR)
+
+
+def _is_wanting(name: str, visit: Visit) -> bool:
+    """Whether an attribute is required and is not there."""
+    return visit.cls is not None and plan_of(visit.cls).by_attr[name].mark.required and name not in visit.node.attrs
 
 
 def _is_media_in_media(name: str, parent: str) -> bool:

@@ -261,5 +261,7 @@ def holds_markup_as(name: str, element: Element) -> bool:
 
 
 def miscased(name: str, element: Element) -> bool:
-    """Whether an attribute is there in the wrong case, of which FK018 tells."""
-    return any(other.lower() == name.lower() for other in element.foreign_attrs or ())
+    """Whether a child or an attribute is there in the wrong case, of which FK018 tells."""
+    children = (part.name for part in element.foreign or () if isinstance(part, Node))
+    others = (*children, *(element.foreign_attrs or ()))
+    return any(other != name and other.lower() == name.lower() for other in others)
