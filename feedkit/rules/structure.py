@@ -13,7 +13,7 @@ from feedkit.rules.engine import Finding, rule
 from feedkit.rules.subject import Spot, Visit
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import DECLARED
-from feedkit.tags.namespaces import URIS
+from feedkit.tags.namespaces import ATTRIBUTES_ELSEWHERE, ELSEWHERE, URIS
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
@@ -25,16 +25,6 @@ OWN_REQUIRED = frozenset(
     | {"itunes:owner", "skipHours", "skipDays", "podcast:liveItem", "psc:chapters"}
 )
 """Elements whose required children have rules of their own."""
-
-
-ELSEWHERE = frozenset(
-    """atom:category atom:content atom:generator atom:icon atom:id atom:logo atom:published atom:rights atom:source
-    atom:subtitle atom:summary atom:title atom:updated media:adult media:backLinks media:category media:comments
-    media:community media:copyright media:credit media:description media:embed media:group media:hash media:keywords
-    media:license media:location media:peerLink media:player media:price media:rating media:responses media:rights
-    media:scenes media:status media:subTitle media:text media:title""".split()  # noqa: SIM905 - words are read as words
-)
-"""Elements of RFC 4287 and Media RSS 1.5.1 that are right, and that no podcast app reads."""
 
 
 def _unknown(visit: Visit) -> bool:
@@ -178,7 +168,7 @@ def attribute_known(visit: Visit) -> Iterator[Finding]:
     if visit.cls is None and visit.slot is None and visit.parent is not None:
         return
     names = plan_of(visit.cls).by_attr if visit.cls is not None else {"version": None} if visit.parent is None else {}
-    lower = {name.lower() for name in names}
+    lower = {name.lower() for name in names} | ATTRIBUTES_ELSEWHERE.get(visit.node.name, frozenset())
     unknown = [name for name in visit.node.attrs if name.lower() not in lower and not re.match(r"xmlns|.*:", name)]
     wanting = sum(_is_wanting(name, visit) for name in names)
     for attribute in unknown[wanting:]:  # the first stand for those that are missing, of which another rule tells

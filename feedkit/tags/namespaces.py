@@ -86,3 +86,18 @@ _NEAR = MappingProxyType({_bare(uri): prefix for uri, prefix in PREFIXES.items()
 
 ALWAYS = ("itunes", "podcast", "atom", "content")
 """Declared, used or not: PSP-1 wants them all."""
+
+ELSEWHERE = frozenset(
+    """atom:category atom:content atom:email atom:generator atom:icon atom:id atom:logo atom:name atom:published atom:rights
+    atom:source atom:subtitle atom:summary atom:title atom:updated atom:uri media:adult media:backLinks media:category media:comments
+    media:community media:copyright media:credit media:description media:embed media:group media:hash media:keywords
+    media:license media:location media:peerLink media:player media:price media:rating media:responses media:rights
+    media:scenes media:status media:subTitle media:text media:title""".split()  # noqa: SIM905 - words are read as words
+)
+"""Elements of RFC 4287 and Media RSS 1.5.1 that are right, and that no podcast app reads."""
+ATTRIBUTES_ELSEWHERE = {
+    "media:content": frozenset(
+        "isdefault expression bitrate framerate samplingrate channels height width lang".split()  # noqa: SIM905 - words
+    )
+}
+"""Likewise attributes, in small letters."""
