@@ -31,7 +31,7 @@ def new_feed_url(show: Show) -> Iterator[Finding]:
     """`itunes:new-feed-url` is the feed's own address where the feed is to stay.
 
     Why: a wrong one moves all subscribers away.
-    Mend: take it out, or write the address of the feed.
+    Mend: take it out, or write the address of the feed; where the show moves away, it is right, and `allow` it.
     Source: APPLE-GUIDE itunes:new-feed-url.
     Bad show: new_feed_url: https://other.fm/feed.xml
     Good show: new_feed_url: https://tea.fm/feed.xml

@@ -11,6 +11,7 @@ from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.looks import begins_as_number, is_odd_truth
 from feedkit.rules.repeats import repeats
 from feedkit.rules.subject import Raw, miscased
+from feedkit.rules.urls import LEGAL
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.rss import Guid
@@ -94,10 +95,13 @@ def guid_permalink_is_url(guid: Guid) -> Iterator[Finding]:
     Bad: guid: {text: 7c029615-a810-5214-9342-eee73f584351}
     Good: guid: {text: 7c029615-a810-5214-9342-eee73f584351, is_permalink: false}
     """
-    if guid.is_permalink is False or HTTP.match(guid.text.strip()):
+    text = guid.text.strip()
+    if guid.is_permalink is False or miscased("isPermaLink", guid):
         return
-    if not miscased("isPermaLink", guid):
+    if not HTTP.match(text):
         yield Finding(f"the guid {short(guid.text)} is no address, but stands for one")
+    elif (end := LEGAL.match(text).end()) < len(text):  # type: ignore[union-attr]  # it matches the empty string too
+        yield Finding(f"the guid {short(guid.text)} stands for an address, which cannot hold {short(text[end])}")
 
 
 @rule("FK066", "guid-ispermalink-value", level="error", forms=("bool",), where=called("isPermaLink"), only=is_odd_truth)
