@@ -19,12 +19,14 @@ from feedkit.tags.values import short
 SLIP = (
     r"(?P<skip><!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z))"
     r"|&(?:amp|lt|gt|quot|apos);|&#(?P<number>x[0-9A-Fa-f]{1,8}|[0-9]{1,9});|&(?P<name>[A-Za-z][A-Za-z0-9]{0,31});"
-    r"|(?P<ampersand>&)|(?P<less><(?![A-Za-z_/:!?\u00c0-\ufffd]))|(?P<end>\]\]>)"
+    r"|(?P<ampersand>&)|(?P<less><(?![A-Za-z_/:!?\u00c0-\ufffd]|\Z|\s+/?[\w:.-]+\s*>))|(?P<end>\]\]>)"
 )
 """Compiled for the first feed that needs it: that takes longer than to read a short one that does not."""
 SPARE = tuple(chr(code) for code in range(0xFDD0, 0xFDF0))
 """Noncharacters: legal in XML, and meant for use inside a program only (Unicode 23.7)."""
 REPLACEMENT = "\ufffd"
+MOST_AROUND = 25
+"""Characters that a message shows before a slip, and after: no line is searched for its ends, for it may be the feed."""
 TAKE_OUT = "take it out of the text that the feed is made of"
 
 
@@ -133,6 +135,5 @@ def _where(text: str, start: int) -> str:
 
 
 def _line_around(text: str, start: int) -> str:
-    first = max(text.rfind("\n", 0, start) + 1, start - 25)
-    last = text.find("\n", start)
-    return text[first : min(len(text) if last < 0 else last, start + 25)].strip()
+    before, after = text[max(0, start - MOST_AROUND) : start], text[start : start + MOST_AROUND]
+    return (before.rpartition("\n")[2] + after.partition("\n")[0]).strip()

@@ -20,20 +20,8 @@ from feedkit.tags.node import Node
 from feedkit.tags.reading import read_element
 from feedkit.tags.settle import Settled
 from feedkit.tags.show import Show
-from feedkit.tags.values import short
 
 MOST_BYTES = 25_000_000
-
-NOT_WELL_FORMED = {
-    3: "the feed ends too early",
-    4: "there is a character that cannot stand here",
-    5: "a tag is not finished",
-    7: "the end tag {tag} is not that of the element which is open",
-    8: "an attribute stands twice in one tag",
-    9: "something follows after the end of the feed",
-    20: "a CDATA section does not end",
-}
-"""expat's errors in words, by number; others keep expat's words."""
 
 
 def read_feed(source: bytes | str | os.PathLike[str], *, path: str = "", located: bool = False) -> Feed:
@@ -122,12 +110,12 @@ def _say_not_well_formed(error: ParseError, text: str, notes: Notes) -> None:
     elif not error.code:
         notes.there(error.line, error.column, kinds.SIZE, f"{error.message}; the feed was not read")
     else:
-        at = notes.lines.start_of(error.line) + error.column - 1
-        tag = short(text[text.rfind("<", 0, at + 1) : text.find(">", at) + 1])
-        message = NOT_WELL_FORMED.get(error.code, error.message).format(tag=tag)
-        if error.inside is not None:
-            message += f": `{error.inside.name}` of line {error.inside.line} is open"
-        notes.there(error.line, error.column, kinds.WELL_FORMED, message, "apps drop a feed with such a fault; mend it")
+        from feedkit.feed.ill_formed import ill_formed  # nearly all feeds are well-formed
+
+        found = ill_formed(error, text, notes.lines.start_of(error.line) + error.column - 1)
+        inside = error.inside
+        within = f": `{inside.name}` of line {inside.line} is open" if inside is not None else ""
+        notes.at(found.start, kinds.WELL_FORMED, found.message + within, found.mend)
 
 
 def _show(parsed: Parsed, notes: Notes) -> Settled | None:

@@ -18,6 +18,38 @@ CASES = Path(__file__).parent.parent / "cases" / "feeds"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
+ILL_FORMED = [
+    pytest.param(
+        "<!-- a -- b -->", 8, "`--` stands in a comment", "write one dash, or take the comment out", id="dashes"
+    ),
+    pytest.param("<!-- a", 1, "a comment does not end", "write `-->` where it ends", id="an open comment"),
+    pytest.param(
+        "<title><![CDATA[a</title>", 8, "a CDATA section does not end", "write `]]>` where its text ends", id="CDATA"
+    ),
+    pytest.param("<a href=b/>", 9, "the value of `href` has no quotes", 'write it in `"`', id="no quotes"),
+    pytest.param("<a href=“b”/>", 9, "`href` has the quotes `“`, which are none", 'write `"`', id="curly quotes"),
+    pytest.param('<a b="c"d="e"/>', 9, "two attributes stand in a tag without a space", "write a space", id="no space"),
+    pytest.param(
+        "<a checked/>", 11, "the attribute `checked` has no value", 'write `checked="…"`, or take it out', id="no value"
+    ),
+    pytest.param("< title>a</title>", 1, "white space stands between `<` and the name", "take it out", id="a space"),
+    pytest.param(
+        "<a>b<br>c</a>", 12, "the end tag `</a>`", "wrap the HTML in `<![CDATA[` and `]]>`, or write `<br/>`", id="HTML"
+    ),
+    pytest.param(
+        "<title>b</tilte>",
+        11,
+        "the end tag `</tilte>`",
+        "write `</title>` before `</tilte>`, or in its place",
+        id="misspelt",
+    ),
+    pytest.param(
+        "</channel></rss> more <rss><channel>", 18, "something follows", "take out what follows `</rss>`", id="more"
+    ),
+]
+"""What stands in line 2 of a feed, and what is said of it: the column, how the message begins, the way out."""
+
+
 def rss(inside: str, attrs: str = 'version="2.0"', head: str = HEAD) -> bytes:
     return f"{head}<rss {attrs}><channel><title>Tea</title>{inside}</channel></rss>".encode()
 
@@ -244,6 +276,13 @@ class TestWhatIsNotWellFormed:
         feed = read_feed(raw.encode())
         assert feed.show is None
         assert messages(feed) == message
+
+    @pytest.mark.parametrize(("inside", "column", "message", "mend"), ILL_FORMED)
+    def test_is_told_in_one_problem_with_a_way_out(self, inside, column, message, mend) -> None:
+        feed = read_feed(f"<rss version='2.0'><channel>\n{inside}\n</channel></rss>".encode())
+        (problem,) = feed.problems
+        assert (problem.place.line, problem.place.column, problem.mend) == (2, column, mend)
+        assert problem.message.startswith(message)
 
     def test_is_told_fifty_times_and_then_counted(self) -> None:
         feed = read_feed(rss("<item><title>&nbsp;</title></item>" * 60))
