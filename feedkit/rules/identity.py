@@ -261,6 +261,6 @@ def license_canonical(raw: Raw) -> Iterator[Finding]:
     if raw.in_record:
         return
     text = raw.text.strip()
-    right = next((name for name in (*LICENSES, *MORE_LICENSES) if name.lower() == text.lower()), text)
+    right = next((name for name in LICENSES if name.lower() == text.lower()), text)
     if right != text:
         yield Finding(f"`podcast:license` is {short(text)}; the list has `{right}`", level=Level.INFO)

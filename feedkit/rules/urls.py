@@ -17,6 +17,8 @@ from feedkit.tags.values import short
 
 ADDRESSES = ("url", "https_url", "uri")
 LEGAL = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
+WITH_HOST = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
+"""Schemes of addresses that name a host; `at://did:plc:abc/…` names none."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 SCHEMES = frozenset(
     """http https mailto tel sms ftp sip sips xmpp irc ircs magnet geo urn tag data about feed ipfs ipns lightning at
@@ -43,10 +45,11 @@ def url_syntax(value: TextValue) -> Iterator[Finding]:
         seen = "a `%` without two hex digits" if text[end] == "%" else f"the character {short(text[end])}"
         yield Finding(f"{value.name} holds {seen}: {short(text)}")
         return
+    if not WITH_HOST.match(text):
+        return
     try:
         parts = urlsplit(text)
-        missing = parts.scheme in ("http", "https", "ftp") and not parts.hostname
-        missing = missing or (parts.port or 1) < 0  # reading a port checks it
+        missing = not parts.hostname or (parts.port or 1) < 0  # reading a port checks it
     except ValueError:
         missing = True
     if missing:
