@@ -18,6 +18,8 @@ from feedkit.tags.rss import Enclosure
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
+STILL = ("application/pdf", "application/epub", "image/", "text/")
+"""Types of files that do not play, whatever the item says of its duration."""
 WITHOUT_MEDIA = ("newsletter", "blog")
 MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*(?:\s*;.*)?", re.IGNORECASE)
 
@@ -191,7 +193,7 @@ def length_plausible(episode: Episode, settings: Settings) -> Iterator[Finding]:
     Good: {duration: 1231, enclosure: {url: https://tea.fm/1.mp3, length: 19696000, type: audio/mpeg}}
     """
     enclosure, duration = episode.enclosure, episode.duration
-    if enclosure is None or not enclosure.length or not duration:
+    if enclosure is None or not enclosure.length or not duration or (enclosure.type or "").startswith(STILL):
         return
     limits, kbits = settings.limits, 8 * enclosure.length / duration / 1000
     video = (enclosure.type or "").startswith("video/")

@@ -129,7 +129,7 @@ def no_double_escape(value: TextValue) -> Iterator[Finding]:
             yield Finding(message, quote=tag.group() if value.in_feed else "")
         return
     found = (TWO if value.slot.field == MARKDOWN else TWICE).search(value.text)
-    if found and value.slot.name != "description":
+    if found and value.slot.name != "description" and value.owner.tag != "itunes:category":
         message = f"{value.name} holds the escape `{found.group()}` as text"
         yield Finding(message, level=_level_of_address(value), quote=found.group() if value.in_feed else "")
 
