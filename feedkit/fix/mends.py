@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from feedkit.errors import UsageError
 from feedkit.records.repairs import characters, line_ends, mojibake, spaces
@@ -62,7 +63,9 @@ def _category_of_today(value: str) -> str:
     return new if new.count(" > ") <= value.count(" > ") else value
 
 
+@lru_cache(maxsize=4)
 def _visible(value: str) -> str:
+    """Asked thrice of each value, and slow for long runs of combining marks (CPython's NFC takes time by their square)."""
     return unicodedata.normalize("NFC", INVISIBLE.sub("", value))
 
 
