@@ -15,6 +15,7 @@ from urllib.parse import quote
 import nh3
 import pyromark
 
+from feedkit.inert import ALLOWED, READ_OTHERWISE
 from feedkit.problems import Place, Problem
 from feedkit.records.kinds import NOTES_LEFT_OUT
 from feedkit.records.places import shown
@@ -24,27 +25,7 @@ from feedkit.tame import as_cleaner_spells, is_tame
 MOST_NOTES_BYTES = 64 * 1024
 """Longer notes are for the caller to refuse: it bounds the time that hostile markup can cost."""
 
-TAGS = {"p", "br", "ol", "ul", "li", "a", "b", "i", "strong", "em"}
-_SILENT_TAGS = {
-    "script",
-    "style",
-    "template",
-    "iframe",
-    "object",
-    "noscript",
-    "noembed",
-    "noframes",
-    "svg",
-    "math",
-    "title",
-    "textarea",
-    "select",
-    "xmp",
-    "plaintext",
-    "audio",
-    "video",
-    "canvas",
-}  # fmt: skip - one table
+_SILENT_TAGS = READ_OTHERWISE | {"audio", "video", "canvas"}
 _ABSOLUTE = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@[^\s@])", re.IGNORECASE)
 _MOST_PASSES = 8
 _BLOCKS = (
@@ -205,8 +186,8 @@ def _alternative(image: str) -> str:
 def _clean(source: str) -> str:
     cleaned = nh3.clean(
         source,
-        tags=TAGS,
-        clean_content_tags=_SILENT_TAGS,
+        tags=set(ALLOWED),
+        clean_content_tags=set(_SILENT_TAGS),
         attributes={"a": {"href", "title"}, "*": set()},
         attribute_filter=_keep_attribute,
         link_rel=None,

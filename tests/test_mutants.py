@@ -182,6 +182,14 @@ MUTANTS = (
         "tests/publishing/test_values_out.py -k inert",
     ),
     Mutant(
+        "what could run in HTML of the authors is published",
+        "feed/canonical.py",
+        "    changed |= _cleaned(episode)\n",
+        "",
+        "H1",
+        "tests/feed/test_values_out.py -k inert",
+    ),
+    Mutant(
         "a pattern takes for ever",
         "derive/vocabulary.py",
         r'r"(?<!\s)\s*(?:[,;',

@@ -1,4 +1,5 @@
 """One spelling of what is read in several: media types, UNTIL, `prev`, Apple's proof of ownership; and hosts with guests.
+HTML that a browser would run is cleaned.
 
 Records may say it otherwise, and a rule tells them; a feed has the form that every reader knows. What identifies an
 episode or a show is never touched. The readings and their reasons: Podcastindex-org/podcast-namespace#331, #389, #403,
@@ -7,16 +8,22 @@ episode or a show is never touched. The readings and their reasons: Podcastindex
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from feedkit.inert import is_inert
+from feedkit.notes import sanitise
+from feedkit.tags.codec import plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
 from feedkit.tags.media_types import ALIASES, HLS, SRT, SRT_NAMES
 from feedkit.tags.podcast import HOSTS, Person, Txt
 from feedkit.tags.show import Show
+from feedkit.tags.values import HTML
 
 _MEDIA: Mapping[str, str] = {
     **{alias: name for alias, name in ALIASES.items() if name == "audio/mpeg"},
@@ -40,6 +47,7 @@ def canonical_item(episode: Episode, show: Show, *, for_apple: bool = True) -> E
         changed["enclosure"] = _typed(episode.enclosure, types)
     changed["transcripts"] = _each(episode.transcripts, _TRANSCRIPTS)
     changed["alternate_enclosures"] = _each(episode.alternate_enclosures, _MEDIA)
+    changed |= _cleaned(episode)
     return _with(episode, changed)
 
 
@@ -55,7 +63,23 @@ def canonical_channel(show: Show, *, for_apple: bool = True) -> Show:
         has_it = any(txt.purpose == VERIFY for txt in show.txts)
         proof = () if has_it else (Txt(purpose=VERIFY, text=show.applepodcastsverify),)
         changed |= {"applepodcastsverify": None, "txts": (*show.txts, *proof)}
-    return _with(show, changed)
+    cleaned = _cleaned(show)
+    if "description" in cleaned and cleaned["description"] is None:  # and no feed can do without one
+        cleaned["description"] = html.escape(show.title or "", quote=False)
+    return _with(show, changed | cleaned)
+
+
+def _cleaned(element: Element) -> dict[str, str | None]:
+    """The HTML in an element of which a browser would run something, as notes in Markdown are published; other HTML is
+    the author's, letter by letter. None for what nothing is left of.
+    """
+    texts = {name: getattr(element, name) for name in _html_fields(type(element))}
+    return {name: sanitise(text) or None for name, text in texts.items() if text and not is_inert(text)}
+
+
+@cache
+def _html_fields(cls: type[Element]) -> tuple[str, ...]:
+    return tuple(slot.field for slot in plan_of(cls).children if slot.form is HTML)
 
 
 def _with_hosts(own: tuple[Person, ...], shows: tuple[Person, ...]) -> tuple[Person, ...]:

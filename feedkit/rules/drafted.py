@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from feedkit.inert import ALLOWED
 from feedkit.problems import Level, Place
 from feedkit.rules.engine import Finding, rule
-from feedkit.rules.markup import ALLOWED, tags_of
+from feedkit.rules.markup import tags_of
 from feedkit.rules.subject import Drafted
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode

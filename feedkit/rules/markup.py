@@ -8,10 +8,8 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-ALLOWED = frozenset({"p", "br", "ol", "ul", "li", "a", "b", "i", "strong", "em"})
-"""What the large apps show (APPLE-GUIDE description, PSP1)."""
+from feedkit.inert import ALLOWED, UNSAFE
 
-UNSAFE = frozenset({"script", "style", "iframe", "object", "embed", "form", "meta", "link", "base", "applet", "frame"})
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "area", "col", "embed", "source", "track", "meta", "link", "base"})
 """Elements that have no end tag."""
 

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from feedkit.inert import ALLOWED, UNSAFE, WORDS, harms
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import holds_line_end, holds_tags, is_beyond_ascii
-from feedkit.rules.markup import ALLOWED, UNSAFE, VOID, kinds_of_tags, tags_of
+from feedkit.rules.markup import VOID, kinds_of_tags, tags_of
 from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -32,6 +33,11 @@ def is_notes(value: TextValue) -> bool:
         "item",
         "podcast:liveItem",
     )
+
+
+def is_html(value: TextValue) -> bool:
+    """Whether it is notes, or Apple's summary of old: what is cleaned where it is published and could run."""
+    return is_notes(value) or value.slot.name == "itunes:summary"
 
 
 @rule(
@@ -79,18 +85,36 @@ def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
     profiles=DIRECTORIES,
     also={"core": "warning"},
     forms=NOTES,
-    where=is_notes,
+    where=is_html,
     only=holds_tags,
 )
 def html_safe(value: TextValue) -> Iterator[Finding]:
     """Notes hold no scripts, styles, frames, forms, event handlers, or `javascript:` addresses.
 
     Why: apps show notes in a browser and take such things away; some directories refuse the feed.
-    Mend: take them out; what a record's Markdown becomes is clean already.
+    Mend: take them out; a feed that feedkit builds has none of it, and what a record's Markdown becomes is clean already.
     Source: W3CFV SecurityRisk, SecurityRiskAttr, DangerousStyleAttr.
     Bad: content: <p><a href="javascript:alert(1)">tea</a></p>
     Good: content: <p><a href="https://tea.fm/">tea</a></p>
     """
+    if value.in_feed:
+        yield from _unsafe(value) if is_notes(value) else ()
+        return
+    left_out = list(dict.fromkeys(harms(value.text)))
+    told = False
+    for finding in _unsafe(value):
+        is_left_out = bool(left_out) and finding.level is None
+        told = told or is_left_out
+        yield finding._replace(message=f"{finding.message}, {LEFT_OUT}", mend=CLEANED) if is_left_out else finding
+    if not told:
+        yield from (Finding(f"{value.name} holds {harm}, {LEFT_OUT}", mend=CLEANED) for harm in left_out)
+
+
+LEFT_OUT = "which the feed leaves out"
+CLEANED = "take it out; until then the feed has this text cleaned, as Markdown is: paragraphs, lists, links and emphasis alone"
+
+
+def _unsafe(value: TextValue) -> Iterator[Finding]:
     for tag in kinds_of_tags(value.text):
         if tag.name in UNSAFE and not tag.closing:
             yield Finding(f"{value.name} holds `<{tag.name}>`", quote=f"<{tag.written}")
@@ -99,7 +123,7 @@ def html_safe(value: TextValue) -> Iterator[Finding]:
                 level = Level.WARNING if name == "style" else None  # it runs nothing
                 message = f"{value.name} holds the attribute `{name}` on `<{tag.name}>`"
                 yield Finding(message, level=level, quote=f"<{tag.written}")
-            elif UNSAFE_ADDRESS.match(text):
+            elif name not in WORDS and UNSAFE_ADDRESS.match(text):
                 yield Finding(f"{value.name} holds the address {short(text)}", quote=f"<{tag.written}")
 
 
