@@ -23,9 +23,10 @@ def template_of(eras: Iterable[TitleEra], number: Any, date: Any, otherwise: str
 
 def _number(value: Any) -> Decimal | None:
     try:
-        return None if value is None else Decimal(str(value))
+        number = None if value is None else Decimal(str(value))
     except InvalidOperation:
         return None
+    return number if number is not None and not number.is_nan() else None  # which can be compared with nothing
 
 
 def _day(value: Any) -> str:

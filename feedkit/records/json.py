@@ -11,7 +11,7 @@ from feedkit.problems import Problem
 from feedkit.records.document import Document
 from feedkit.records.json_descent import JsonPlaces
 from feedkit.records.layers import Locate
-from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, MOST_EXPONENT, Parsed
+from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Parsed, number_within_bounds
 from feedkit.records.places import LazyPlaces
 from feedkit.records.repairs.values import mend_values
 
@@ -86,8 +86,8 @@ def _integer(text: str) -> int:
 
 def read_decimal(text: str) -> Decimal:
     """Raises ValueError over 19 significant digits, and for what a double cannot hold."""
-    number = Decimal(text)
-    if not number.is_finite() or len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_EXPONENT:
+    number = number_within_bounds(text)
+    if number is None:
         raise _Slow
     return number
 

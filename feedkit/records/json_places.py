@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn
 
 from feedkit.problems import Kind, Place, Problem, See
 from feedkit.records.document import Document
 from feedkit.records.kinds import DUPLICATE_KEY, LIMITS, SYNTAX
 from feedkit.records.layers import Path
-from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, MOST_EXPONENT, Findings, Unreadable
+from feedkit.records.parsed import MOST_DEPTH, MOST_DIGITS, Findings, Unreadable, number_within_bounds
 from feedkit.records.places import dotted, shown
 
 _TOKEN = re.compile(
@@ -192,8 +191,8 @@ class _Reader:
             self._stop(token, path, "there is a `\\` in this text that begins no escape", mend="write `\\\\` for `\\`")
 
     def _number(self, token: _Token, path: Path) -> Any:
-        number = Decimal(token.text)
-        if len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_EXPONENT:
+        number = number_within_bounds(token.text)
+        if number is None:
             message = f"the number has more than {MOST_DIGITS} digits, or is out of all bounds"
             place = self._place(token)
             mend = "write the number itself, or put it in quotes if it is a name"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from feedkit.problems import Problem
@@ -57,3 +58,15 @@ class Unreadable(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+
+
+def number_within_bounds(text: str) -> Decimal | None:
+    """The number; None over 19 significant digits, for what a double cannot hold, and for what is no number at all."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:  # an exponent that no machine word holds
+        return None
+    is_within = (
+        len(number.as_tuple().digits) <= MOST_DIGITS and number.is_finite() and abs(number.adjusted()) <= MOST_EXPONENT
+    )
+    return number if is_within else None

@@ -52,7 +52,9 @@ def test_a_fault_says_what_is_missing_and_where(text, place, words):
     assert words in problem.message
 
 
-@pytest.mark.parametrize("number", ["1" * 20, "-" + "1" * 20, "0." + "1" * 20, "1e400", "1e-400", "9" * 5000])
+@pytest.mark.parametrize(
+    "number", ["1" * 20, "-" + "1" * 20, "0." + "1" * 20, "1e400", "1e-400", "1e" + "9" * 30, "9" * 5000]
+)
 def test_a_number_without_bounds_is_set_aside(number):
     parsed = parse(f'{{"a": 1, "b": {number}, "c": [{number}, 2]}}')
     assert parsed.value == {"a": 1, "c": [2]}

@@ -54,6 +54,7 @@ ERAS = tuple(
         pytest.param(100, "2021-01-01", "rest", id="the day after"),
         pytest.param(None, None, "rest", id="neither number nor date"),
         pytest.param("p01", "2019-12-31", "rest", id="a name and too early"),
+        pytest.param("NaN", None, "rest", id="no number, by its own word"),
     ],
 )
 def test_the_first_era_that_holds_an_episode_counts(number, date, expected):
