@@ -15,6 +15,8 @@ from xml.sax.saxutils import escape
 
 import html5lib
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 import feedkit
@@ -343,6 +345,51 @@ def test_whatever_could_run_is_seen_and_is_gone_once_it_is_cleaned(vector: str) 
     assert is_inert(sanitise(vector))
 
 
+PIECES = st.sampled_from(
+    [
+        *(
+            "<",
+            "</",
+            ">",
+            "/",
+            '"',
+            "'",
+            "`",
+            "=",
+            " ",
+            "\n",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "<?",
+            "x",
+            "&#106;avascript:1",
+        ),
+        *("<b", "<a href=", "<svg", "<script", "<style>", "<title>", "<x-y", "<img src=x", "</p", "<textarea>", "<br>"),
+        *(
+            " onerror=",
+            " onclick='",
+            ' onload="',
+            " style=",
+            " rel=",
+            "expression(",
+            "javascript:1",
+            "data:,1",
+            "https://x",
+        ),
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, min_size=2, max_size=12).map("".join))
+def test_what_is_taken_for_inert_runs_nothing_in_a_browser(text: str) -> None:
+    assert not (
+        is_inert(text) and [harm for harm in harm_in(text) if not re.search(r" (?:style|on)$|^<(?:img)>$", harm)]
+    )
+    assert is_inert(sanitise(text))
+
+
 def test_a_shows_own_description_is_cleaned_and_is_never_missing(tmp_path: Path) -> None:
     for number, vector in enumerate(VECTORS):
         show = write_show(tmp_path / str(number) / "show", {"e": episode(1)}, description=vector, itunes_summary=vector)
@@ -430,10 +477,10 @@ IN_SHOWS = ("link", "feed_url", "public_url", "image", "media_base", "media_pref
 @pytest.mark.parametrize("url", UNREADABLE)
 def test_an_address_that_cannot_be_read_ends_nothing_wherever_it_stands(tmp_path: Path, url: str) -> None:
     wrong = [({}, {name: url}) for name in IN_SHOWS] + [(made(url), {}) for made in IN_RECORDS.values()]
-    for number, (values, settings) in enumerate(wrong):
+    for number, (values, of_show) in enumerate(wrong):
         records = {"e1": episode(1, **{"enclosure": MEDIA | {"url": "1.mp3"}, "link": "1", **values})}
-        show = write_show(tmp_path / str(number) / "show", records, **settings)
+        show = write_show(tmp_path / str(number) / "show", records, **of_show)
         report = feedkit.validate(show)
-        assert [one for one in report if one.level >= Level.WARNING], (values, settings)
+        assert [one for one in report if one.level >= Level.WARNING], (values, of_show)
         with suppress(InvalidRecord):
             feedkit.build(feedkit.enrich(feedkit.load(show)))
