@@ -39,7 +39,7 @@ _STYLE = re.compile(r"expression|(?:javascript|vbscript|data):|behaviou?r|bindin
 _BLANKS = re.compile("[\x00-\x20\x7f-\xa0]+")
 """Browsers take them out of an address before they look at it, or some of them did."""
 _TAG_ANYWHERE = re.compile(rf"</?({'|'.join(sorted(_HARMFUL))})(?![a-z0-9])", re.IGNORECASE)
-_HANDLER_ANYWHERE = re.compile(r"""(?<=[\s/"'])(on[^\s/>="']++)\s*+=""", re.IGNORECASE)
+_HANDLER_ANYWHERE = re.compile(r"""(?<=[\s/"'=])(on[^\s/>="']++)\s*+=""", re.IGNORECASE)
 _ADDRESS_ANYWHERE = re.compile(rf"=[\"']?({_ADDRESS.pattern})")
 WORDS = frozenset({"alt", "title"})
 """Attributes that are read by people: `alt="Data: a talk"` is no address."""

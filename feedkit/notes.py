@@ -26,6 +26,9 @@ MOST_NOTES_BYTES = 64 * 1024
 """Longer notes are for the caller to refuse: it bounds the time that hostile markup can cost."""
 
 _SILENT_TAGS = READ_OTHERWISE | {"audio", "video", "canvas"}
+MOST_LIST_DEPTH = 20
+"""Lists within lists; apps show two or three levels."""
+_LIST = re.compile(r"<(/?)[uo]l\b[^<>]*>", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@[^\s@])", re.IGNORECASE)
 _MOST_PASSES = 8
 _BLOCKS = (
@@ -114,8 +117,8 @@ def _loss(markdown: str, place: Place, what: str, message: str) -> Problem:
 
 def to_text(notes: str) -> str:
     """Markdown, or HTML as `to_html` makes it, as plain text: blocks are lines, items begin with `• `, links are words."""
-    source = notes if notes.lstrip().startswith(("<p>", "<ul>", "<ol>")) else to_html(notes)
-    text = re.sub(r"[ \t\n]+", " ", sanitise(source))
+    is_html = notes.lstrip().startswith(("<p>", "<ul>", "<ol>"))
+    text = re.sub(r"[ \t\n]+", " ", sanitise(notes) if is_html else to_html(notes))
     text = re.sub(r"<li> ?(?:<p>)?", "\n• ", text.replace("<br>", "\n"))
     text = re.sub(r"</?p>", "\n\n", text)
     lines = (re.sub(" {2,}", " ", line).strip(" ") for line in _strip_tags(text).split("\n"))
@@ -169,7 +172,21 @@ def _degrade(source: str) -> str:
     source = "".join(_preformatted(part, inside=i > 0 and parts[i - 1][:2] != "</") for i, part in enumerate(parts))
     for pattern, replacement in _DEGRADED:
         source = pattern.sub(replacement, source)
-    return source
+    return _flattened(source)
+
+
+def _flattened(source: str) -> str:
+    """Lists that are nested too deep as parts of the list around them: the cleaner's time is quadratic in the depth."""
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        depth += not tag[1]
+        is_kept = depth <= MOST_LIST_DEPTH
+        depth = max(0, depth - bool(tag[1]))
+        return tag[0] if is_kept else ""
+
+    return _LIST.sub(kept, source) if len(_LIST.findall(source)) > MOST_LIST_DEPTH else source
 
 
 def _preformatted(part: str, *, inside: bool) -> str:

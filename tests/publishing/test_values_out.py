@@ -328,10 +328,10 @@ def test_what_could_run_in_html_of_the_authors_is_left_out_and_told_where_it_sta
     errors = [one for one in feedkit.validate(show) if one.slug == "html-safe" and one.level == Level.ERROR]
     told = {(Path(one.place.path).stem, one.field.rpartition(".")[2]) for one in errors}
     left_out = {
-        (f"{number:03}", name)
-        for number, vector in enumerate(VECTORS, start=1)
-        for name in ("description", "itunes_summary", *(["content"] if number % 2 else []))
-        if not is_inert(vector)
+        (one.key, name)
+        for one in feedkit.load(show).episodes
+        for name in ("description", "itunes_summary", "content")
+        if not is_inert(getattr(one, name) or "")
     }
     assert len(left_out) > 500
     assert told == left_out
