@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 from feedkit.errors import UsageError
 from feedkit.feed.files import CHAPTERS_TYPE, PAGE
 from feedkit.records.renditions import TYPES
+from feedkit.site.look import POLICY
 
 HOST = "127.0.0.1"
 HTTP_PORT = 80
@@ -31,6 +32,8 @@ class Preview(ThreadingHTTPServer):
     """Serves a folder of feeds; where media lie in another folder, pages play those in place of what they name."""
 
     daemon_threads = True
+    request_queue_size = 128
+    """A page asks for much at once; what finds no place in the queue waits a second and longer to ask again."""
 
     def __init__(self, feeds: Path, port: int, media_dir: Path | None = None) -> None:
         """port: 0 takes any that is free. Raises UsageError where the port cannot be had."""
@@ -167,13 +170,14 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_part(self, path: Path, asked: re.Match[str]) -> _Part | None:
         """The bytes that were asked for (RFC 9110, section 14), so that players can seek."""
-        size = path.stat().st_size
+        stream = path.open("rb")
+        size = os.fstat(stream.fileno()).st_size  # of what is read, which a build may put another in the place of
         first = int(asked["first"]) if asked["first"] else max(0, size - int(asked["length"]))
         last = min(int(asked["last"] or size), size - 1) if asked["first"] else size - 1
         if first > last:
+            stream.close()
             self._send(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, path, None, 0, f"bytes */{size}")
             return None
-        stream = path.open("rb")
         stream.seek(first)
         part, span = _Part(stream, last - first + 1), f"bytes {first}-{last}/{size}"
         self._send(HTTPStatus.PARTIAL_CONTENT, path, None, part.left, span)
@@ -192,6 +196,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Accept-Ranges", "bytes")
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        if not getattr(self, "path", "").endswith(".xml"):  # browsers have pages of their own for XML
+            self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
     def log_request(self, code: Any = "-", size: Any = "-") -> None:

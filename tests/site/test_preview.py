@@ -7,10 +7,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -217,6 +220,70 @@ def test_a_change_is_built_while_serving_and_an_interrupt_ends_it(tmp_path: Path
     assert process.returncode == 130
     assert out.startswith(f"tea-time: http://{HOST}:")
     assert "Traceback" not in error
+
+
+TITLES = ("Green tea", "White tea")
+
+
+def test_a_thousand_requests_while_it_builds_and_fifty_hang_get_whole_feeds(tmp_path: Path) -> None:
+    show = write_show(tmp_path)
+    record, feeds = show / "episodes" / "001.md", tmp_path / "feeds"
+    command = [sys.executable, "-m", "feedkit", "serve", str(show), "--port", "0", "--out", str(feeds)]
+    paths = ("/tea-time.xml", "/tea-time/", "/tea-time/index.html")
+    seen, slowest_s = Counter[str](), 0.0
+    with (
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=tmp_path
+        ) as process,
+        ExitStack() as stack,
+    ):
+        try:
+            assert process.stdout is not None
+            port = int(process.stdout.readline().split("/tea-time/")[0].rpartition(":")[2])
+            wait_for((feeds / "tea-time" / "index.html").is_file)
+            for _ in range(50):
+                slow = stack.enter_context(socket.create_connection((HOST, port)))
+                slow.sendall(b"GET /tea-time.xml HTTP/1.1\r\nHost: ")
+            with ThreadPoolExecutor(8) as pool:
+                done: list[Future[tuple[str, float]]] = []
+                for number in range(1000):
+                    if number % 100 == 0:  # what changes is saved as editors do it, and built while it is asked for
+                        record.write_text(GOOD.replace(TITLES[0], TITLES[number // 100 % 2]), "utf-8")
+                        time.sleep(0.6)
+                    done.append(pool.submit(whole, port, paths[number % len(paths)]))
+                for one in done:
+                    title, taken_s = one.result()
+                    seen[title] += 1
+                    slowest_s = max(slowest_s, taken_s)
+        finally:
+            process.send_signal(signal.SIGINT)
+    assert seen.total() == 1000
+    assert set(seen) == set(TITLES)
+    assert slowest_s < 5
+
+
+def whole(port: int, path: str) -> tuple[str, float]:
+    """Which of the titles a whole feed or page has that was asked for, and how long that took."""
+    started = time.monotonic()
+    connection = HTTPConnection(HOST, port, timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    assert (answer.status, len(body)) == (200, int(answer.headers["Content-Length"]))
+    if path.endswith(".xml"):
+        assert ET.fromstring(body).tag == "rss"  # noqa: S314 - feedkit's own
+    else:
+        assert body.endswith(b"</html>\n")
+    [title] = {title for title in TITLES if title.encode() in body}
+    return title, time.monotonic() - started
+
+
+def test_a_browser_is_told_to_run_nothing_that_is_not_feedkits(preview: Preview) -> None:
+    for path in ("/tea/", "/tea/1.transcript.vtt", "/nothing.html"):
+        answer, _ = ask(preview, path)
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+        assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
 
 
 def wait_for(what: Callable[[], bool], at_most_s: float = 30) -> None:
