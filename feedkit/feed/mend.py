@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html.entities import html5
 
 from feedkit.feed import kinds
+from feedkit.feed.notes import MOST_SAID
 from feedkit.problems import Kind
 from feedkit.tags.node import ILLEGAL
 from feedkit.tags.values import short
@@ -79,13 +80,16 @@ def _illegal(found: re.Match[str]) -> Slip:
 
 def _slips(text: str) -> Iterator[tuple[Slip, int, str]]:
     """Each slip, where it ends, and what to read instead, which is never longer."""
+    not_escaped = 0
     for found in re.finditer(SLIP, text, re.DOTALL):
-        slip, instead = _judge(found, text)
+        slip, instead = _judge(found, text if not_escaped < MOST_SAID else "")
         if slip is not None:
+            not_escaped += slip.kind is kinds.WELL_FORMED
             yield slip, found.end(), instead
 
 
 def _judge(found: re.Match[str], text: str) -> tuple[Slip | None, str]:
+    """The slip, if it is one, and what is meant. text: what it stands in, to say where; '' where nobody will be told."""
     if found["name"]:
         return _entity(found, text)
     if found["number"]:

@@ -37,6 +37,9 @@ class Notes:
 
     def at(self, index: int, kind: Kind, message: str, mend: str = "") -> None:
         """Note a problem at an index of the text."""
+        if self._said[kind] >= MOST_SAID:  # only counted: its place need not be known
+            self._said[kind] += 1
+            return
         self.there(*self.lines.at(index), kind, message, mend)
 
     def there(self, line: int, column: int, kind: Kind, message: str, mend: str = "") -> None:

@@ -37,10 +37,15 @@ class Findings:
     more: int = 0
 
     def add(self, problem: Problem) -> None:
-        if len(self.shown) < MOST_FINDINGS:
-            self.shown.append(problem)
-        else:
+        if self.is_full:
             self.more += 1
+        else:
+            self.shown.append(problem)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one more would only be counted; then it need not be put into words."""
+        return len(self.shown) >= MOST_FINDINGS
 
     def all(self) -> tuple[Problem, ...]:
         if not self.more:

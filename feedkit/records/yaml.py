@@ -220,6 +220,9 @@ class _Reader:
         return path
 
     def _duplicate(self, path: Path, place: Place, first: Place) -> None:
+        if self.findings.is_full:  # to quote a line takes time, and there may be thousands
+            self.findings.more += 1
+            return
         message = f"the key `{shown(str(path[-1]))}` stands twice; the first one counts"
         see = (See(first, "the first"),)
         excerpt = self.document.excerpt(place)

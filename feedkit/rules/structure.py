@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
@@ -61,10 +61,15 @@ def element_known(visit: Visit) -> Iterator[Finding]:
     """
     name = visit.node.name
     if _of_known_namespace(name) and not _miscased(name):
-        close = get_close_matches(name, _known(), 1, 0.75)
-        level = _level_in(name)
-        way_out = f"; did you mean `{close[0]}`?" if close else ""
+        level, close = _level_in(name), _close_to(name)
+        way_out = f"; did you mean `{close}`?" if close else ""
         yield Finding(f"`{name}` is no element that is known{way_out}", level=level)
+
+
+@lru_cache(maxsize=256)
+def _close_to(name: str) -> str:
+    """The known element that is spelt most like it, or ''; one unknown name may stand in a feed a thousand times."""
+    return next(iter(get_close_matches(name, _known(), 1, 0.75)), "")
 
 
 @rule("FK018", "element-case", level="error", by_shape=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import json
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import feedkit
 from feedkit.errors import UsageError
 from feedkit.feed.read import read_feed
 from feedkit.problems import Level
@@ -421,3 +423,13 @@ class TestHostileFeeds:
                 feed = read_feed((row["head"] + units + row["tail"]).encode())
                 assert feed.show is not None or feed.problems
                 assert (feed.show is None) == (row["expect"] == "E"), row["id"]
+
+
+@pytest.mark.parametrize("unit", ["&", "<", "<a/>", "&nbsp;", "]]>", "&#2;"])
+def test_a_flood_of_one_slip_is_told_in_time(unit: str) -> None:
+    flood = (unit * 100_000)[: 100_000 - 100_000 % len(unit)]
+    raw = f"<rss version='2.0'><channel><title>Tea</title>{flood}</channel></rss>".encode()
+    started = time.process_time()
+    report = feedkit.validate(read_feed(raw, located=True))
+    assert time.process_time() - started < 1
+    assert next(iter(report), None) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,3 +172,11 @@ def test_what_a_yaml_writer_writes_is_read_back(value):
     import yaml
 
     assert parse_yaml(Document("r.yaml", yaml.safe_dump(value, allow_unicode=True))).value == value
+
+
+def test_a_flood_of_one_key_is_told_in_time():
+    started = time.process_time()
+    parsed = parse("tea: green\n" * 25_000)
+    assert time.process_time() - started < 1
+    assert parsed.value == {"tea": "green"}
+    assert parsed.problems[-1].message == f"{24_999 - 50} more problems of this file are not shown"
