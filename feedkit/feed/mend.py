@@ -129,6 +129,8 @@ def _ampersand(text: str, start: int) -> Slip:
 
 def _where(text: str, start: int) -> str:
     """In words, the attribute or element that a character stands in, as near as can be told without parsing."""
+    if not text:
+        return ""
     before = text[max(0, start - 2000) : start]
     opened, closed = before.rfind("<"), before.rfind(">")
     if opened > closed and (tag := re.match(r"<([^\s/>&]+)", before[opened:])):
