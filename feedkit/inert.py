@@ -34,6 +34,7 @@ _TAG = re.compile(
 _COMMENT = re.compile(r"<!--(?!-?>)[^<>]*+-->")
 _ATTRIBUTE = re.compile(rf"""([^\s"'<>/=]++)(?:\s*+=\s*+({_VALUE}))?""")
 _ADDRESS = re.compile("(?:javascript|vbscript|livescript|mocha|data):")
+_SCRIPT = re.compile(r"(?:javascript|vbscript|livescript):|data:(?!image/(?:png|jpe?g|gif|webp)[;,])")
 _STYLE = re.compile(r"expression|(?:javascript|vbscript|data):|behaviou?r|binding|@import|\\|/\*")
 """What has made styles run something, in some browser at some time."""
 _BLANKS = re.compile("[\x00-\x20\x7f-\xa0]+")
@@ -80,6 +81,11 @@ def _harms_of(name: str, attributes: str) -> tuple[str, ...]:
         elif attribute not in WORDS and _ADDRESS.match(value):
             found.append(f"the address `{value[:40]}` on `<{name}>`")
     return tuple(found)
+
+
+def is_script(address: str) -> bool:
+    """Whether a browser runs an address, or shows a page that is in it, instead of going there."""
+    return _SCRIPT.match(squeezed(address)) is not None
 
 
 def squeezed(value: str) -> str:

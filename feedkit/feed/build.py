@@ -17,6 +17,8 @@ from feedkit.feed.document import Feed
 from feedkit.feed.files import Asset, chapters_file, origins_file, transcript_files
 from feedkit.feed.known import Known
 from feedkit.feed.paging import Page, paged
+from feedkit.feed.scripts import may_hold_scripts, without_scripts
+from feedkit.inert import is_script
 from feedkit.merge import Merged, merged_of
 from feedkit.problems import Place
 from feedkit.records.kinds import SCHEMA
@@ -88,8 +90,10 @@ def _item(episode: Episode, draft: Draft, show: Show, writer: Writer, setting: S
     base = public_base(merged)
     files = tuple(_files(episode, draft, show, merged, base))
     linked = canonical_item(_linked(episode, files, base, show), show, for_apple=_is_for_apple(merged))
-    line = old_episode(linked, setting) if merged.source.file.site else ""
-    return written(linked, writer, files, draft.guesses)._replace(line=line)
+    item = written(linked, writer, files, draft.guesses)
+    if may_hold_scripts(item.xml) and (safe := without_scripts(linked)) is not linked:
+        item = written(safe, writer, files, draft.guesses)
+    return item._replace(line=old_episode(item.episode, setting)) if merged.source.file.site else item
 
 
 def written(episode: Episode, writer: Writer, files: tuple[Asset, ...] = (), guesses: tuple[Guess, ...] = ()) -> Item:
@@ -108,7 +112,7 @@ def assemble(show: Show, items: Iterable[Item], merged: Merged, known: Known | N
     known = known or Known()
     items = _newest_first(_once_each_guid(items))
     dated = _dated(show, [item.episode for item in items])
-    whole = canonical_channel(dated, for_apple=_is_for_apple(merged))
+    whole = without_scripts(canonical_channel(dated, for_apple=_is_for_apple(merged)), but=("episodes", "link"))
     files = [asset for item in items for asset in item.files]
     if any(item.guesses for item in items):
         files.append(origins_file(((item.episode.key, item.guesses) for item in items), merged.source.slug))
@@ -153,15 +157,17 @@ def public_base(merged: Merged) -> str:
 
 def check_channel(show: Show, merged: Merged) -> None:
     """Raise InvalidRecord where the channel lacks what no feed can do without."""
-    problems = [
-        SCHEMA.at(
-            Place(f"{merged.source.path}/show.yaml"), f"`{name}` is missing, and no feed can do without it", field=name
+    lacks = {name: "is missing" for name in ("title", "link", "description") if getattr(show, name) is None}
+    if is_script(show.link or ""):
+        lacks["link"] = "is a script and no address"
+    if lacks:
+        place = Place(f"{merged.source.path}/show.yaml")
+        raise InvalidRecord(
+            [
+                SCHEMA.at(place, f"`{one}` {what}, and no feed can do without it", field=one)
+                for one, what in lacks.items()
+            ]
         )
-        for name in ("title", "link", "description")
-        if getattr(show, name) is None
-    ]
-    if problems:
-        raise InvalidRecord(problems)
 
 
 def _once_each_guid(items: Iterable[Item]) -> Iterable[Item]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from feedkit.inert import is_script
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import is_odd_address
 from feedkit.rules.subject import TextValue
 from feedkit.settings import Settings
 from feedkit.tags.atom import AtomLink
+from feedkit.tags.rss import Enclosure
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
@@ -152,7 +154,11 @@ def url_scheme_registered(value: TextValue) -> Iterator[Finding]:
     Good: link: https://tea.fm/1
     """
     found = SCHEME.match(value.text.strip())
-    if found and found.group()[:-1].lower() not in SCHEMES:
+    if not value.in_feed and is_script(value.text) and not isinstance(value.owner, Enclosure):
+        yield Finding(
+            f"{value.name} is a script and no address: {short(value.text)}; the feed leaves it out", level=Level.ERROR
+        )
+    elif found and found.group()[:-1].lower() not in SCHEMES:
         yield Finding(
             f"{value.name} has the scheme `{found.group()[:-1]}`, which nobody registered: {short(value.text)}"
         )

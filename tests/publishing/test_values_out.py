@@ -423,6 +423,59 @@ def test_an_imported_feed_is_inert_once_it_is_built(tmp_path: Path) -> None:
         assert_inert(one)
 
 
+SCRIPTS = [
+    *("javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "vbscript:x"),
+    *("data:text/html,<script>alert(1)</script>", "data:image/svg+xml,x", "livescript:x"),
+]
+
+
+def record_of_addresses(url: str) -> dict[str, Any]:
+    """An episode with an address wherever one may stand that is not the media's."""
+    return {
+        "link": url,
+        "comments": url,
+        "image": url,
+        "persons": [{"name": "Amy", "href": url, "img": url}, {"name": "Bea", "href": "https://example.org/bea"}],
+        "funding": [{"url": url, "title": "Tea"}, {"url": "https://example.org/tea", "title": "Tea"}],
+        "content_links": [{"href": url, "text": "Tea"}],
+        "chapter_marks": [{"start_time": 0, "title": "A", "url": url, "img": url}, {"start_time": 60, "title": "B"}],
+        "links": [{"href": url, "rel": "alternate"}],
+        "chat": {"server": "example.org", "protocol": "irc", "embed_url": url},
+        "social_interacts": [{"protocol": "activitypub", "uri": url}],
+        "license": {"text": "mine", "url": url},
+        "transcripts": [{"url": url, "type": "text/vtt"}],
+    }
+
+
+@pytest.mark.parametrize("url", SCRIPTS)
+def test_an_address_that_is_a_script_is_left_out_and_told_and_the_others_stay(tmp_path: Path, url: str) -> None:
+    values = record_of_addresses(url)
+    show = write_show(
+        tmp_path / "show", {"e": episode(1, **values)}, persons=values["persons"], funding=values["funding"]
+    )
+    feed = feedkit.build(feedkit.load(show))
+    assert not re.search(rb"script:|data:", feed.xml.replace(b"\t", b"").lower())
+    assert not re.search(rb"script:|data:", b"".join(feed.assets.values()).replace(b"'sha256-", b"").lower())
+    for element in etree.fromstring(feed.xml).iter("channel", "item"):
+        assert [(one.text, dict(one.attrib)) for one in element.findall(f"{PODCAST}person")] == [
+            ("Amy", {}),
+            ("Bea", {"href": "https://example.org/bea"}),
+        ]
+        assert [one.get("url") for one in element.findall(f"{PODCAST}funding")] == ["https://example.org/tea"]
+    told = {
+        one.field.replace("episodes.0.", "")
+        for one in feedkit.validate(show)
+        if "the feed leaves it out" in one.message
+    }
+    assert told >= {"link", "comments", "persons.0.href", "persons.0.img", "funding.0.url", "content_links.0.href"}
+
+
+def test_a_show_whose_page_is_a_script_has_no_feed(tmp_path: Path) -> None:
+    show = feedkit.load(write_show(tmp_path / "show", {"e": episode(1)}, link="javascript:alert(1)"))
+    with pytest.raises(InvalidRecord, match="`link` is a script and no address"):
+        feedkit.build(show)
+
+
 AS_WRITTEN = (
     "a < b, and Vec<T>; data: 1",
     "x <y",
