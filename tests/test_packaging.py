@@ -79,6 +79,7 @@ def test_everything_that_development_installs_is_locked_with_its_hashes() -> Non
 
 
 @pytest.mark.network
+@pytest.mark.slow
 def test_what_is_locked_installs_without_an_index_and_feedkit_runs_on_it(tmp_path: Path) -> None:
     wheels, python = tmp_path / "wheels", tmp_path / "venv" / "bin" / "python"
     run(sys.executable, "-m", "venv", tmp_path / "venv")
@@ -86,6 +87,35 @@ def test_what_is_locked_installs_without_an_index_and_feedkit_runs_on_it(tmp_pat
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", wheels, cwd=ROOT)
     run(python, "-m", "pip", "install", "-q", "--no-index", "-f", wheels, "feedkit[dev]")
     assert run(python, "-m", "feedkit", "--version").startswith("feedkit")
+
+
+def pythons() -> dict[str, Path]:
+    """The Pythons of this machine that feedkit may run on, by version: those on the path, and pyenv's."""
+    found = [Path(path) for minor in range(11, 20) if (path := shutil.which(f"python3.{minor}"))]
+    found += sorted(Path.home().glob(".pyenv/versions/3.*/bin/python"))
+    answers = ((path, subprocess.run([path, "-V"], capture_output=True, text=True, check=False)) for path in found)
+    said = {done.stdout.split()[1]: path for path, done in answers if done.returncode == 0}
+    lowest = Version(PROJECT["requires-python"].removeprefix(">="))
+    return {version: path for version, path in said.items() if Version(version) >= lowest}
+
+
+@pytest.mark.network
+@pytest.mark.slow
+def test_every_python_builds_the_same_feeds(tmp_path: Path) -> None:
+    others = pythons()
+    if len(others) < 2:
+        pytest.skip("there is no other Python here")
+    for version, python in others.items():
+        run(python, "-m", "venv", tmp_path / version)
+        run(tmp_path / version / "bin" / "python", "-m", "pip", "install", "-q", ROOT)
+        out = tmp_path / f"feeds of {version}"
+        run(tmp_path / version / "bin" / "feedkit", "build", "seeds", "--out", out, cwd=ROOT, PYTHONWARNINGS="error")
+        made = {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        assert made == {
+            path.relative_to(ROOT / "feeds"): path.read_bytes()
+            for path in (ROOT / "feeds").rglob("*")
+            if path.is_file()
+        }
 
 
 def run(*command: str | Path, cwd: Path | None = None, **environment: str) -> str:
