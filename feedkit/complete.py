@@ -69,7 +69,8 @@ def complete_episode(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> 
         raw, source, lambda kind, message, mend: problems.append(_at(draft, "pub_date", kind, message, mend))
     )
     _complete_link(raw, draft, source, show)
-    _complete_enclosure(raw, source)
+    _complete_image(raw, source, show)
+    _complete_enclosure(raw, draft, source)
     _complete_renditions(raw, source)
     if raw.get("guid", {"text": NIL_GUID}) == {"text": NIL_GUID}:
         problems += _without_guid(raw, draft, source, show)
@@ -162,11 +163,25 @@ def _complete_link(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> No
     link, base = raw.get("link"), source.file.link_base or show.link
     if isinstance(link, str) and base and link.strip() and _is_relative(link.strip()):
         raw["link"] = _joined(base, link.strip())
-    template = source.file.link_template
-    if "link" not in raw and template is not None:
-        numbers = _numbers(raw)
-        if all(value is not None for name, value in numbers.items() if f"{{{name}" in template):
-            raw["link"] = template.format(key=draft.key, **numbers)
+    if "link" not in raw and (filled := _filled(source.file.link_template, raw, draft)):
+        raw["link"] = filled
+
+
+def _filled(template: str | None, raw: Raw, draft: Draft) -> str | None:
+    """An address by its template; None without one, and where it wants a number that the episode has not."""
+    numbers = _numbers(raw)
+    if template is None or any(value is None for name, value in numbers.items() if f"{{{name}" in template):
+        return None
+    return template.format(key=draft.key, **numbers)
+
+
+def _complete_image(raw: Raw, source: ShowSource, show: Show) -> None:
+    """Make a picture's address whole, as links are; one that begins with a dot is a file's, and a rule tells of it."""
+    image, base = raw.get("image"), source.file.site_url or source.file.link_base or show.link
+    if not isinstance(image, dict) or not isinstance(href := image.get("href"), str):
+        return
+    if base and href.strip() and not href.startswith(".") and _is_relative(href.strip()):
+        raw["image"] = {**image, "href": _joined(base, quote(href.strip(), safe=SAFE_IN_ADDRESSES))}
 
 
 def _without_guid(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> list[Problem]:
@@ -194,8 +209,11 @@ def _mint(raw: Raw, draft: Draft, show: Show) -> list[Problem]:
     return [_at(draft, "guid", GUID_STORED, f"there is no guid; `{minted}` was made from the key `{draft.key}`", mend)]
 
 
-def _complete_enclosure(raw: Raw, source: ShowSource) -> None:
-    """Make the media's address whole, and name the type that its ending stands for."""
+def _complete_enclosure(raw: Raw, draft: Draft, source: ShowSource) -> None:
+    """Make the media's address whole, or by its template, and name the type that its ending stands for."""
+    said = raw.get("enclosure", {})
+    if isinstance(said, dict) and "url" not in said and (filled := _filled(source.file.media_template, raw, draft)):
+        raw["enclosure"] = {**said, "url": filled}
     enclosure = raw.get("enclosure")
     if not isinstance(enclosure, dict) or not isinstance(enclosure.get("url"), str):
         return

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import available_timezones
 
 from feedkit.errors import UsageError, WriteError
 from feedkit.records.record import Record
@@ -194,7 +195,8 @@ def _places(found: Survey, show: FoundShow, folder: Path) -> Iterator[_Line]:
 
 def _media(found: Survey, show: FoundShow, missing: Mapping[str, int]) -> Iterator[_Line]:
     if "zone" in missing:
-        yield _Line("time_zone", "UTC", f"{missing['zone']} dates name no zone", is_placeholder=True)
+        said, note = found.site.get("time_zone"), f"{missing['zone']} dates name no zone"
+        yield _Line("time_zone", said, note) if said in available_timezones() else _zone(note)
     if "address" in missing:
         otherwise = "https://example.org/media/"
         yield _address("media_base", found.site, otherwise, "what relative media addresses are relative to")
@@ -220,6 +222,10 @@ def told(new: NewShow) -> str:
 def _worded(name: str, count: int) -> str:
     words = WORDS[name]
     return words if count > 1 else words.replace("have", "has", 1).replace(" are ", " is ")
+
+
+def _zone(note: str) -> _Line:
+    return _Line("time_zone", "UTC", note, is_placeholder=True)
 
 
 def _counted(records: tuple[Record, ...]) -> str:

@@ -23,6 +23,7 @@ from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft
 from feedkit.records.spelling import spell
 from feedkit.records.sponsors import Sponsors, sponsors_named, with_sponsors
+from feedkit.records.whole_links import with_whole_links
 from feedkit.tags.episode import Episode
 from feedkit.tags.values import read_duration
 
@@ -39,6 +40,8 @@ class Drafting:
     people: People
     sponsors: Sponsors
     overlays: Overlays
+    site: str = ""
+    """The address that links in notes are relative to; '' where none is known."""
     problems: list[Problem] = field(default_factory=list, init=False)
     """Of the draft that is being made."""
 
@@ -74,7 +77,7 @@ class Drafting:
         layer = self._told(without_repeats(layer))
         layer = self._told(with_sponsors(layer, self.sponsors))
         layer = self._told(_without_endless_notes(spell(layer, Episode)))
-        layer = self._told(without_placeholders(layer))
+        layer = self._told(without_placeholders(with_whole_links(layer, self.site)))
         return self._told(with_flags(layer))
 
     def _told(self, found: tuple[Layer, Sequence[Problem]]) -> Layer:

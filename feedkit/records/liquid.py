@@ -1,4 +1,9 @@
-"""Template syntax of site generators (`{{ page.title }}`, `{% include player %}`) that is no part of show notes."""
+"""Template syntax of site generators that is no part of show notes.
+
+Liquid's and Hugo's tags (`{{ page.title }}`, `{% include player %}`, `{{< youtube … >}}`), what Liquid calls a comment,
+the attributes that kramdown and Hugo put behind a heading or on a line of their own (`{#links}`, `{: .wide}`), and the
+imports at the top of MDX.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,12 @@ from feedkit.records.document import Document
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.places import shown
 
-_TAG = re.compile(r"\{\{[^{}\n]{0,500}\}\}|\{%[^%{}\n]{0,500}%\}")
+_TAG = re.compile(r"\{\{[^{}\n]{0,500}\}\}|\{%(?:[^%{}\n]|%(?!\})){0,500}%\}")
+_COMMENT = re.compile(r"\{%-?[ \t]*comment[ \t]*-?%\}.*?\{%-?[ \t]*endcomment[ \t]*-?%\}", re.DOTALL)
+_ATTRIBUTES = re.compile(
+    r"^(?P<heading>#{1,6}[ \t].*?)[ \t]*\{[#.:][^{}\n]{0,200}\}[ \t]*$|^[ \t]*\{:[^{}\n]{0,200}\}[ \t]*$", re.MULTILINE
+)
+_IMPORTS = re.compile(r"\A(?:(?:import|export)[ \t][^\n]*[\"'`;][ \t]*\n|[ \t]*\n)+")
 _HOLLOW = re.compile(r"^[ \t#>*_-]*$")
 
 
@@ -18,14 +28,28 @@ def without_liquid(body: Document) -> tuple[str, tuple[Problem, ...]]:
 
     A line of which nothing but a heading's or a bullet's mark would be left is emptied.
     """
-    tags = list(_TAG.finditer(body.text)) if "{" in body.text else []
+    text = _without_imports(body) if body.path.lower().endswith(".mdx") else body.text
+    if "{" not in text:
+        return text, ()
+    text = _COMMENT.sub(_blank, text) if "endcomment" in text else text
+    text = _ATTRIBUTES.sub(lambda found: found["heading"] or "", text)
+    tags = list(_TAG.finditer(text))
     if not tags:
-        return body.text, ()
-    lines = (_without_tags(line) for line in body.text.split("\n"))
+        return text, ()
+    lines = (_without_tags(line) for line in text.split("\n"))
     named = ", ".join(dict.fromkeys(f"`{shown(tag[0], 60)}`" for tag in tags[:10]))
     message = f"left out of the notes, because only a site generator can read it: {named}"
-    place = body.place_at(tags[0].start())
+    place = body.place_at(max(body.text.find(tags[0][0]), 0))
     return "\n".join(lines), (LEFT_OUT.at(place, message, mend="write it out", field="notes"),)
+
+
+def _without_imports(body: Document) -> str:
+    return _IMPORTS.sub(_blank, body.text, count=1)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many lines, with nothing on them."""
+    return "\n" * found[0].count("\n")
 
 
 def _without_tags(line: str) -> str:

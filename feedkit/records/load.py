@@ -13,6 +13,8 @@ from feedkit.errors import InvalidRecord
 from feedkit.memory import without_collecting
 from feedkit.problems import Level, Place, Problem, See
 from feedkit.records.dialects import dialect_named, holds_many, read_records
+from feedkit.records.dialects.interface import Dialect
+from feedkit.records.dialects.site import naming
 from feedkit.records.document import Document, read_document
 from feedkit.records.drafts import Drafting
 from feedkit.records.foreign import with_foreign
@@ -80,7 +82,8 @@ def _load(folder: Path, spare: Spare | None) -> ShowSource:
     overlays = Overlays(*_folder(folder, file.overlays))
     named = (*spared, *(record.path for record in records)) if len(overlays) else ()
     problems += [*found, *overlays.unused((*keys, *(Path(path).stem for path in named)))]
-    drafting = Drafting(file, where, people, sponsors, overlays)
+    site = file.site_url or file.link_base or str(show_layer.values.get("link") or "")
+    drafting = Drafting(file, where, people, sponsors, overlays, site)
     transcripts = beside if (beside := folder / file.transcripts_folder).is_dir() else None
     if transcripts is not None:
         _must_be_readable(transcripts)
@@ -130,7 +133,7 @@ def _read_records(
 
     spared: may shrink.
     """
-    dialect = dialect_named(file.dialect) if file.dialect else None
+    dialect = _dialect(file)
 
     def read(path: Path) -> tuple[Record | Skipped, ...]:
         return read_records(path, _shown(path, folder, shown), dialect)
@@ -151,6 +154,13 @@ def _read_records(
     )
     problems += keys_alike(keyed) if are_alike(records) else ()
     return [one for one in records.values() if one is not None], tuple(records), _alone(found), problems
+
+
+def _dialect(file: ShowFile) -> Dialect | None:
+    """The dialect that the show file asks for; None where each file tells its own."""
+    if file.fields:
+        return naming(file.fields)
+    return dialect_named(file.dialect) if file.dialect else None
 
 
 def _keys_in(entries: Sequence[Record | Skipped], spared: str | None) -> list[str]:

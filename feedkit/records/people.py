@@ -132,7 +132,7 @@ def with_persons(layer: Layer, people: People) -> tuple[Layer, tuple[Problem, ..
     problems: list[Problem] = []
     for path, who, role in _listed(layer.values):
         known = _known(who, people)
-        if known is _NOBODY and path[0] in ROLES and not isinstance(who, Mapping):
+        if known is _NOBODY and path[0] in ROLES and not isinstance(who, Mapping) and not _is_name(who, people):
             problems.append(_unknown(str(who), people, layer.where, path))
             continue
         person = _person(who, role, known)
@@ -157,6 +157,12 @@ def _where(where: Locate, sources: Sequence[tuple[Path, Known]]) -> Locate:
         return found() if found is not None else where((*written, *path[2:]))
 
     return locate
+
+
+def _is_name(who: Any, people: People) -> bool:
+    """Whether a word is a name, as `Amy Brewer`, and no misspelt id: ids have no spaces."""
+    text = str(who).strip()
+    return " " in text and not get_close_matches(text, people.by_id, n=1)
 
 
 def _suppressed(values: Mapping[str, Any]) -> bool:

@@ -15,6 +15,8 @@ from feedkit.records.places import shown
 RenditionKind = Literal["mirror", "mp3", "m4a", "ogg", "opus", "flac", "video", "youtube"]
 """What a show file may ask for. `mirror`: the enclosure's own format at another address."""
 
+FORMATS = ("mp3", "m4a", "ogg", "opus", "flac")
+"""The formats that an enclosure is made of, the one that most apps play first."""
 TYPES = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/x-m4a",
@@ -26,6 +28,7 @@ TYPES = {
     ".oga": "audio/ogg",
     ".opus": "audio/ogg",
     ".flac": "audio/flac",
+    ".wav": "audio/wav",
     ".pdf": "application/pdf",
 }
 """Media types by the ending of the path, as Apple lists them where it does (APPLE-823)."""

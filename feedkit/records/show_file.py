@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -46,11 +47,22 @@ def _bound(text: str) -> str:
     return text
 
 
+def _known_field(name: str) -> str:
+    from feedkit.records.aliases import known_fields
+
+    if name.partition(".")[0] in known_fields():
+        return name
+    near = get_close_matches(name, known_fields(), n=1)
+    hint = f"did you mean `{near[0]}`?" if near else "`feedkit schema record` lists them"
+    raise ValueError(f"is no field of an episode: `{name}`; {hint}")
+
+
 BOUND = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,9})?)|(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
 TimeZone = Annotated[Line, AfterValidator(_known_zone)]
 Template = Annotated[Line, AfterValidator(_fillable)]
 AddressTemplate = Annotated[Line, AfterValidator(_fillable_address)]
 Bound = Annotated[Line, AfterValidator(_bound)]
+FieldName = Annotated[Line, AfterValidator(_known_field)]
 
 
 class TitleEra(Element):
@@ -89,11 +101,13 @@ class ShowFile(Element):
     link_base: Annotated[Url | None, Local()] = None
     """What episode links that begin with `/` are relative to; the show's link where it is not set."""
     site_url: Annotated[Url | None, Local()] = None
-    """The web site; pictures of people that begin with `/` are relative to it."""
+    """The web site; pictures of people and episodes without `https://` are relative to it."""
     records: Annotated[tuple[Line, ...], Local()] = ("episodes/*",)
     """Where the records are: patterns of file names."""
     dialect: Annotated[Line | None, Local()] = None
     """The dialect of the records, where it must not be told by their content."""
+    fields: Annotated[dict[str, FieldName], Local()] = Field(default_factory=dict)
+    """What records of a site call a field that feedkit would not know by it: `{audiofil: enclosure.url}`."""
     people: Annotated[tuple[Line, ...], Local()] = ("people",)
     """The folders with a file a person; several shows may share one (`../people`)."""
     sponsors: Annotated[tuple[Line, ...], Local()] = ("sponsors",)
@@ -110,6 +124,8 @@ class ShowFile(Element):
     """How titles were written in other times: the first era that holds an episode; `title_template` for the rest."""
     link_template: Annotated[AddressTemplate | None, Local()] = None
     """The page of an episode that names none: `https://example.org/{key}`."""
+    media_template: Annotated[AddressTemplate | None, Local()] = None
+    """The media of an episode that names none: `https://cdn.example.org/{key}.mp3`."""
     media_base: Annotated[Url | None, Local()] = None
     """What media addresses without `https://` are relative to."""
     media_prefix: Annotated[Url | None, Local()] = None

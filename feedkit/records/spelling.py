@@ -7,16 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from feedkit.records.layers import Layer, Locate, Path
+from feedkit.records.loose_values import chapter_of
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 
 OTHER_NAMES = {"date": "pub_date", "published": "pub_date", "summary": "description", "body": "notes"}
 """Names that are read for a field, as is one thing for a list (`value` for `values`); messages use the field's own."""
-
-_CHAPTER = re.compile(
-    r"\s*(?P<start_time>(?:\d+:)?\d{1,2}:\d\d(?:\.\d+)?)\s+(?:[-–—|]\s+)?(?P<title>\S.*?)\s*", re.ASCII
-)
-"""A chapter in a line: `1:35 Meet Amy`."""
 
 
 def spell(layer: Layer, cls: type[Element]) -> Layer:
@@ -33,6 +29,12 @@ def spell(layer: Layer, cls: type[Element]) -> Layer:
 def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, Any]]:
     slots = plan_of(cls).slots
     field = OTHER_NAMES.get(name, name)
+    if name == "published" and str(value).lower() in (
+        "true",
+        "false",
+    ):  # Jekyll's word for whether it is, not since when
+        yield "draft", str(value).lower() == "false"
+        return
     if field not in slots and f"{field}s" in slots and not _is_local_file(name, value):
         field += "s"
     if field == "chapters" and isinstance(value, list):
@@ -61,8 +63,8 @@ def _shaped(value: Any, slot: Slot | None) -> Any:
 
 def _whole(item: Any, slot: Slot) -> Any:
     """The long form of an element that was written short, so that sources can be merged part by part."""
-    if slot.field == "chapter_marks" and isinstance(item, str) and (line := _CHAPTER.fullmatch(item)):
-        return line.groupdict()
+    if slot.field == "chapter_marks":
+        return chapter_of(item)
     if slot.element is None or not slot.element.short or isinstance(item, (Mapping, list)) or item is None:
         return item
     return {slot.element.short: item}

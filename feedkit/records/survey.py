@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from feedkit.records.dialects import SECTION_PAGE, page, read_records
+from feedkit.records.dialects import BUNDLE_PAGE, SECTION_PAGE, page, read_records
 from feedkit.records.document import Document, read_document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.people import ROLES
@@ -17,8 +17,8 @@ from feedkit.records.record import Record, Skipped
 from feedkit.tags.dates import read_naive
 from feedkit.targets import LOCK_FILE, SHOW_FILE
 
-ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".json", ".toml", ".txt")
-ONE_EACH = (".md", ".markdown", ".txt", ".html", ".htm")
+ENDINGS = (".md", ".markdown", ".mdx", ".yaml", ".yml", ".json", ".toml", ".txt")
+ONE_EACH = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")
 """Endings of files that hold one episode each."""
 PAGES = (".html", ".htm")
 """Of these a site has many, and only captured pages are episodes."""
@@ -74,7 +74,7 @@ def survey(root: Path) -> Survey:
     skipped: Counter[str] = Counter()
     for path in _candidates(root):
         for found in read_records(path, path.relative_to(root).as_posix()):
-            group = _group(path.relative_to(root).parent)
+            group = _group(_folder_of(path.relative_to(root)))
             if path.suffix.lower() in PAGES and (isinstance(found, Skipped) or found.dialect != page.NAME):
                 continue
             if isinstance(found, Skipped) or not is_episode(found):
@@ -91,7 +91,7 @@ def survey(root: Path) -> Survey:
 
 def is_episode(record: Record) -> bool:
     """Whether a record is one that somebody meant as an episode: front matter alone does not make it one."""
-    if record.dialect != "native":
+    if record.dialect not in ("native", "site"):
         return True
     values = record.episode.values
     return "title" in values and bool({"enclosure", "guid", "pub_date", "date", "duration"} & values.keys())
@@ -110,6 +110,11 @@ def _candidates(root: Path) -> Iterator[Path]:
                 if count > MOST_FILES:
                     return
                 yield Path(folder) / name
+
+
+def _folder_of(path: Path) -> Path:
+    """The folder that a record is in; a page that has one of its own is in the folder around it."""
+    return path.parent.parent if path.stem == BUNDLE_PAGE and path.parent.name else path.parent
 
 
 def _group(folder: Path) -> str:
@@ -190,13 +195,15 @@ def _site(root: Path) -> dict[str, Any]:
 
 
 _SITE_KEYS = {
-    "title": ("title", "name"),
-    "description": ("description", "subtitle"),
+    "title": ("podcast_title", "title", "name"),
+    "description": ("podcast_description", "description", "subtitle"),
     "link": ("siteurl", "baseurl", "url", "link"),
-    "author": ("author",),
+    "author": ("podcast_author", "author"),
     "language": ("language", "languagecode", "lang"),
     "copyright": ("copyright",),
-    "media_base": ("media_prefix", "episodeurlbase"),
+    "media_base": ("media_prefix", "episodeurlbase", "remote_episode_host"),
+    "time_zone": ("timezone", "time_zone"),
+    "image": ("podcast_image", "podcast_album_art", "itunes_image", "cover"),
 }
 
 

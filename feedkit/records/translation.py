@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from feedkit.problems import Kind, Place, Problem
+from feedkit.records.aliases import folded
 from feedkit.records.document import Document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.keys import is_plain_key
 from feedkit.records.kinds import CONVERTED, LEFT_OUT
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
 from feedkit.records.liquid import without_liquid
-from feedkit.records.loose_values import bytes_of
+from feedkit.records.loose_values import bytes_of, is_time
 from feedkit.records.places import shown
 from feedkit.records.record import Record, Skipped
 from feedkit.records.renditions import Rendition, RenditionKind
 
 _MOST_MESSAGE = 900
-_FLAGS = frozenset({"layout", "type", "permalink", "url_path"})
-"""Keys that say how a site shows the page, and nothing of the episode."""
+_FLAGS = frozenset(
+    {"layout", "type", "permalink", "urlpath", "comments", "weight", "lastmod", "sitemap", "aliases", "redirectfrom"}
+)
+"""Keys (folded) that say how a site shows the page, and nothing of the episode."""
 
 
 def is_nothing(value: Any) -> bool:
@@ -47,7 +50,10 @@ class Translation:
         self.left: list[str] = []
         self._locate = locate
         self._notes = notes
-        self._keys = {key.lower(): key for key in reversed(list(head))}
+        self._keys = {folded(key): key for key in reversed(list(head))}
+        self._inner: dict[str, tuple[str, str]] | None = None
+        self._opened: dict[str, set[str]] = {}
+        self._made_of_notes: set[Path] = {("notes",)}
         self._sources: dict[Path, Path] = {}
         self._elsewhere: dict[str, Locate] = {}
 
@@ -64,17 +70,53 @@ class Translation:
     def said(self, *names: str) -> tuple[str, Any]:
         """The first of these keys that says something, as it is spelled, and its value; ("", None) where none does."""
         for name in names:
-            key = self._keys.get(name.lower(), "")
+            key = self._keys.get(folded(name), "")
             if key and not is_nothing(self.head[key]):
                 return key, self.head[key]
         return "", None
 
+    def find(self, *names: str, fits: Callable[[Any], object] = lambda _value: True) -> tuple[Path, Any]:
+        """As `said`, also inside of mappings (`audio: {file: …}` is `audio_file`): where it stands, and a value that fits."""
+        for name in names:
+            key, value = self.said(name)
+            if key and fits(value):
+                return (key,), value
+            outer, inner = self._inside().get(folded(name), ("", ""))
+            if outer and fits(self.head[outer][inner]):
+                return (outer, inner), self.head[outer][inner]
+        return (), None
+
+    def _inside(self) -> Mapping[str, tuple[str, str]]:
+        """The keys inside of mappings that say something, by both names in one."""
+        if self._inner is None:
+            self._inner = {
+                folded(f"{outer}{inner}"): (outer, inner)
+                for outer, whole in self.head.items()
+                if isinstance(whole, Mapping)
+                for inner, value in whole.items()
+                if not is_nothing(value)
+            }
+        return self._inner
+
     def take(self, field: str, *names: str, convert: Callable[[Any], Any] = lambda value: value) -> Any:
         """Fill a field (`enclosure.url`) with the first of these keys that says something; None where none does."""
-        key, value = self.said(*names)
-        if not key:
+        path, value = self.find(*names)
+        if not path:
             return None
-        self.put(field, convert(value), (key,))
+        self.put_found(field, convert(value), path)
+        return value
+
+    def put_found(self, field: str, value: Any, path: Path) -> None:
+        """As `put`, with a value that `find` gave, so that the rest of a mapping it stands in is told."""
+        if len(path) > 1:
+            self._opened.setdefault(str(path[0]), set()).add(str(path[1]))
+        self.put(field, value, path)
+
+    def at(self, path: Path) -> Any:
+        """The value that `find` found."""
+        value: Any = self.head
+        for step in path:
+            value = value[step]
         return value
 
     def put(self, field: str, value: Any, source: Path) -> None:
@@ -92,15 +134,15 @@ class Translation:
         self._sources[tuple(field.split("."))] = source
 
     def take_length(self, *names: str) -> None:
-        """Fill the enclosure's length, in bytes; `13.7 MB` is about so many, which is told."""
-        key, value = self.said(*names)
-        if not key:
+        """Fill the enclosure's length, in bytes; `13.7 MB` is about so many, which is told. A time is no length."""
+        path, value = self.find(*names, fits=lambda value: not is_time(value))
+        if not path:
             return
         length, is_rounded = bytes_of(value)
-        self.put("enclosure.length", length, (key,))
+        self.put_found("enclosure.length", length, path)
         if is_rounded:
             message = f"`{shown(str(value))}` was read as {length} bytes"
-            self.tell(CONVERTED, (key,), message, mend="write the exact size in bytes", field="enclosure.length")
+            self.tell(CONVERTED, path, message, mend="write the exact size in bytes", field="enclosure.length")
 
     def rendition(self, kind: RenditionKind, url: str, source: Path, *, title: str = "", length: Any = None) -> None:
         """Note another rendition of the episode."""
@@ -126,6 +168,16 @@ class Translation:
         if text.strip():
             self.values["notes"] = text.rstrip()
 
+    def at_notes(self, field: str) -> None:
+        """Say that a field was made of the notes."""
+        self._sources.pop(tuple(field.split(".")), None)
+        self._made_of_notes.add(tuple(field.split(".")))
+
+    def tell_in_notes(self, kind: Kind, index: int, message: str, *, field: str) -> None:
+        """Note a problem at a character of the notes."""
+        if self._notes is not None:
+            self.problems.append(kind.at(self._notes.place_at(index), message, field=field))
+
     def key(self, stem: str, *names: str) -> str:
         """The record's key: the first of these keys that can name files, or else the file's name made plain."""
         for name in names:
@@ -140,8 +192,10 @@ class Translation:
         which its messages advise to write, whatever the dialect.
         """
         self.take("withdrawn", "withdrawn")
-        passed = {self._keys[name] for name in {*_FLAGS, *spoken_for} if name in self._keys} | self.taken
+        flags = {*_FLAGS, *map(folded, spoken_for)}
+        passed = {self._keys[name] for name in flags if name in self._keys} | self.taken
         left = [name for name, value in self.head.items() if name not in passed and not is_nothing(value)] + self.left
+        left += [name for name in self._left_inside() if name not in left]
         if left:
             message = (
                 f"left out, because an episode has no such field: {', '.join(f'`{shown(name)}`' for name in left)}"
@@ -152,9 +206,16 @@ class Translation:
         problems = tuple(self.problems)
         return Record(key, self.path, dialect, layer, problems=problems, renditions=tuple(self.renditions))
 
+    def _left_inside(self) -> Iterator[str]:
+        """What nobody took of the mappings that a field was found in."""
+        for outer, opened in self._opened.items():
+            for inner, value in self.head[outer].items():
+                if inner not in opened and not is_nothing(value):
+                    yield f"{outer}.{inner}"
+
     def where(self, path: Path) -> Place:
         """The place of a field's value, or of what it was made of."""
-        if path[:1] == ("notes",) and self._notes is not None and path not in self._sources:
+        if self._notes is not None and path not in self._sources and not self._made_of_notes.isdisjoint(_ahead(path)):
             return Place(self.path, self._notes.first_line, 1)
         if path and str(path[0]) in self._elsewhere:
             return self._elsewhere[str(path[0])](path[1:])
@@ -163,6 +224,11 @@ class Translation:
             if source is not None:
                 return self._locate((*source, *path[length:]))
         return self._locate(()) if path or self._notes is None else Place(self.path)
+
+
+def _ahead(path: Path) -> set[Path]:
+    """A path and those that lead to it."""
+    return {path[:length] for length in range(1, len(path) + 1)}
 
 
 def plain_key(text: str) -> str:

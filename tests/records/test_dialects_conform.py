@@ -26,6 +26,7 @@ EXAMPLES = {
     "show-notes": ["docs/20*/*.md"],
     "json-feed": ["feed.json"],
     "list": ["episodes.yaml"],
+    "site": ["content/0*", "content/*/index.md"],
 }
 
 

@@ -11,7 +11,15 @@ from feedkit.records.dialects.file_names import date_of_name, numbers_of_name
 from feedkit.records.document import document_of
 from feedkit.records.keys import is_plain_key
 from feedkit.records.liquid import without_liquid
-from feedkit.records.loose_values import bytes_of, date_of_milliseconds, iso_date, spoken_seconds
+from feedkit.records.loose_values import (
+    bytes_of,
+    date_of_milliseconds,
+    is_time,
+    iso_date,
+    marks_of,
+    people_of,
+    spoken_seconds,
+)
 from feedkit.records.translation import plain_key
 
 
@@ -24,6 +32,16 @@ from feedkit.records.translation import plain_key
         ("2020-01-02", "2020-01-02"),
         ("February 31, 2020", "February 31, 2020"),
         ("Brumaire 3, 2020", "Brumaire 3, 2020"),
+        ("08.12.2016 15:00", "2016-12-08T15:00"),
+        ("2016-3-29", "2016-03-29"),
+        ("2010/05/03", "2010-05-03"),
+        ("Jan 5, 2020 3:04 PM", "2020-01-05T15:04"),
+        ("5 January 2020 at 12:04 a.m.", "2020-01-05T00:04"),
+        ("2016-07-14 07:00:27 UTC", "2016-07-14T07:00:27+00:00"),
+        ("2018-10-15 11:35:00 +0900", "2018-10-15T11:35:00+0900"),
+        ("13:04 PM", "13:04 PM"),
+        ("3/4/2020", "3/4/2020"),
+        ("2020-02-31 10:00", "2020-02-31 10:00"),
         (5, 5),
     ],
 )
@@ -43,6 +61,59 @@ def test_a_date_in_words(text, expected):
 )
 def test_milliseconds_are_a_moment(text, expected):
     assert date_of_milliseconds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("12:34", True),
+        ("1:02:03", True),
+        ("45 min", True),
+        ("4800000", False),
+        (45, False),
+        ("13.7 MB", False),
+        ("", False),
+    ],
+)
+def test_what_is_a_time_is_no_size(value, expected):
+    assert is_time(value) == expected
+
+
+AMY, KIM = {"name": "Amy", "href": "https://example.org/amy"}, {"name": "Kim", "img": "https://example.org/kim.jpg"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("amy", ["amy"]),
+        (["amy", "kim"], ["amy", "kim"]),
+        ({"Amy": "https://example.org/amy"}, [AMY]),
+        ({"name": "Amy", "website": "https://example.org/amy", "company": "Tea"}, [AMY]),
+        ([{"Name": "Kim", "avatar": "https://example.org/kim.jpg"}, "amy"], [KIM, "amy"]),
+        ({"name": "Amy", "href": "https://example.org/amy", "url": "https://example.org/other"}, [AMY]),
+    ],
+)
+def test_people_as_sites_write_them(value, expected):
+    assert people_of(value) == expected
+
+
+MARKS = [{"start_time": "00:00", "title": "Hello"}, {"start_time": "1:02:03", "title": "Six teas"}]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ([{"time": "00:00", "title": "Hello"}, {"startTime": "1:02:03", "name": "Six teas"}], MARKS),
+        (["00:00 Hello", "(1:02:03) - Six teas"], MARKS),
+        ("00:00 Hello\n1:02:03: Six teas\n", MARKS),
+        (True, None),
+        ([], None),
+        ([{"title": "Hello"}], None),
+        ("chapters.json", None),
+    ],
+)
+def test_chapters_as_sites_write_them(value, expected):
+    assert marks_of(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,7 +137,13 @@ def test_a_size_in_words(text, expected):
     [
         ("61 mins 19 secs", 3679),
         ("1 hr 2 mins", 3720),
-        ("1h 2min 3s", "1h 2min 3s"),
+        ("1h 2min 3s", 3723),
+        ("1 hour and 2 minutes", 3720),
+        ("7m", 420),
+        ("PT26M06S", 1566),
+        ("PT1H", 3600),
+        ("PT", "PT"),
+        ("5", "5"),
         ("45 minutes", 2700),
         ("1:02:03", "1:02:03"),
         ("", ""),

@@ -19,6 +19,8 @@ from feedkit.records.record import Record, Skipped
 
 SECTION_PAGE = "_index"
 """Hugo's name for the page of a folder, which may be empty and is never an episode."""
+BUNDLE_PAGE = "index"
+"""What a page is called that has a folder of its own, which bears its name: Hugo's bundles, Gatsby's and Astro's pages."""
 GROUP = "feedkit.dialects"
 """The entry points of others' dialects; loaded only when a show file names one, since they run with full rights."""
 
@@ -79,9 +81,10 @@ def _read(document: Document, path: Path, dialect: Dialect | None) -> Sequence[R
     dialect = dialect or dialect_of(document)
     if dialect is None:
         return (Skipped(document.path, "no dialect knows it", (_unrecognised(document.path),)),)
+    stem = path.parent.name if path.stem == BUNDLE_PAGE and path.parent.name else path.stem
     if _holds_many(dialect):
-        return cast("ManyEpisodes", dialect).read_all(document, path.stem, _beside(path, document.path))
-    return (cast("OneEpisode", dialect).read(document, path.stem),)
+        return cast("ManyEpisodes", dialect).read_all(document, stem, _beside(path, document.path))
+    return (cast("OneEpisode", dialect).read(document, stem),)
 
 
 def _holds_many(dialect: Dialect) -> bool:

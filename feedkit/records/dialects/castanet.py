@@ -52,6 +52,7 @@ def read(document: Document, stem: str) -> Record | Skipped:
     translation.take("pub_date", "publishDate", "date")
     translation.take("enclosure.url", "podcast_file")
     translation.take_length("podcast_bytes")
+    translation.take("link", "permalink", convert=str)
     _take_episode(translation)
     _take_youtube(translation)
     translation.take_notes()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:-|$)")
+_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[-_]|$)")
 _NUMBERS = re.compile(
-    r"(?:s(?:eason)?-?(?P<season>\d{1,3})-?)?(?<![a-z])e(?:p(?:isode)?)?-?(?P<episode>\d{1,4})(?![0-9a-z])",
+    r"(?:s(?:eason)?-?(?P<season>\d{1,3})-?)?(?<![a-z])e(?:p(?:isode)?)?-?(?P<episode>\d{1,4}(?:\.\d{1,3})?)(?![0-9a-z])",
     re.IGNORECASE,
 )
 
@@ -15,7 +15,7 @@ _NUMBERS = re.compile(
 def date_of_name(stem: str) -> Mapping[str, str]:
     """`pub_date`, where the name begins with a day."""
     found = _DATE.match(stem)
-    return {"pub_date": found[1]} if found else {}
+    return {"pub_date": f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"} if found else {}
 
 
 def numbers_of_name(stem: str) -> Mapping[str, str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from feedkit.records.dialects.common import take_common
 from feedkit.records.dialects.interface import Beside
-from feedkit.records.dialects.jekyll import take_common
 from feedkit.records.document import Document
 from feedkit.records.json import parse_json
 from feedkit.records.kinds import SCHEMA
@@ -74,7 +74,7 @@ _NATIVE = frozenset(plan_of(Episode).slots) - {"key", "link", "episode"} | set(O
 
 
 def _key(translation: Translation, index: int) -> str:
-    for name in ("key", "slug", "number", "episode", "title"):
+    for name in ("key", "slug", "number", "episode", "title", "episode_title"):
         found, value = translation.said(name)
         if found and not isinstance(value, dict | list):
             if name in ("key", "slug"):

@@ -13,14 +13,12 @@ from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.loose_values import iso_date
 from feedkit.records.places import shown
 from feedkit.records.record import Record, Skipped
-from feedkit.records.renditions import RenditionKind
+from feedkit.records.renditions import FORMATS, RenditionKind
 from feedkit.records.translation import Translation
 
 NAME = "octopod"
 RANK = 40
 
-_FORMATS = ("mp3", "m4a", "ogg", "opus", "flac")
-"""The formats that an enclosure is made of, the one that most apps play first."""
 _AUDIO = re.compile(r"^audio:[ \t]*(?:#.*)?\n[ \t]+(?:mp3|m4a|ogg|opus|flac)[ \t]*:", re.MULTILINE)
 _CHAPTER = re.compile(r"\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?)\s+(\S.*)")
 
@@ -51,7 +49,7 @@ def _take_media(translation: Translation) -> None:
     sizes_key, sizes = translation.said("filesize")
     sizes = sizes if isinstance(sizes, Mapping) else {}
     translation.taken.update(name for name in (key, sizes_key) if name)
-    formats = [name for name in _FORMATS if isinstance(audio, Mapping) and audio.get(name)]
+    formats = [name for name in FORMATS if isinstance(audio, Mapping) and audio.get(name)]
     for index, name in enumerate(formats):
         if index == 0:
             translation.put("enclosure.url", audio[name], (key, name))

@@ -12,7 +12,7 @@ from typing import Any
 from feedkit.records.document import Document
 from feedkit.records.heads import head_text
 from feedkit.records.keys import is_plain_key
-from feedkit.records.loose_values import date_of_milliseconds
+from feedkit.records.loose_values import date_of_milliseconds, people_of
 from feedkit.records.record import Record, Skipped
 from feedkit.records.translation import Translation
 
@@ -51,14 +51,6 @@ def read(document: Document, stem: str) -> Record | Skipped:
     return translation.record(number if is_plain_key(number) else translation.key(stem), NAME, "syntax record")
 
 
-def _people(value: Any) -> list[Any]:
-    return [_person(one) for one in (value if isinstance(value, list) else [value])]
-
-
-def _person(value: Any) -> Any:
-    """`{name, href}` of a person, whose other facts (employer, handles) have no place in a feed."""
-    if not isinstance(value, Mapping):
-        return {"name": value}
-    known = {"name": value.get("name"), "href": value.get("url") or value.get("href")}
-    rest = {key: one for key, one in value.items() if key in ("img", "role", "group")}
-    return {key: one for key, one in {**known, **rest}.items() if one}
+def _people(value: Any) -> Any:
+    """As anywhere, but that a word is a name, and no id."""
+    return [one if isinstance(one, Mapping) else {"name": one} for one in people_of(value)]

@@ -1,0 +1,126 @@
+"""What sites call an episode's facts: for each of feedkit's fields the keys that are read for it, the surest first.
+
+Keys are compared without regard to case, `_`, `-` and spaces (`audioFile` is `audio_file`), and a key inside of a mapping
+is known by both names in one (`audio: {file: …}` is `audio_file`, too). To know another site's word, add it to its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "episode_title"),
+    "guid": ("guid", "episode_guid", "itunes_guid"),
+    "description": (
+        *("description", "summary", "excerpt", "subtitle", "blurb", "teaser", "synopsis", "short_description"),
+        *("episode_description", "episode_summary", "episode_subtitle", "itunes_summary", "itunes_subtitle"),
+        *("podcast_description", "podcast_summary", "recording_summary"),
+    ),
+    "pub_date": (
+        *("publish_date", "date", "published_at", "pub_date", "published", "publication_date", "date_published"),
+        *("published_on", "release_date", "released_at", "released", "air_date", "episode_date", "publish_at"),
+        "episode_publication_date",
+    ),
+    "duration": (
+        *("duration", "podcast_duration", "audio_duration", "itunes_duration", "episode_duration", "length_time"),
+        *("duration_seconds", "duration_in_seconds", "length_seconds", "length_in_seconds", "runtime", "run_time"),
+        *("play_time", "enclosure_duration", "media_duration", "mp3_duration", "file_duration"),
+    ),
+    "season": ("season", "season_number", "podcast_season", "episode_season", "itunes_season"),
+    "episode": (
+        *("episode", "number", "episode_number", "episode_no", "episode_nr", "podcast_episode", "podcast_number"),
+        *("itunes_episode", "ep"),
+    ),
+    "episode_type": ("episode_type", "itunes_episode_type", "podcast_episode_type"),
+    "explicit": ("explicit", "itunes_explicit", "podcast_explicit", "episode_explicit", "cascade_explicit"),
+    "image": (
+        *("image", "cover", "cover_image", "artwork", "episode_image", "episode_art", "episode_artwork"),
+        *("podcast_image", "itunes_image", "episode_cover", "cover_art"),
+    ),
+    "tags": ("tags", "keywords"),
+    "hosts": ("hosts", "host"),
+    "guests": ("guests", "guest", "special_guests", "special_guest", "podcast_guests", "podcast_guest"),
+    "sponsors": ("sponsors", "sponsor"),
+    "draft": ("draft",),
+    "transcript": ("transcript", "transcript_url", "transcript_file"),
+    "chapter_marks": (
+        *("chapters", "chapter_marks", "timestamps", "time_stamps", "timecodes", "timeline", "toc"),
+        *("episode_chapters", "podcast_chapters", "audio_chapters"),
+    ),
+    "link": ("page_url", "permalink", "episode_url", "web_url"),
+}
+
+MEDIA = (
+    *("file", "podcast_link", "podcast_file", "podcast_url", "audio_url", "audio_file", "media_url", "mp3", "audio"),
+    *("audio_file_url", "audio_file_path", "audio_path", "audio_link", "audio_src", "audio_mp3", "mp3_url", "mp3_file"),
+    *(
+        "mp3_link",
+        "mp3_path",
+        "file_url",
+        "media_file",
+        "episode_file",
+        "episode_audio",
+        "podcast_audio",
+        "podcast_mp3",
+    ),
+    *("enclosure_url", "recording_audio_file", "recording_url", "recording_file", "sound_file", "download_url"),
+)
+"""Keys that hold the media's address; those in `UNSURE` do where it ends like media."""
+UNSURE = ("link", "url", "media", "download", "source", "src")
+LENGTH = (
+    *("length", "podcast_length", "podcast_bytes", "audio_length", "audio_bytes", "audio_size", "audio_file_size"),
+    *("podcast_file_size", "podcast_size", "file_size", "file_length", "file_bytes", "size", "bytes", "mp3_size"),
+    *(
+        "mp3_length",
+        "media_length",
+        "media_size",
+        "enclosure_length",
+        "size_in_bytes",
+        "length_in_bytes",
+        "episode_size",
+    ),
+)
+"""Keys that hold the media's size; one that is written as a time is its duration."""
+TYPE = ("audio_type", "file_type", "mime_type", "media_type", "enclosure_type", "audio_mime_type", "file_mime_type")
+YOUTUBE = ("youtube", "youtube_id", "youtube_url", "youtube_link", "youtube_video", "recording_youtube_id")
+
+CHAPTER: Mapping[str, str] = {
+    **dict.fromkeys(("start", "time", "timestamp", "timecode", "instant", "at", "starttime", "begin"), "start_time"),
+    **dict.fromkeys(("end", "endtime"), "end_time"),
+    **dict.fromkeys(("name", "label", "text", "topic"), "title"),
+    **dict.fromkeys(("link", "href"), "url"),
+    "image": "img",
+}
+"""What the parts of a chapter are called elsewhere (folded), and in a record."""
+PERSON: Mapping[str, str] = {
+    **dict.fromkeys(("url", "link", "website", "homepage", "web"), "href"),
+    **dict.fromkeys(("image", "avatar", "photo", "picture"), "img"),
+}
+"""Likewise those of a person."""
+
+_JOINTS = str.maketrans("", "", "_- :")
+
+
+@lru_cache(maxsize=1024)
+def folded(key: str) -> str:
+    """A key as it is compared: in small letters, without what joins its words."""
+    return key.lower().translate(_JOINTS)
+
+
+@cache
+def known_fields() -> tuple[str, ...]:
+    """The fields that a record may have, by feedkit's names."""
+    from feedkit.tags.codec import plan_of  # a show file without `fields` need not wait for the classes of all tags
+    from feedkit.tags.episode import Episode
+
+    return (
+        *plan_of(Episode).slots,
+        "hosts",
+        "guests",
+        "sponsors",
+        "draft",
+        "withdrawn",
+        "transcript",
+        "title_template",
+    )

@@ -1,0 +1,238 @@
+"""What sites agree on by and large: an episode read by the table of aliases, whatever generator the site is made with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, cast
+
+from feedkit.records.aliases import FIELDS, LENGTH, MEDIA, TYPE, UNSURE, YOUTUBE
+from feedkit.records.kinds import CONVERTED
+from feedkit.records.layers import Path
+from feedkit.records.loose_values import is_time, iso_date, marks_of, people_of, spoken_seconds
+from feedkit.records.places import shown
+from feedkit.records.renditions import FORMATS, RenditionKind
+from feedkit.records.translation import Translation, is_nothing
+
+_MEDIA_ENDING = re.compile(r"\.(?:mp3|m4a|ogg|oga|opus|flac|wav|mp4|m4v)(?:[?#]|$)", re.IGNORECASE)
+_PLAYER = re.compile(
+    r"<(?:audio|source)\b[^<>]{0,500}?\bsrc[ \t]*=[ \t]*[\"']?(https?://[^\s\"'<>]{1,2000})", re.IGNORECASE
+)
+_AUDIO = re.compile(r"<audio\b(?:(?!</?audio\b).){0,4000}</audio[ \t]*>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"\A#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_VIDEO_ID = re.compile(r"[\w-]{11}")
+_PICTURES = ("url", "src", "path", "href")
+NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def take_common(translation: Translation, more: Mapping[str, tuple[str, ...]] = NONE) -> None:
+    """Take media, length, duration, date, words and people by the names in `aliases.py`.
+
+    more: names that are read ahead of those, by field.
+    """
+    for field in (*FIELDS, *(one for one in more if one not in FIELDS and not one.startswith("enclosure."))):
+        names = (*more.get(field, ()), *FIELDS.get(field, ()))
+        if field in _TAKEN_SO:
+            _TAKEN_SO[field](translation, names)
+        elif path := translation.find(*names, fits=_is_simple if field in _SIMPLE else bool)[0]:
+            translation.put_found(field, translation.at(path), path)
+    _take_media(translation, more.get("enclosure.url", ()))
+    translation.take_length(*more.get("enclosure.length", ()), *LENGTH)
+    translation.take("enclosure.type", *more.get("enclosure.type", ()), *TYPE)
+    _take_link(translation)
+    _take_youtube(translation)
+
+
+def take_from_notes(translation: Translation) -> None:
+    """Fill what the head leaves open from the notes: the title from a first heading, the media from the only player."""
+    notes = translation.values.get("notes")
+    if not isinstance(notes, str):
+        return
+    if "title" not in translation.values and (heading := _HEADING.match(notes)):
+        translation.values["title"] = heading[1]
+        translation.values["notes"] = f"\n{notes[heading.end() :]}"  # lines stay where they were
+        translation.at_notes("title")
+    enclosure = translation.values.get("enclosure", {})
+    players = list(dict.fromkeys(_PLAYER.findall(notes)))
+    if "url" not in enclosure and len(players) == 1:
+        translation.values["enclosure"] = enclosure = {**enclosure, "url": players[0]}
+        translation.at_notes("enclosure.url")
+        message = f"the media was taken from the player in the notes: `{shown(players[0], 120)}`"
+        translation.tell_in_notes(CONVERTED, notes.find(players[0]), message, field="enclosure.url")
+    if players == [enclosure.get("url")]:  # it plays what apps play anyway
+        kept = str(translation.values["notes"])
+        translation.values["notes"] = _AUDIO.sub(lambda found: "\n" * found[0].count("\n"), kept)
+
+
+def is_media(link: Any) -> bool:
+    """Whether an address ends like media that apps play."""
+    return isinstance(link, str) and _MEDIA_ENDING.search(link) is not None
+
+
+def media_said(translation: Translation) -> bool:
+    """Whether one of the keys that hold media says something."""
+    return bool(
+        translation.find(*MEDIA, fits=_is_address)[0]
+        or translation.find(*UNSURE, fits=is_media)[0]
+        or translation.find(*_LISTS, fits=_are_files)[0]
+    )
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and "\n" not in value.strip() and not is_time(value)
+
+
+def _take_media(translation: Translation, more: tuple[str, ...]) -> None:
+    path, url = translation.find(*more, *MEDIA, fits=_is_address)
+    if not path:
+        path, url = translation.find(*UNSURE, fits=is_media)
+    if path:
+        translation.put_found("enclosure.url", url, path)
+        return
+    path, files = translation.find(*_LISTS, fits=_are_files)
+    if path:
+        _take_files(translation, files, path)
+
+
+def _are_files(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) and "url" in one for one in value)
+
+
+def _take_files(translation: Translation, files: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Take one of several files as the enclosure, by the format that most apps play, and note the others."""
+    kinds = [str(one["url"]).rpartition(".")[2].lower() for one in files]
+    best = min(range(len(files)), key=lambda index: FORMATS.index(kinds[index]) if kinds[index] in FORMATS else 9)
+    for name, key in [("url", "url"), *((part, key) for key, part in _FILE_PARTS.items())]:
+        if not is_nothing(value := files[best].get(key)):
+            translation.put_found(f"enclosure.{name}", value, (*path, best, key))
+    for index, (one, kind) in enumerate(zip(files, kinds, strict=True)):
+        if index != best and kind in FORMATS:
+            title = str(one.get("title") or kind.upper())
+            length = next((one[key] for key, part in _FILE_PARTS.items() if part == "length" and key in one), None)
+            translation.rendition(
+                cast("RenditionKind", kind), str(one["url"]), (*path, index), title=title, length=length
+            )
+
+
+_LISTS = ("audio", "media", "files", "episode_audio", "episode_media", "enclosures")
+_FILE_PARTS = {
+    "size": "length",
+    "length": "length",
+    "bytes": "length",
+    "mimeType": "type",
+    "type": "type",
+    "mime": "type",
+}
+
+
+def _take_link(translation: Translation) -> None:
+    """The page: `link` or `url`, where neither is the media, or a permalink that is no pattern (`/:title/`)."""
+    if "link" in translation.values or "url" in translation.taken:
+        return
+    path, link = translation.find("link", "url", fits=_is_page)
+    if path and str(path[0]) not in translation.taken:
+        translation.put_found("link", link, path)
+
+
+def _is_page(link: Any) -> bool:
+    return (
+        isinstance(link, str) and link.startswith(("https://", "http://", "/")) and ":" not in link.partition("://")[2]
+    )
+
+
+def _take_page(translation: Translation, names: tuple[str, ...]) -> None:
+    path, link = translation.find("link", fits=lambda link: _is_page(link) and not is_media(link))
+    path, link = (path, link) if path else translation.find(*names, fits=_is_page)
+    if path:
+        translation.put_found("link", link, path)
+
+
+def _take_date(translation: Translation, names: tuple[str, ...]) -> None:
+    """Take the date; Jekyll's `published: false` holds an episode back, and is none."""
+    path, value = translation.find(*names, fits=lambda value: not isinstance(value, Mapping) and not _is_flag(value))
+    if path:
+        translation.put_found("pub_date", iso_date(value), path)
+
+
+def _take_draft(translation: Translation, names: tuple[str, ...]) -> None:
+    translation.take("draft", *names)
+    key, value = translation.said("published", "publish")
+    if key and _is_flag(value):
+        translation.taken.add(key)
+        if "draft" not in translation.values and str(value).lower() in ("false", "no"):
+            translation.put("draft", "true", (key,))
+    key, value = translation.said("status")
+    if key and str(value).lower() == "draft" and "draft" not in translation.values:
+        translation.put("draft", "true", (key,))
+
+
+_SIMPLE = frozenset({"title", "guid", "description", "season", "episode", "episode_type", "explicit", "transcript"})
+
+
+def _is_simple(value: Any) -> bool:
+    """Whether a value may be a text or a number: `episode: {title: …}` is neither, `{number: 3, display: …}` as good as one."""
+    return not isinstance(value, list) and (not isinstance(value, Mapping) or value.keys() <= {"number", "display"})
+
+
+def _is_flag(value: Any) -> bool:
+    return str(value).lower() in ("true", "false", "yes", "no")
+
+
+def _take_duration(translation: Translation, names: tuple[str, ...]) -> None:
+    path, value = translation.find(*names, fits=lambda value: not isinstance(value, Mapping))
+    if not path:  # a time that is called a length is no size
+        path, value = translation.find(*LENGTH, "episode_length", fits=is_time)
+    if path:
+        translation.put_found("duration", spoken_seconds(value), path)
+
+
+def _take_tags(translation: Translation, names: tuple[str, ...]) -> None:
+    path, tags = translation.find(*names)
+    if path:
+        listed = [tag.strip() for tag in tags.split(",")] if isinstance(tags, str) and "," in tags else tags
+        translation.put_found("tags", listed, path)
+
+
+def _take_image(translation: Translation, names: tuple[str, ...]) -> None:
+    """The picture, or the address in `image: {path: …}`."""
+    path, image = translation.find(*names, fits=lambda image: isinstance(image, str))
+    if not path:
+        inner = [f"{name}_{part}" for name in names for part in _PICTURES]
+        path, image = translation.find(*inner, fits=lambda image: isinstance(image, str))
+    if path:
+        translation.put_found("image", image, path)
+
+
+def _take_people(field: str) -> Callable[[Translation, tuple[str, ...]], None]:
+    def take(translation: Translation, names: tuple[str, ...]) -> None:
+        translation.take(field, *names, convert=people_of)
+
+    return take
+
+
+def _take_chapters(translation: Translation, names: tuple[str, ...]) -> None:
+    path, chapters = translation.find(*names, fits=lambda value: marks_of(value) is not None)
+    if path:
+        translation.put_found("chapter_marks", marks_of(chapters), path)
+
+
+def _take_youtube(translation: Translation) -> None:
+    path, value = translation.find(*YOUTUBE, fits=lambda value: isinstance(value, str) and not is_nothing(value))
+    if path:
+        url = f"https://www.youtube.com/watch?v={value}" if _VIDEO_ID.fullmatch(value) else value
+        translation.rendition("youtube", url, path, title="YouTube")
+
+
+_TAKEN_SO: Mapping[str, Callable[[Translation, tuple[str, ...]], None]] = {
+    "pub_date": _take_date,
+    "draft": _take_draft,
+    "duration": _take_duration,
+    "tags": _take_tags,
+    "image": _take_image,
+    "hosts": _take_people("hosts"),
+    "guests": _take_people("guests"),
+    "chapter_marks": _take_chapters,
+    "link": _take_page,
+}
+"""Fields that are more than a value under one of its names."""

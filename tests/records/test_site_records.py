@@ -1,0 +1,144 @@
+"""Records of sites that feedkit has not seen: names of one's own, pages with folders, media by a template, links of the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import feedkit
+from feedkit.records.aliases import folded
+from feedkit.records.survey import survey
+
+SHOW = """\
+title: Kettle talk
+link: https://kettle.example.org/talk
+description: d
+language: en
+author: a
+owner: {name: a, email: a@example.org}
+image: https://kettle.example.org/cover.jpg
+categories: [Arts > Food]
+explicit: false
+feed_url: https://kettle.example.org/feed.xml
+public_url: https://kettle.example.org/
+time_zone: UTC
+guess: []
+"""
+
+
+def make(folder: Path, files: dict[str, str], show: str = "") -> Path:
+    for name, text in {"show.yaml": SHOW + show, **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def told(folder: Path) -> list[str]:
+    return [p.message for p in feedkit.validate(feedkit.load(folder)) if p.slug.startswith(("rec-", "notes-"))]
+
+
+def only(folder: Path):
+    [episode] = feedkit.load(folder).episodes
+    return episode
+
+
+def test_a_show_may_say_what_its_records_call_a_field(tmp_path):
+    record = "---\ntitel: Tee\nlydfil: https://example.org/1.mp3\nbytes_i_alt: 5\nlangd: 1h 2m\ndate: 2020-01-01\n---\n"
+    fields = "fields: {titel: title, lydfil: enclosure, bytes_i_alt: enclosure.length, langd: duration}\n"
+    episode = only(make(tmp_path, {"episodes/1.md": record}, fields))
+    assert (episode.title, episode.enclosure.url, episode.enclosure.length) == ("Tee", "https://example.org/1.mp3", 5)
+    assert episode.duration == 3720
+
+
+def test_a_field_that_an_alias_table_has_no_row_for_may_be_named_too(tmp_path):
+    record = "---\ntitle: T\nbuch: {untertitel: S}\naudio: https://example.org/1.mp3\ndate: 2020-01-01\n---\n"
+    episode = only(make(tmp_path, {"episodes/1.md": record}, "fields: {buch_untertitel: itunes_title}\n"))
+    assert episode.itunes_title == "S"
+
+
+def test_what_is_no_field_cannot_be_named(tmp_path):
+    folder = make(tmp_path, {}, "fields: {titel: titel}\n")
+    assert told(folder)[0] == "`fields.titel` is no field of an episode: `titel`; did you mean `title`?"
+
+
+def test_a_page_with_a_folder_of_its_own_is_called_like_the_folder(tmp_path):
+    page = "---\ntitle: {}\naudio_url: https://example.org/{}.mp3\ndate: 2020-01-0{}\n---\n"
+    pages = {f"content/{name}/index.md": page.format(name, name, day) for day, name in enumerate(("tea", "pot"), 1)}
+    show = feedkit.load(make(tmp_path, pages, "records: content/*/index.md\n"))
+    assert {episode.key for episode in show.episodes} == {"tea", "pot"}
+    (tmp_path / "show.yaml").unlink()
+    assert [found.patterns for found in survey(tmp_path).shows] == [("content/**/*.md",)]
+
+
+def test_media_follow_a_template_where_records_name_none(tmp_path):
+    files = {
+        "episodes/1.md": "---\ntitle: A\ndate: 2020-01-01\nepisode: 7\n---\n",
+        "episodes/2.md": "---\ntitle: B\ndate: 2020-01-02\nenclosure: https://example.org/own.mp3\n---\n",
+        "episodes/3.md": "---\ntitle: C\ndate: 2020-01-03\n---\n",
+    }
+    show = feedkit.load(make(tmp_path, files, "media_template: https://cdn.example.org/{episode:03}-{key}.mp3\n"))
+    found = {episode.key: episode.enclosure.url if episode.enclosure else None for episode in show.episodes}
+    assert found == {"1": "https://cdn.example.org/007-1.mp3", "2": "https://example.org/own.mp3", "3": None}
+
+
+@pytest.mark.parametrize(
+    ("notes", "html"),
+    [
+        ("[a](/about)", '<p><a href="https://kettle.example.org/about">a</a></p>'),
+        ("[a][1]\n\n[1]: /about", '<p><a href="https://kettle.example.org/about">a</a></p>'),
+        ('<a class="b" href="/about">a</a>', '<p><a href="https://kettle.example.org/about">a</a></p>'),
+        ("[a](//other.example.org/x)", "<p>a</p>"),
+        ("[a](about)", "<p>a</p>"),
+        ("a (/about)", "<p>a (/about)</p>"),
+    ],
+)
+def test_links_to_the_site_are_made_whole(tmp_path, notes, html):
+    record = f"---\ntitle: T\ndate: 2020-01-01\nenclosure: https://example.org/1.mp3\n---\n\n{notes}\n"
+    assert only(make(tmp_path, {"episodes/1.md": record})).content == html
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ("/images/1.jpg", "https://kettle.example.org/images/1.jpg"),
+        ("images/1.jpg", "https://kettle.example.org/images/1.jpg"),
+        ("./1.jpg", "./1.jpg"),
+        ("https://example.org/1.jpg", "https://example.org/1.jpg"),
+    ],
+)
+def test_pictures_of_the_site_are_made_whole(tmp_path, image, expected):
+    record = f"---\ntitle: T\ndate: 2020-01-01\nenclosure: https://example.org/1.mp3\nimage: {image}\n---\n"
+    assert only(make(tmp_path, {"episodes/1.md": record})).image.href == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("published: true", 1), ("published: false", 0), ("draft: true", 0), ("status: draft", 0)]
+)
+def test_what_is_not_published_is_held_back(tmp_path, said, kept):
+    record = f"---\ntitle: T\ndate: 2020-01-01\naudio_url: https://example.org/1.mp3\n{said}\n---\n"
+    assert len(feedkit.load(make(tmp_path, {"episodes/1.md": record})).episodes) == kept
+
+
+def test_published_may_be_no_date_in_a_native_record(tmp_path):
+    record = "---\ntitle: T\ndate: 2020-01-01\npublished: false\nenclosure: https://example.org/1.mp3\n---\n"
+    assert feedkit.load(make(tmp_path, {"episodes/1.md": record})).episodes == ()
+
+
+def test_a_name_needs_no_file(tmp_path):
+    record = "---\ntitle: T\ndate: 2020-01-01\nenclosure: https://example.org/1.mp3\nhosts: [Amy Brewer, amy, Kim Laef]\n---\n"
+    folder = make(tmp_path, {"episodes/1.md": record, "people/Kim Leaf.yaml": "name: Kim Leaf\n"})
+    assert [person.name for person in only(folder).persons] == ["Amy Brewer"]
+    nobody = [message for message in told(folder) if "is nobody" in message]
+    assert nobody == [f"`{name}` is nobody in {folder.as_posix()}/people" for name in ("amy", "Kim Laef")]
+
+
+@pytest.mark.parametrize(("one", "other"), [("audioFile", "audio_file"), (":title", "title"), ("Pub-Date", "pubdate")])
+def test_keys_are_compared_without_case_and_joints(one, other):
+    assert folded(one) == folded(other)
+
+
+def test_feedkits_own_record_stays_its_own(tmp_path):
+    record = "---\ntitle: T\ncategories: [a]\ndate: 2020-01-01\nenclosure: https://example.org/1.mp3\n---\n"
+    assert "`categories` is not a field of an episode" in " ".join(told(make(tmp_path, {"episodes/1.md": record})))
