@@ -49,6 +49,8 @@ _TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
 _MAY_LOSE = re.compile(r"<|!\[|\]:|\]\((?!https?://[a-z0-9]|mailto:[a-z0-9.]++@[a-z0-9])", re.IGNORECASE)
 """Markdown without any of this has no markup, picture or reference, and no link but to an absolute address."""
 _MOST_LOSSES = 20
+_FLAVOUR = pyromark.Options.ENABLE_TABLES
+"""Tables of GitHub's flavour, which would stand there with all their strokes otherwise."""
 _TITLE = re.compile(r'\A([^\s<>]+\s+)"(.*?)"\)', re.DOTALL)
 _QUOTE = re.compile(r'(?<!\\)"')
 _PRE = re.compile(r"(</?pre\b[^<>]*>)", re.IGNORECASE)
@@ -128,7 +130,9 @@ def to_text(notes: str) -> str:
 def _render(markdown: str) -> str:
     """CommonMark, with two habits of people made safe for it: quotes in link titles, stars in template syntax."""
     hidden, restore = _hide_templates(_escape_titles(markdown))
-    return restore(pyromark.html(hidden))
+    return restore(
+        pyromark.html(hidden, options=_FLAVOUR) if "|" in hidden and "--" in hidden else pyromark.html(hidden)
+    )
 
 
 def _escape_titles(markdown: str) -> str:

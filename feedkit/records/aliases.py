@@ -13,7 +13,17 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "episode_title"),
     "guid": ("guid", "episode_guid", "itunes_guid"),
     "description": (
-        *("description", "summary", "excerpt", "subtitle", "blurb", "teaser", "synopsis", "short_description"),
+        *(
+            "description",
+            "summary",
+            "excerpt",
+            "subtitle",
+            "blurb",
+            "teaser",
+            "synopsis",
+            "short_description",
+            "abstract",
+        ),
         *("episode_description", "episode_summary", "episode_subtitle", "itunes_summary", "itunes_subtitle"),
         *("podcast_description", "podcast_summary", "recording_summary"),
     ),
@@ -33,6 +43,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *("itunes_episode", "ep"),
     ),
     "episode_type": ("episode_type", "itunes_episode_type", "podcast_episode_type"),
+    "block": ("block", "itunes_block"),
     "explicit": ("explicit", "itunes_explicit", "podcast_explicit", "episode_explicit", "cascade_explicit"),
     "image": (
         *("image", "cover", "cover_image", "artwork", "episode_image", "episode_art", "episode_artwork"),
@@ -67,7 +78,10 @@ MEDIA = (
     *("enclosure_url", "recording_audio_file", "recording_url", "recording_file", "sound_file", "download_url"),
 )
 """Keys that hold the media's address; those in `UNSURE` do where it ends like media."""
-UNSURE = ("link", "url", "media", "download", "source", "src")
+UNSURE = (
+    *("link", "url", "media", "download", "source", "src", "episode_url", "episode_link", "filename", "file_name"),
+    *("podcast_filename", "audio_filename", "mp3_filename", "media_filename", "path"),
+)
 LENGTH = (
     *("length", "podcast_length", "podcast_bytes", "audio_length", "audio_bytes", "audio_size", "audio_file_size"),
     *("podcast_file_size", "podcast_size", "file_size", "file_length", "file_bytes", "size", "bytes", "mp3_size"),

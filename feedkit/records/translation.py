@@ -23,6 +23,7 @@ from feedkit.records.renditions import Rendition, RenditionKind
 _MOST_MESSAGE = 900
 _FLAGS = frozenset(
     {"layout", "type", "permalink", "urlpath", "comments", "weight", "lastmod", "sitemap", "aliases", "redirectfrom"}
+    | {"excerptseparator"}
 )
 """Keys (folded) that say how a site shows the page, and nothing of the episode."""
 
@@ -53,7 +54,7 @@ class Translation:
         self._keys = {folded(key): key for key in reversed(list(head))}
         self._inner: dict[str, tuple[str, str]] | None = None
         self._opened: dict[str, set[str]] = {}
-        self._made_of_notes: set[Path] = {("notes",)}
+        self._made_of_notes: dict[Path, Place] = {}
         self._sources: dict[Path, Path] = {}
         self._elsewhere: dict[str, Locate] = {}
 
@@ -168,10 +169,11 @@ class Translation:
         if text.strip():
             self.values["notes"] = text.rstrip()
 
-    def at_notes(self, field: str) -> None:
-        """Say that a field was made of the notes."""
-        self._sources.pop(tuple(field.split(".")), None)
-        self._made_of_notes.add(tuple(field.split(".")))
+    def at_notes(self, field: str, index: int) -> None:
+        """Say that a field was made of what stands at a character of the notes."""
+        if self._notes is not None:
+            self._sources.pop(tuple(field.split(".")), None)
+            self._made_of_notes[tuple(field.split("."))] = self._notes.place_at(index)
 
     def tell_in_notes(self, kind: Kind, index: int, message: str, *, field: str) -> None:
         """Note a problem at a character of the notes."""
@@ -215,8 +217,11 @@ class Translation:
 
     def where(self, path: Path) -> Place:
         """The place of a field's value, or of what it was made of."""
-        if self._notes is not None and path not in self._sources and not self._made_of_notes.isdisjoint(_ahead(path)):
+        if path[:1] == ("notes",) and self._notes is not None and path not in self._sources:
             return Place(self.path, self._notes.first_line, 1)
+        for length in range(len(path), 0, -1):
+            if path[:length] in self._made_of_notes:
+                return self._made_of_notes[path[:length]]
         if path and str(path[0]) in self._elsewhere:
             return self._elsewhere[str(path[0])](path[1:])
         for length in range(len(path), 0, -1):
@@ -224,11 +229,6 @@ class Translation:
             if source is not None:
                 return self._locate((*source, *path[length:]))
         return self._locate(()) if path or self._notes is None else Place(self.path)
-
-
-def _ahead(path: Path) -> set[Path]:
-    """A path and those that lead to it."""
-    return {path[:length] for length in range(1, len(path) + 1)}
 
 
 def plain_key(text: str) -> str:

@@ -21,6 +21,8 @@ _PLAYER = re.compile(
 )
 _AUDIO = re.compile(r"<audio\b(?:(?!</?audio\b).){0,4000}</audio[ \t]*>", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"\A#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
+_LINKED = re.compile(r"(?:\]\([ \t]*<?|\bhref=[\"']?)(https?://[^\s()<>\"']+)")
 _VIDEO_ID = re.compile(r"[\w-]{11}")
 _PICTURES = ("url", "src", "path", "href")
 NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -52,17 +54,26 @@ def take_from_notes(translation: Translation) -> None:
     if "title" not in translation.values and (heading := _HEADING.match(notes)):
         translation.values["title"] = heading[1]
         translation.values["notes"] = f"\n{notes[heading.end() :]}"  # lines stay where they were
-        translation.at_notes("title")
+        translation.at_notes("title", 0)
     enclosure = translation.values.get("enclosure", {})
     players = list(dict.fromkeys(_PLAYER.findall(notes)))
+    linked = list(dict.fromkeys(link for link in _LINKED.findall(notes) if is_media(link)))
     if "url" not in enclosure and len(players) == 1:
-        translation.values["enclosure"] = enclosure = {**enclosure, "url": players[0]}
-        translation.at_notes("enclosure.url")
-        message = f"the media was taken from the player in the notes: `{shown(players[0], 120)}`"
-        translation.tell_in_notes(CONVERTED, notes.find(players[0]), message, field="enclosure.url")
+        enclosure = _with_media_of_notes(translation, notes, players[0], "player")
+    elif "length" in enclosure and "url" not in enclosure and len(linked) == 1:  # it has media, whose only link this is
+        enclosure = _with_media_of_notes(translation, notes, linked[0], "link")
     if players == [enclosure.get("url")]:  # it plays what apps play anyway
         kept = str(translation.values["notes"])
         translation.values["notes"] = _AUDIO.sub(lambda found: "\n" * found[0].count("\n"), kept)
+
+
+def _with_media_of_notes(translation: Translation, notes: str, url: str, what: str) -> Mapping[str, Any]:
+    enclosure = {**translation.values.get("enclosure", {}), "url": url}
+    translation.values["enclosure"] = enclosure
+    translation.at_notes("enclosure.url", notes.find(url))
+    message = f"the media was taken from the {what} in the notes: `{shown(url, 120)}`"
+    translation.tell_in_notes(CONVERTED, notes.find(url), message, field="enclosure.url")
+    return enclosure
 
 
 def is_media(link: Any) -> bool:
@@ -88,7 +99,8 @@ def _take_media(translation: Translation, more: tuple[str, ...]) -> None:
     if not path:
         path, url = translation.find(*UNSURE, fits=is_media)
     if path:
-        translation.put_found("enclosure.url", url, path)
+        linked = _WIKI_LINK.fullmatch(url.strip())
+        translation.put_found("enclosure.url", linked[1] if linked else url, path)
         return
     path, files = translation.find(*_LISTS, fits=_are_files)
     if path:
@@ -142,8 +154,7 @@ def _is_page(link: Any) -> bool:
 
 
 def _take_page(translation: Translation, names: tuple[str, ...]) -> None:
-    path, link = translation.find("link", fits=lambda link: _is_page(link) and not is_media(link))
-    path, link = (path, link) if path else translation.find(*names, fits=_is_page)
+    path, link = translation.find("link", *names, fits=lambda link: _is_page(link) and not is_media(link))
     if path:
         translation.put_found("link", link, path)
 
@@ -173,6 +184,12 @@ _SIMPLE = frozenset({"title", "guid", "description", "season", "episode", "episo
 def _is_simple(value: Any) -> bool:
     """Whether a value may be a text or a number: `episode: {title: …}` is neither, `{number: 3, display: …}` as good as one."""
     return not isinstance(value, list) and (not isinstance(value, Mapping) or value.keys() <= {"number", "display"})
+
+
+def _take_block(translation: Translation, names: tuple[str, ...]) -> None:
+    path, value = translation.find(*names, fits=_is_flag)
+    if path:
+        translation.put_found("block", "Yes" if str(value).lower() in ("true", "yes") else None, path)
 
 
 def _is_flag(value: Any) -> bool:
@@ -225,6 +242,7 @@ def _take_youtube(translation: Translation) -> None:
 
 
 _TAKEN_SO: Mapping[str, Callable[[Translation, tuple[str, ...]], None]] = {
+    "block": _take_block,
     "pub_date": _take_date,
     "draft": _take_draft,
     "duration": _take_duration,
