@@ -49,6 +49,8 @@ _TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
 _MAY_LOSE = re.compile(r"<|!\[|\]:|\]\((?!https?://[a-z0-9]|mailto:[a-z0-9.]++@[a-z0-9])", re.IGNORECASE)
 """Markdown without any of this has no markup, picture or reference, and no link but to an absolute address."""
 _MOST_LOSSES = 20
+_SPACED = re.compile(r"(\[[^\[\]\n]{2,200}\]) \((?=https?://[^\s()]{1,1000}(?:\([^\s()]*\)[^\s()]*)?\))")
+"""A link as the first Markdown had it, with a blank before its address."""
 _FLAVOUR = pyromark.Options.ENABLE_TABLES
 """Tables of GitHub's flavour, which would stand there with all their strokes otherwise."""
 _TITLE = re.compile(r'\A([^\s<>]+\s+)"(.*?)"\)', re.DOTALL)
@@ -128,8 +130,9 @@ def to_text(notes: str) -> str:
 
 
 def _render(markdown: str) -> str:
-    """CommonMark, with two habits of people made safe for it: quotes in link titles, stars in template syntax."""
-    hidden, restore = _hide_templates(_escape_titles(markdown))
+    """CommonMark, with habits of people made safe for it: quotes in link titles, stars in template syntax, `[a] (https://…)`."""
+    joined = _SPACED.sub(r"\1(", markdown) if "] (" in markdown else markdown
+    hidden, restore = _hide_templates(_escape_titles(joined))
     return restore(
         pyromark.html(hidden, options=_FLAVOUR) if "|" in hidden and "--" in hidden else pyromark.html(hidden)
     )

@@ -22,6 +22,7 @@ _CLOCK = re.compile(
 )
 _MILLISECONDS = re.compile(r"-?[0-9]{12,14}")
 _SIZE = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,6})?) ?([KMG]i?)?B(?:ytes)?", re.IGNORECASE)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[,_' ][0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _AND = r"(?:,| and)? ?"
 _SPOKEN = re.compile(
     rf"(?:([0-9]{{1,3}}) ?h(?:rs?|ours?)?\.?)?{_AND}(?:([0-9]{{1,4}}) ?m(?:in(?:ute)?s?)?\.?)?{_AND}"
@@ -90,8 +91,11 @@ def date_of_milliseconds(value: Any) -> Any:
 
 
 def bytes_of(value: Any) -> tuple[Any, bool]:
-    """A size in bytes, and whether it is rounded: 13700000 for `13.7 MB`; anything else as it is."""
-    found = _SIZE.fullmatch(str(value).strip())
+    """A size in bytes, and whether it is rounded: 13700000 for `13.7 MB`, 1234567 for `1,234,567`; anything else as it is."""
+    text = str(value).strip()
+    if _GROUPED.fullmatch(text):
+        return int(re.sub(r"\D", "", text)), False
+    found = _SIZE.fullmatch(text)
     if not found:
         return value, False
     factor = 1024 if (found[2] or "").lower().endswith("i") else 1000

@@ -91,7 +91,7 @@ def survey(root: Path) -> Survey:
 
 def is_episode(record: Record) -> bool:
     """Whether a record is one that somebody meant as an episode: front matter alone does not make it one."""
-    if record.dialect not in ("native", "site"):
+    if record.dialect not in ("native", "site", "list"):
         return True
     values = record.episode.values
     return "title" in values and bool({"enclosure", "guid", "pub_date", "date", "duration"} & values.keys())

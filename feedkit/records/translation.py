@@ -26,6 +26,8 @@ _FLAGS = frozenset(
     | {"excerptseparator"}
 )
 """Keys (folded) that say how a site shows the page, and nothing of the episode."""
+_CLEAR = frozenset({"extra", "params", "data", "meta", "metadata", "custom", "fields"})
+"""Mappings that generators want around what they do not know themselves: Zola's `[extra]`, Hugo's `params`."""
 
 
 def is_nothing(value: Any) -> bool:
@@ -88,15 +90,14 @@ class Translation:
         return (), None
 
     def _inside(self) -> Mapping[str, tuple[str, str]]:
-        """The keys inside of mappings that say something, by both names in one."""
+        """The keys inside of mappings that say something, by both names in one, or by theirs where the outer means nothing."""
         if self._inner is None:
-            self._inner = {
-                folded(f"{outer}{inner}"): (outer, inner)
-                for outer, whole in self.head.items()
-                if isinstance(whole, Mapping)
-                for inner, value in whole.items()
-                if not is_nothing(value)
-            }
+            self._inner = {}
+            for outer, whole in self.head.items():
+                for inner, value in whole.items() if isinstance(whole, Mapping) else ():
+                    if not is_nothing(value):
+                        both = inner if folded(outer) in _CLEAR else f"{outer}{inner}"
+                        self._inner.setdefault(folded(both), (outer, inner))
         return self._inner
 
     def take(self, field: str, *names: str, convert: Callable[[Any], Any] = lambda value: value) -> Any:

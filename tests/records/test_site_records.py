@@ -142,3 +142,41 @@ def test_keys_are_compared_without_case_and_joints(one, other):
 def test_feedkits_own_record_stays_its_own(tmp_path):
     record = "---\ntitle: T\ncategories: [a]\ndate: 2020-01-01\nenclosure: https://example.org/1.mp3\n---\n"
     assert "`categories` is not a field of an episode" in " ".join(told(make(tmp_path, {"episodes/1.md": record})))
+
+
+FEED = """\
+title: Tea Time
+link: https://tea.example.org
+image: /cover.jpg
+item:
+  - title: One
+    published: "Mon, 03 Jun 2024 09:00:00 GMT"
+    file: https://example.org/1.mp3
+    length: "7,761,234"
+  - title: Two
+    published: "Mon, 10 Jun 2024 09:00:00 GMT"
+    file: https://example.org/2.mp3
+    length: 5
+"""
+
+
+def test_a_show_and_its_episodes_may_stand_in_one_file(tmp_path):
+    (tmp_path / "feed.yaml").write_text(FEED, encoding="utf-8")
+    [found] = survey(tmp_path).shows
+    assert (found.patterns, found.said) == (("feed.yaml",), {"title": "Tea Time", "link": "https://tea.example.org"})
+    show = feedkit.load(make(tmp_path, {}, "records: feed.yaml\n"))
+    assert [(one.key, one.enclosure.length) for one in show.episodes] == [("One", 7761234), ("Two", 5)]
+
+
+def test_a_list_of_other_things_is_no_show(tmp_path):
+    (tmp_path / "menu.yml").write_text("items:\n  - title: Home\n    url: /\n  - title: About\n    url: /about\n")
+    assert survey(tmp_path).shows == ()
+
+
+def test_what_a_generator_puts_around_its_own_keys_means_nothing(tmp_path):
+    record = (
+        '+++\ntitle = "T"\ndate = 2020-01-01\n[extra]\nepisode_url = "https://example.org/1.mp3"\nmood = "m"\n+++\n'
+    )
+    folder = make(tmp_path, {"episodes/1.md": record})
+    assert only(folder).enclosure.url == "https://example.org/1.mp3"
+    assert "left out, because an episode has no such field: `extra.mood`" in told(folder)
