@@ -15,7 +15,7 @@ from feedkit.notes import to_html
 from feedkit.problems import Kind, Level, Problem
 from feedkit.records.eras import template_of
 from feedkit.records.kinds import DATE_ZONE, SCHEMA
-from feedkit.records.renditions import media_type
+from feedkit.records.renditions import TRANSCRIPT_TYPES, media_type
 from feedkit.records.source import Draft, ShowSource
 from feedkit.records.sponsors import thanks
 from feedkit.tags.dates import read_naive
@@ -72,6 +72,7 @@ def complete_episode(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> 
     _complete_image(raw, source, show)
     _complete_enclosure(raw, draft, source)
     _complete_renditions(raw, source)
+    _complete_transcripts(raw)
     if raw.get("guid", {"text": NIL_GUID}) == {"text": NIL_GUID}:
         problems += _without_guid(raw, draft, source, show)
     elif isinstance(raw["guid"], dict):
@@ -220,6 +221,19 @@ def _complete_enclosure(raw: Raw, draft: Draft, source: ShowSource) -> None:
     url = _whole_address(enclosure["url"], source)
     kind = {} if "type" in enclosure else {"type": media_type(url)}
     raw["enclosure"] = {**enclosure, "url": url, **{name: one for name, one in kind.items() if one}}
+
+
+def _complete_transcripts(raw: Raw) -> None:
+    """Name the types that the endings of transcripts stand for."""
+    listed = raw.get("transcripts")
+    if isinstance(listed, list) and any(isinstance(one, dict) and "type" not in one for one in listed):
+        raw["transcripts"] = [_typed(one) for one in listed]
+
+
+def _typed(transcript: Any) -> Any:
+    url = transcript.get("url") if isinstance(transcript, dict) else None
+    kind = media_type(url, TRANSCRIPT_TYPES) if isinstance(url, str) and "type" not in transcript else None
+    return {**transcript, "type": kind} if kind else transcript
 
 
 def _complete_renditions(raw: Raw, source: ShowSource) -> None:

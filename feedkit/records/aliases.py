@@ -10,57 +10,39 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "episode_title"),
-    "guid": ("guid", "episode_guid", "itunes_guid"),
+    "title": ("title",),
+    "guid": ("guid",),
     "description": (
-        *(
-            "description",
-            "summary",
-            "excerpt",
-            "subtitle",
-            "blurb",
-            "teaser",
-            "synopsis",
-            "short_description",
-            "abstract",
-        ),
-        *("episode_description", "episode_summary", "episode_subtitle", "itunes_summary", "itunes_subtitle"),
-        *("podcast_description", "podcast_summary", "recording_summary"),
+        *("description", "summary", "excerpt", "subtitle", "blurb", "teaser", "synopsis", "short_description"),
+        *("abstract", "recording_summary"),
     ),
     "pub_date": (
         *("publish_date", "date", "published_at", "pub_date", "published", "publication_date", "date_published"),
-        *("published_on", "release_date", "released_at", "released", "air_date", "episode_date", "publish_at"),
-        "episode_publication_date",
+        *("published_on", "release_date", "released_at", "released", "air_date", "publish_at"),
     ),
     "duration": (
-        *("duration", "podcast_duration", "audio_duration", "itunes_duration", "episode_duration", "length_time"),
-        *("duration_seconds", "duration_in_seconds", "length_seconds", "length_in_seconds", "runtime", "run_time"),
-        *("play_time", "enclosure_duration", "media_duration", "mp3_duration", "file_duration"),
+        *("duration", "podcast_duration", "audio_duration", "length_time", "duration_seconds", "duration_in_seconds"),
+        *("length_seconds", "length_in_seconds", "runtime", "run_time", "play_time", "enclosure_duration"),
+        *("media_duration", "mp3_duration", "file_duration"),
     ),
-    "season": ("season", "season_number", "podcast_season", "episode_season", "itunes_season"),
-    "episode": (
-        *("episode", "number", "episode_number", "episode_no", "episode_nr", "podcast_episode", "podcast_number"),
-        *("itunes_episode", "ep"),
-    ),
-    "episode_type": ("episode_type", "itunes_episode_type", "podcast_episode_type"),
-    "block": ("block", "itunes_block"),
-    "explicit": ("explicit", "itunes_explicit", "podcast_explicit", "episode_explicit", "cascade_explicit"),
-    "image": (
-        *("image", "cover", "cover_image", "artwork", "episode_image", "episode_art", "episode_artwork"),
-        *("podcast_image", "itunes_image", "episode_cover", "cover_art"),
-    ),
+    "season": ("season", "season_number"),
+    "episode": ("episode", "number", "episode_number", "episode_no", "episode_nr", "ep"),
+    "episode_type": ("episode_type",),
+    "block": ("block",),
+    "explicit": ("explicit", "cascade_explicit"),
+    "image": ("image", "cover", "cover_image", "artwork", "cover_art", "episode_art"),
     "tags": ("tags", "keywords"),
     "hosts": ("hosts", "host"),
-    "guests": ("guests", "guest", "special_guests", "special_guest", "podcast_guests", "podcast_guest"),
+    "guests": ("guests", "guest", "special_guests", "special_guest"),
     "sponsors": ("sponsors", "sponsor"),
     "draft": ("draft",),
     "transcript": ("transcript", "transcript_url", "transcript_file"),
     "chapter_marks": (
-        *("chapters", "chapter_marks", "timestamps", "time_stamps", "timecodes", "timeline", "toc"),
-        *("episode_chapters", "podcast_chapters", "audio_chapters"),
+        *("chapters", "chapter_marks", "timestamps", "time_stamps", "timecodes", "timeline", "toc", "audio_chapters"),
     ),
     "link": ("page_url", "permalink", "episode_url", "web_url"),
 }
+"""`names_of` puts prefixes ahead of these, too."""
 
 MEDIA = (
     *("file", "podcast_link", "podcast_file", "podcast_url", "audio_url", "audio_file", "media_url", "mp3", "audio"),
@@ -80,7 +62,7 @@ MEDIA = (
 """Keys that hold the media's address; those in `UNSURE` do where it ends like media."""
 UNSURE = (
     *("link", "url", "media", "download", "source", "src", "episode_url", "episode_link", "filename", "file_name"),
-    *("podcast_filename", "audio_filename", "mp3_filename", "media_filename", "path"),
+    *("podcast_filename", "audio_filename", "mp3_filename", "media_filename", "path", "podcast_embed", "audio_embed"),
 )
 LENGTH = (
     *("length", "podcast_length", "podcast_bytes", "audio_length", "audio_bytes", "audio_size", "audio_file_size"),
@@ -112,6 +94,21 @@ PERSON: Mapping[str, str] = {
     **dict.fromkeys(("image", "avatar", "photo", "picture"), "img"),
 }
 """Likewise those of a person."""
+
+_PREFIXES = ("episode", "itunes", "podcast")
+_OF_THE_SHOW = frozenset({"title", "guid", "description", "tags"})
+"""What `podcast_…` says of the show, and not of an episode."""
+
+
+@cache
+def names_of(field: str) -> tuple[str, ...]:
+    """The keys that are read for a field, as they are and behind `episode_`, `itunes_` and `podcast_`."""
+    names = FIELDS.get(field, ())
+    if field == "link":
+        return names  # `podcast_link` and `episode_url` are media as often as not
+    prefixes = [prefix for prefix in _PREFIXES if prefix != "podcast" or field not in _OF_THE_SHOW]
+    return tuple(dict.fromkeys((*names, *(f"{prefix}_{name}" for prefix in prefixes for name in names))))
+
 
 _JOINTS = str.maketrans("", "", "_- :")
 

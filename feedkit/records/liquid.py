@@ -17,7 +17,9 @@ from feedkit.records.places import shown
 _TAG = re.compile(r"\{\{[^{}\n]{0,500}\}\}|\{%(?:[^%{}\n]|%(?!\})){0,500}%\}")
 _COMMENT = re.compile(r"\{%-?[ \t]*comment[ \t]*-?%\}.*?\{%-?[ \t]*endcomment[ \t]*-?%\}", re.DOTALL)
 _ATTRIBUTES = re.compile(
-    r"^(?P<heading>#{1,6}[ \t].*?)[ \t]*\{[#.:][^{}\n]{0,200}\}[ \t]*$|^[ \t]*\{:[^{}\n]{0,200}\}[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:[*+-]|1\.)[ \t][^\n]*\n[ \t]*\{:[ \t]*toc\b[^{}\n]*\}[ \t]*$|"  # a list that becomes the contents
+    r"^(?P<heading>#{1,6}[ \t].*?)[ \t]*\{[#.:][^{}\n]{0,200}\}[ \t]*$|^[ \t]*\{:[^{}\n]{0,200}\}[ \t]*$",
+    re.MULTILINE,
 )
 _IMPORTS = re.compile(r"\A(?:(?:import|export)[ \t][^\n]*[\"'`;][ \t]*\n|[ \t]*\n)+")
 _HOLLOW = re.compile(r"^[ \t#>*_-]*$")
@@ -32,7 +34,7 @@ def without_liquid(body: Document) -> tuple[str, tuple[Problem, ...]]:
     if "{" not in text:
         return text, ()
     text = _COMMENT.sub(_blank, text) if "endcomment" in text else text
-    text = _ATTRIBUTES.sub(lambda found: found["heading"] or "", text)
+    text = _ATTRIBUTES.sub(lambda found: found["heading"] or _blank(found), text)
     tags = list(_TAG.finditer(text))
     if not tags:
         return text, ()

@@ -33,6 +33,16 @@ TYPES = {
 }
 """Media types by the ending of the path, as Apple lists them where it does (APPLE-823)."""
 
+TRANSCRIPT_TYPES = {
+    ".vtt": "text/vtt",
+    ".srt": "application/x-subrip",
+    ".json": "application/json",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".txt": "text/plain",
+}
+"""Likewise those of transcripts, as the namespace lists them."""
+
 YOUTUBE_TYPE = "text/html"
 """What stands at YouTube's addresses is a page."""
 _YOUTUBE = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be)/", re.IGNORECASE)
@@ -54,10 +64,10 @@ class Rendition:
     length: Any = None
 
 
-def media_type(url: str) -> str | None:
+def media_type(url: str, types: Mapping[str, str] = TYPES) -> str | None:
     """The media type that the ending of an address stands for; None where it stands for none."""
     path = re.split(r"[?#]", url, maxsplit=1)[0].lower()
-    return next((kind for ending, kind in TYPES.items() if path.endswith(ending)), None)
+    return next((kind for ending, kind in types.items() if path.endswith(ending)), None)
 
 
 def with_renditions(

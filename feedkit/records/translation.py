@@ -26,7 +26,7 @@ _FLAGS = frozenset(
     | {"excerptseparator"}
 )
 """Keys (folded) that say how a site shows the page, and nothing of the episode."""
-_CLEAR = frozenset({"extra", "params", "data", "meta", "metadata", "custom", "fields"})
+_CLEAR = frozenset({"extra", "params", "data", "meta", "metadata", "custom", "fields", "opengraph", "og"})
 """Mappings that generators want around what they do not know themselves: Zola's `[extra]`, Hugo's `params`."""
 
 

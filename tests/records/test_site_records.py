@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,23 @@ def test_what_a_generator_puts_around_its_own_keys_means_nothing(tmp_path):
     folder = make(tmp_path, {"episodes/1.md": record})
     assert only(folder).enclosure.url == "https://example.org/1.mp3"
     assert "left out, because an episode has no such field: `extra.mood`" in told(folder)
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [("vtt", "text/vtt"), ("srt?x=1", "application/x-subrip"), ("txt", "text/plain"), ("pdf", None)],
+)
+def test_a_transcripts_ending_says_its_type(tmp_path, ending, kind):
+    record = "---\ntitle: T\ndate: 2020-01-01\nenclosure: https://example.org/1.mp3\n"
+    record += f"transcripts: [{{url: https://example.org/1.{ending}}}]\n---\n"
+    assert [one.type for one in only(make(tmp_path, {"episodes/1.md": record})).transcripts] == [kind]
+
+
+def test_an_entry_of_a_list_is_read_as_sites_write_it(tmp_path):
+    entry = {"title": "One", "date": "October 23, 2024", "duration": "45 minutes", "guest": "Kim Leaf", "agency": "A"}
+    listed = json.dumps([entry | {"audioUrl": "https://example.org/1.mp3"}])
+    folder = make(tmp_path, {"episodes.json": listed}, "records: episodes.json\n")
+    episode = only(folder)
+    assert (str(episode.pub_date.date()), episode.duration) == ("2024-10-23", 2700)
+    assert [person.name for person in episode.persons] == ["Kim Leaf"]
+    assert "left out, because an episode has no such field: `agency`" in told(folder)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, cast
 
-from feedkit.records.aliases import FIELDS, LENGTH, MEDIA, TYPE, UNSURE, YOUTUBE
+from feedkit.records.aliases import FIELDS, LENGTH, MEDIA, TYPE, UNSURE, YOUTUBE, names_of
 from feedkit.records.kinds import CONVERTED
 from feedkit.records.layers import Path
 from feedkit.records.loose_values import is_time, iso_date, marks_of, people_of, spoken_seconds
@@ -20,6 +20,8 @@ _PLAYER = re.compile(
     r"<(?:audio|source)\b[^<>]{0,500}?\bsrc[ \t]*=[ \t]*[\"']?(https?://[^\s\"'<>]{1,2000})", re.IGNORECASE
 )
 _AUDIO = re.compile(r"<audio\b(?:(?!</?audio\b).){0,4000}</audio[ \t]*>", re.IGNORECASE | re.DOTALL)
+_JSON = re.compile(r"https?://\S+\.json(?:[?#]\S*)?")
+_FILE = re.compile(r"\S[^\n]{0,1000}[./][^\n]{1,1000}")
 _HEADING = re.compile(r"\A#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
 _LINKED = re.compile(r"(?:\]\([ \t]*<?|\bhref=[\"']?)(https?://[^\s()<>\"']+)")
@@ -34,7 +36,7 @@ def take_common(translation: Translation, more: Mapping[str, tuple[str, ...]] = 
     more: names that are read ahead of those, by field.
     """
     for field in (*FIELDS, *(one for one in more if one not in FIELDS and not one.startswith("enclosure."))):
-        names = (*more.get(field, ()), *FIELDS.get(field, ()))
+        names = (*more.get(field, ()), *names_of(field))
         if field in _TAKEN_SO:
             _TAKEN_SO[field](translation, names)
         elif path := translation.find(*names, fits=_is_simple if field in _SIMPLE else bool)[0]:
@@ -178,7 +180,7 @@ def _take_draft(translation: Translation, names: tuple[str, ...]) -> None:
         translation.put("draft", "true", (key,))
 
 
-_SIMPLE = frozenset({"title", "guid", "description", "season", "episode", "episode_type", "explicit", "transcript"})
+_SIMPLE = frozenset({"title", "guid", "description", "season", "episode", "episode_type", "explicit"})
 
 
 def _is_simple(value: Any) -> bool:
@@ -232,6 +234,19 @@ def _take_chapters(translation: Translation, names: tuple[str, ...]) -> None:
     path, chapters = translation.find(*names, fits=lambda value: marks_of(value) is not None)
     if path:
         translation.put_found("chapter_marks", marks_of(chapters), path)
+        return
+    path, address = translation.find(
+        *names, fits=lambda value: isinstance(value, str) and _JSON.fullmatch(value.strip())
+    )
+    if path:  # a file that is published already
+        translation.put_found("chapters", {"url": address, "type": "application/json+chapters"}, path)
+
+
+def _take_transcript(translation: Translation, names: tuple[str, ...]) -> None:
+    """A file or an address; `transcript: true`, or the text itself, is neither."""
+    path, value = translation.find(*names, fits=lambda value: isinstance(value, str) and _FILE.fullmatch(value.strip()))
+    if path:
+        translation.put_found("transcript", value, path)
 
 
 def _take_youtube(translation: Translation) -> None:
@@ -251,6 +266,7 @@ _TAKEN_SO: Mapping[str, Callable[[Translation, tuple[str, ...]], None]] = {
     "hosts": _take_people("hosts"),
     "guests": _take_people("guests"),
     "chapter_marks": _take_chapters,
+    "transcript": _take_transcript,
     "link": _take_page,
 }
 """Fields that are more than a value under one of its names."""

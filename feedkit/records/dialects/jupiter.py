@@ -28,7 +28,8 @@ NAME = "jupiter"
 RANK = 10
 
 _OWN_KEYS = ('"show_slug"', '"episode_guid"')
-_OTHER_PAGES = re.compile(r"^(?:direct_links|avatar_small|podverse_podcast_id|shortname)\b", re.MULTILINE)
+_OTHER_PAGES = re.compile(r"^(?:direct_links|avatar_small|shortname)\b", re.MULTILINE)
+_SHOW_PAGE = re.compile(r"^type[ \t]*[:=][ \t]*[\"']?show\b", re.MULTILINE)
 _MOST_HEAD = 20_000
 
 _FIELDS: Mapping[str, str] = {
@@ -77,7 +78,8 @@ def claims(document: Document) -> bool:
     head = document.text[:_MOST_HEAD].lstrip()
     if head.startswith("{"):
         return all(key in head for key in _OWN_KEYS)
-    return _OTHER_PAGES.search(head_text(document)) is not None
+    text = head_text(document)
+    return _OTHER_PAGES.search(text) is not None or ("podverse_" in text and _SHOW_PAGE.search(text) is not None)
 
 
 def read(document: Document, stem: str) -> Record | Skipped:

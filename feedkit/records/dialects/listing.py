@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from feedkit.records.aliases import FIELDS
 from feedkit.records.dialects.common import take_common
 from feedkit.records.dialects.interface import Beside
 from feedkit.records.document import Document
@@ -86,12 +87,16 @@ def _entry(document: Document, entry: Any, at: Path, locate: Locate) -> Record |
     take_common(translation)
     key = _key(translation, int(at[-1]))
     for name in entry:
-        if name not in translation.taken:  # it is no field, and the merge says so at its place
+        if "enclosure" in entry and name not in translation.taken:  # it is no field, and the merge says so at its place
             translation.put(name, entry[name], (name,))
     return translation.record(key, NAME, "entry of a list")
 
 
-_NATIVE = frozenset(plan_of(Episode).slots) - {"key", "link", "episode"} | set(OTHER_NAMES)
+_NATIVE = (frozenset(plan_of(Episode).slots) | set(OTHER_NAMES)) - {
+    "key",
+    *(one for row in FIELDS.values() for one in row),
+}
+"""Fields that feedkit alone knows by these names; what sites know too, they spell in their ways."""
 
 
 def _key(translation: Translation, index: int) -> str:
