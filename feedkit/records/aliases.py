@@ -36,9 +36,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "guests": ("guests", "guest", "special_guests", "special_guest"),
     "sponsors": ("sponsors", "sponsor"),
     "draft": ("draft",),
-    "transcript": ("transcript", "transcript_url", "transcript_file"),
+    "transcript": ("transcript_vtt", "transcript_srt", "transcript", "transcript_url", "transcript_file"),
     "chapter_marks": (
-        *("chapters", "chapter_marks", "timestamps", "time_stamps", "timecodes", "timeline", "toc", "audio_chapters"),
+        *("chapters", "chapter_marks", "timestamps", "time_stamps", "timecodes", "timeline", "toc"),
+        "audio_chapters",
     ),
     "link": ("page_url", "permalink", "episode_url", "web_url"),
 }
@@ -47,17 +48,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 MEDIA = (
     *("file", "podcast_link", "podcast_file", "podcast_url", "audio_url", "audio_file", "media_url", "mp3", "audio"),
     *("audio_file_url", "audio_file_path", "audio_path", "audio_link", "audio_src", "audio_mp3", "mp3_url", "mp3_file"),
-    *(
-        "mp3_link",
-        "mp3_path",
-        "file_url",
-        "media_file",
-        "episode_file",
-        "episode_audio",
-        "podcast_audio",
-        "podcast_mp3",
-    ),
-    *("enclosure_url", "recording_audio_file", "recording_url", "recording_file", "sound_file", "download_url"),
+    *("mp3_link", "mp3_path", "file_url", "media_file", "episode_file", "episode_audio", "podcast_audio"),
+    *("podcast_mp3", "enclosure_url", "enclosure_href", "recording_audio_file", "recording_url", "recording_file"),
+    *("sound_file", "download_url"),
 )
 """Keys that hold the media's address; those in `UNSURE` do where it ends like media."""
 UNSURE = (
@@ -67,18 +60,14 @@ UNSURE = (
 LENGTH = (
     *("length", "podcast_length", "podcast_bytes", "audio_length", "audio_bytes", "audio_size", "audio_file_size"),
     *("podcast_file_size", "podcast_size", "file_size", "file_length", "file_bytes", "size", "bytes", "mp3_size"),
-    *(
-        "mp3_length",
-        "media_length",
-        "media_size",
-        "enclosure_length",
-        "size_in_bytes",
-        "length_in_bytes",
-        "episode_size",
-    ),
+    *("mp3_length", "media_length", "media_size", "enclosure_length", "enclosure_size", "enclosure_bytes"),
+    *("size_in_bytes", "length_in_bytes", "episode_size"),
 )
 """Keys that hold the media's size; one that is written as a time is its duration."""
-TYPE = ("audio_type", "file_type", "mime_type", "media_type", "enclosure_type", "audio_mime_type", "file_mime_type")
+TYPE = (
+    *("type", "podcast_type", "audio_type", "file_type", "mime_type", "media_type", "enclosure_type"),
+    *("audio_mime_type", "file_mime_type"),
+)
 YOUTUBE = ("youtube", "youtube_id", "youtube_url", "youtube_link", "youtube_video", "recording_youtube_id")
 
 CHAPTER: Mapping[str, str] = {
@@ -89,6 +78,12 @@ CHAPTER: Mapping[str, str] = {
     "image": "img",
 }
 """What the parts of a chapter are called elsewhere (folded), and in a record."""
+ENCLOSURE: Mapping[str, str] = {
+    **dict.fromkeys(("size", "bytes", "filesize", "sizeinbytes"), "length"),
+    **dict.fromkeys(("mime", "mimetype", "mediatype", "contenttype"), "type"),
+    **dict.fromkeys(("href", "src", "link", "file"), "url"),
+}
+"""Likewise those of an enclosure."""
 PERSON: Mapping[str, str] = {
     **dict.fromkeys(("url", "link", "website", "homepage", "web"), "href"),
     **dict.fromkeys(("image", "avatar", "photo", "picture"), "img"),
@@ -96,8 +91,8 @@ PERSON: Mapping[str, str] = {
 """Likewise those of a person."""
 
 _PREFIXES = ("episode", "itunes", "podcast")
-_OF_THE_SHOW = frozenset({"title", "guid", "description", "tags"})
-"""What `podcast_…` says of the show, and not of an episode."""
+_OF_THE_SHOW = frozenset({"title", "tags"})
+"""What `podcast_…` says of the show as often as of the episode."""
 
 
 @cache

@@ -151,11 +151,16 @@ def chapter_of(value: Any) -> Any:
     """One chapter by feedkit's names: `{time: …, title: …}`, or a line `00:01:35.000 - Meet Amy`; else as it is."""
     if isinstance(value, str) and (line := _CHAPTER.fullmatch(value)):
         return {"start_time": line["start"], "title": line["title"]}
-    if not isinstance(value, Mapping):
+    return renamed(value, CHAPTER)
+
+
+def renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """A mapping with its parts under feedkit's names; names: those by what others call them. Else as it is."""
+    if not isinstance(value, Mapping) or not any(folded(str(key)) in names for key in value):
         return value
     found = dict[str, Any]()
     for key, one in value.items():
-        name = CHAPTER.get(folded(str(key)), str(key))
+        name = names.get(folded(str(key)), str(key))
         if name not in found and not (name != key and name in value):
             found[name] = one
     return found

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from feedkit.records.aliases import ENCLOSURE, folded
 from feedkit.records.layers import Layer, Locate, Path
-from feedkit.records.loose_values import chapter_of
+from feedkit.records.loose_values import chapter_of, iso_date, renamed
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 
@@ -40,6 +41,8 @@ def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, An
     if field == "chapters" and isinstance(value, list):
         field = "chapter_marks"
     slot = slots.get(field)
+    if field == "pub_date" and isinstance(value, str) and value[4:5] != "-":
+        value = iso_date(value)
     yield field, _shaped(value, slot)
     if field in ("season", "episode") and f"itunes_{field}" in slots:
         number = value.get("number") if isinstance(value, Mapping) else value
@@ -65,6 +68,8 @@ def _whole(item: Any, slot: Slot) -> Any:
     """The long form of an element that was written short, so that sources can be merged part by part."""
     if slot.field == "chapter_marks":
         return chapter_of(item)
+    if slot.field == "enclosure":
+        item = renamed(item, ENCLOSURE)
     if slot.element is None or not slot.element.short or isinstance(item, (Mapping, list)) or item is None:
         return item
     return {slot.element.short: item}
@@ -88,4 +93,6 @@ class _Spelled:
         rest = path[1:]
         if isinstance(self._spelled.get(str(path[0])), list) and not isinstance(self._values.get(str(name)), list):
             rest = rest[1:]
+        if name == "enclosure" and rest and isinstance(file := self._values.get(name), Mapping) and rest[0] not in file:
+            rest = (next((key for key in file if ENCLOSURE.get(folded(str(key))) == rest[0]), rest[0]), *rest[1:])
         return self._where((name, *rest))

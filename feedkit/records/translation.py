@@ -203,7 +203,9 @@ class Translation:
             message = (
                 f"left out, because an episode has no such field: {', '.join(f'`{shown(name)}`' for name in left)}"
             )
-            mend = "write what listeners should know into the overlay"
+            mend = (
+                "write what listeners should know into the overlay, or say by `fields` in show.yaml which field it is"
+            )
             self.problems.append(LEFT_OUT.at(Place(self.path), shown(message, _MOST_MESSAGE), mend=mend))
         layer = Layer(Origin(Source.RECORD, what), self.values, self.where)
         problems = tuple(self.problems)

@@ -1,4 +1,4 @@
-"""Links in notes that are relative to the site (`[…](/about)`), made whole: outside of it they lead nowhere."""
+"""What is relative to the site (`[…](/about)`, `transcript: /1.vtt`), made whole: outside of it that leads nowhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from feedkit.records.layers import Layer
+from feedkit.problems import Place
+from feedkit.records.layers import Layer, Path
 
 _ROOTED = re.compile(
     r"(?P<ahead>\]\([ \t]*<?|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?|<a\b[^<>]{0,200}?\bhref=[\"'])(?P<link>/(?!/)[^\s()<>\"']*)",
@@ -15,13 +16,23 @@ _ROOTED = re.compile(
 
 
 def with_whole_links(layer: Layer, base: str) -> Layer:
-    """The layer with each link of its notes that begins with one `/` joined to `base`; the same where there is none."""
-    notes = layer.values.get("notes")
-    if not base or not isinstance(notes, str) or not ("(/" in notes or ": /" in notes or "href" in notes):
+    """The layer with each link of its notes, and its transcript, joined to `base` where they begin with one `/`."""
+    notes, transcript = layer.values.get("notes"), layer.values.get("transcript")
+    linked = notes if isinstance(notes, str) and ("(/" in notes or ": /" in notes or "href" in notes) else ""
+    is_rooted = isinstance(transcript, str) and transcript.startswith("/") and not transcript.startswith("//")
+    if not base or not (linked or is_rooted):
         return layer
     try:
         urljoin(base, "/")
     except ValueError:
         return layer  # the base is no address, and a rule says so
-    whole = _ROOTED.sub(lambda found: found["ahead"] + urljoin(base, found["link"]), notes)
-    return layer if whole == notes else replace(layer, values={**layer.values, "notes": whole})
+    values, where = dict(layer.values), layer.where
+    if linked:
+        values["notes"] = _ROOTED.sub(lambda found: found["ahead"] + urljoin(base, found["link"]), linked)
+    if is_rooted and "transcripts" not in values:  # no file is called by the root of a disk
+        values["transcripts"] = [{"url": urljoin(base, values.pop("transcript"))}]
+
+        def where(path: Path) -> Place:
+            return layer.where(("transcript",) if path[:1] == ("transcripts",) else path)
+
+    return layer if values == layer.values else replace(layer, values=values, where=where)

@@ -201,3 +201,38 @@ def test_an_entry_of_a_list_is_read_as_sites_write_it(tmp_path):
     assert (str(episode.pub_date.date()), episode.duration) == ("2024-10-23", 2700)
     assert [person.name for person in episode.persons] == ["Kim Leaf"]
     assert "left out, because an episode has no such field: `agency`" in told(folder)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "enclosure: {url: https://example.org/1.mp3, size: 5}\ndate: 2026/03/07\n",
+        "enclosure: {href: https://example.org/1.mp3, bytes: 5}\npermalink: /1/\ndate: 2026-03-07\nmood: m\n",
+        "audio: {mp3: {url: https://example.org/1.mp3, size: 5}}\ndate: 2026-03-07\n",
+        "audio: {url: https://example.org/1.mp3, size: 5}\ndate: 7 Mar 2026\n",
+    ],
+)
+def test_parts_of_media_have_names_of_their_own(tmp_path, record):
+    episode = only(make(tmp_path, {"episodes/1.md": f"---\ntitle: T\n{record}---\n"}))
+    assert (episode.enclosure.url, episode.enclosure.length) == ("https://example.org/1.mp3", 5)
+    assert str(episode.pub_date.date()) == "2026-03-07"
+
+
+def test_a_wrong_part_of_media_is_told_at_its_line(tmp_path):
+    record = "---\ntitle: T\ndate: 2026-03-07\nenclosure:\n  url: https://example.org/1.mp3\n  size: big\n---\n"
+    [problem] = [
+        p for p in feedkit.validate(feedkit.load(make(tmp_path, {"episodes/1.md": record}))) if "big" in p.message
+    ]
+    assert (problem.place.line, problem.place.column) == (6, 9)
+
+
+def test_a_transcript_of_the_site_is_made_whole(tmp_path):
+    record = "---\ntitle: T\ndate: 2026-03-07\nenclosure: https://example.org/1.mp3\ntranscript: /t/1.vtt\n---\n"
+    [transcript] = only(make(tmp_path, {"episodes/1.md": record})).transcripts
+    assert (transcript.url, transcript.type) == ("https://kettle.example.org/t/1.vtt", "text/vtt")
+
+
+def test_a_type_of_media_is_no_type_of_episode(tmp_path):
+    record = "---\ntitle: T\ndate: 2026-03-07\naudio_url: https://example.org/1\ntype: audio/wav\npermalink: /1/\n---\n"
+    episode = only(make(tmp_path, {"episodes/1.md": record}))
+    assert (episode.enclosure.type, episode.episode_type) == ("audio/wav", None)

@@ -35,17 +35,24 @@ def take_common(translation: Translation, more: Mapping[str, tuple[str, ...]] = 
 
     more: names that are read ahead of those, by field.
     """
+    take_words(translation, more)
+    _take_media(translation, more.get("enclosure.url", ()))
+    translation.take_length(*more.get("enclosure.length", ()), *LENGTH)
+    path, kind = translation.find(*more.get("enclosure.type", ()), *TYPE, fits=_is_type)
+    if path:
+        translation.put_found("enclosure.type", kind, path)
+    _take_link(translation)
+    _take_youtube(translation)
+
+
+def take_words(translation: Translation, more: Mapping[str, tuple[str, ...]] = NONE) -> None:
+    """As `take_common`, without media and links."""
     for field in (*FIELDS, *(one for one in more if one not in FIELDS and not one.startswith("enclosure."))):
         names = (*more.get(field, ()), *names_of(field))
         if field in _TAKEN_SO:
             _TAKEN_SO[field](translation, names)
         elif path := translation.find(*names, fits=_is_simple if field in _SIMPLE else bool)[0]:
             translation.put_found(field, translation.at(path), path)
-    _take_media(translation, more.get("enclosure.url", ()))
-    translation.take_length(*more.get("enclosure.length", ()), *LENGTH)
-    translation.take("enclosure.type", *more.get("enclosure.type", ()), *TYPE)
-    _take_link(translation)
-    _take_youtube(translation)
 
 
 def take_from_notes(translation: Translation) -> None:
@@ -138,6 +145,10 @@ _FILE_PARTS = {
     "type": "type",
     "mime": "type",
 }
+
+
+def _is_type(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(("audio/", "video/"))
 
 
 def _take_link(translation: Translation) -> None:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+from feedkit.records.aliases import ENCLOSURE
+from feedkit.records.dialects.common import take_words
 from feedkit.records.dialects.file_names import date_of_name
 from feedkit.records.document import Document
 from feedkit.records.heads import head_text
 from feedkit.records.kinds import LEFT_OUT
-from feedkit.records.loose_values import iso_date
+from feedkit.records.loose_values import renamed
 from feedkit.records.places import shown
 from feedkit.records.record import Record, Skipped
 from feedkit.records.renditions import FORMATS, RenditionKind
@@ -19,7 +21,7 @@ from feedkit.records.translation import Translation
 NAME = "octopod"
 RANK = 40
 
-_AUDIO = re.compile(r"^audio:[ \t]*(?:#.*)?\n[ \t]+(?:mp3|m4a|ogg|opus|flac)[ \t]*:", re.MULTILINE)
+_AUDIO = re.compile(r"^audio:[ \t]*(?:(?:#.*)?\n[ \t]+|\{[ \t]*)(?:mp3|m4a|ogg|opus|flac)[ \t]*:", re.MULTILINE)
 _CHAPTER = re.compile(r"\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?)\s+(\S.*)")
 
 
@@ -33,10 +35,8 @@ def read(document: Document, stem: str) -> Record | Skipped:
     translation = Translation.of(document)
     if isinstance(translation, Skipped):
         return translation
-    for field in ("title", "duration", "explicit", "tags", "guid", "season", "episode", "draft"):
-        translation.take(field, field)
-    translation.take("description", "summary", "description", "subtitle")
-    if translation.take("pub_date", "date", "datum", convert=iso_date) is None:
+    take_words(translation, {"description": ("summary", "description", "subtitle"), "pub_date": ("date", "datum")})
+    if "pub_date" not in translation.values:
         translation.values.update(date_of_name(stem))
     _take_media(translation)
     _take_chapters(translation)
@@ -51,12 +51,14 @@ def _take_media(translation: Translation) -> None:
     translation.taken.update(name for name in (key, sizes_key) if name)
     formats = [name for name in FORMATS if isinstance(audio, Mapping) and audio.get(name)]
     for index, name in enumerate(formats):
+        file = renamed(audio[name], ENCLOSURE)
+        url, length = (file.get("url"), file.get("length")) if isinstance(file, Mapping) else (file, sizes.get(name))
         if index == 0:
-            translation.put("enclosure.url", audio[name], (key, name))
-            translation.put("enclosure.length", sizes.get(name), (sizes_key, name))
+            translation.put("enclosure.url", url, (key, name))
+            translation.put("enclosure.length", length, (key, name) if isinstance(file, Mapping) else (sizes_key, name))
         else:
             kind = cast("RenditionKind", name)
-            translation.rendition(kind, str(audio[name]), (key, name), title=name.upper(), length=sizes.get(name))
+            translation.rendition(kind, str(url), (key, name), title=name.upper(), length=length)
     others = [name for name in audio if name not in formats] if isinstance(audio, Mapping) else []
     if others:
         message = f"left out: media in {', '.join(f'`{shown(name)}`' for name in others)}, which no app plays"

@@ -23,7 +23,8 @@ RANK = 85
 
 _NATIVE = re.compile(r"^[ \t]*\"?enclosure\"?[ \t]*[:=]", re.MULTILINE)
 _KEY = re.compile(r"^[ \t]*:?[\"']?([A-Za-z][\w -]{0,40}?)[\"']?[ \t]*[:=]|^\[([a-z]\w{0,40})\]", re.MULTILINE)
-_PAGE = frozenset(map(folded, ("layout", "permalink", "categories", "lastmod", "redirect_from")))
+_SURELY_PAGE = frozenset(map(folded, ("layout", "permalink", "lastmod", "redirect_from")))
+_PAGE = _SURELY_PAGE | {"categories"}
 _PARTS = frozenset({"file", "url", "link", "audio", "src", "path", "mp3", "media"})
 _WORDS = frozenset(map(folded, (*MEDIA, *UNSURE))) | _PARTS
 _OPENINGS = ("---", "+++", "{")
@@ -32,11 +33,13 @@ _MOST_HEAD = 20_000
 
 
 def claims(document: Document) -> bool:
-    """A head with media under a name that sites use, or with a page's keys, and without feedkit's own `enclosure`."""
+    """A head with media under a name that sites use, or with a page's keys: those alone beside feedkit's own `enclosure`."""
     head = _head(document)
-    if not head or _NATIVE.search(head):
+    if not head:
         return False
     keys = {folded(one or other) for one, other in _KEY.findall(head)}
+    if _NATIVE.search(head):
+        return bool(keys & _SURELY_PAGE)
     return bool(keys & _PAGE) or (bool(keys & _WORDS) and _has_media(document))
 
 
