@@ -187,7 +187,7 @@ MUTANTS = (
         "    changed |= _cleaned(episode)\n",
         "",
         "H1",
-        "tests/feed/test_values_out.py -k inert",
+        "tests/publishing/test_values_out.py -k inert",
     ),
     Mutant(
         "a pattern takes for ever",

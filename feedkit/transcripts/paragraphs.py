@@ -97,9 +97,8 @@ def _with_plain_heads(lines: Sequence[str]) -> Sequence[str]:
 
     A name is one where text stands below it, more than once: a list of chapters looks just like it.
     """
-    named = {index for index in range(len(lines) - 1) if _is_name_line(lines[index])}
-    named = {index for index in named if lines[index + 1].strip() and index + 1 not in named}
-    heads = {index: _NAME_LINE.sub(r"\1 (\2):", lines[index]) for index in named}
+    named = {index: head for index, line in enumerate(lines[:-1]) if (head := _named(line))}
+    heads = {index: head for index, head in named.items() if lines[index + 1].strip() and index + 1 not in named}
     if len(heads) < _FEWEST_NAME_LINES:
         return [_SPAN_LINE.sub(r"[\1 - \2]", line) for line in lines]
     heads |= dict.fromkeys(_of_export(lines, min(heads)), "")
@@ -113,9 +112,10 @@ def _of_export(lines: Sequence[str], first: int) -> Iterator[int]:
     yield from (index for index, line in enumerate(lines) if _EXPORT_END.fullmatch(line.strip()))
 
 
-def _is_name_line(line: str) -> bool:
+def _named(line: str) -> str:
+    """A line that is a name and a time, as a label; '' for any other."""
     match = _NAME_LINE.fullmatch(line)
-    return match is not None and is_name(match[1])
+    return f"{match[1]} ({match[2]}):" if match is not None and is_name(match[1]) else ""
 
 
 def _blocks(lines: Sequence[str], first: int) -> Iterator[list[Paragraph]]:
