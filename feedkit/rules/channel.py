@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.languages import fault_of_language
-from feedkit.rules.subject import TextValue, holds_markup_as
+from feedkit.rules.subject import TextValue, is_there_otherwise, miscased
 from feedkit.settings import Settings
 from feedkit.tags.lists import MEDIUMS
 from feedkit.tags.show import Show
@@ -34,7 +35,7 @@ def is_list(show: Show) -> bool:
 
 
 @rule("FK027", "channel-title", level="error")
-def channel_title(show: Show) -> Iterator[Finding]:
+def channel_title(show: Show, feed: Feed | None) -> Iterator[Finding]:
     """A show has a title.
 
     Why: RSS wants it, and so does every directory; castero and newsboat reject the feed without it.
@@ -43,12 +44,12 @@ def channel_title(show: Show) -> Iterator[Finding]:
     Bad show: title:
     Good show: title: Tea Time
     """
-    if not show.title:
+    if not show.title and not is_there_otherwise("title", show, feed):
         yield Finding("the show has no `title`", ("title",))
 
 
 @rule("FK028", "channel-link", level="error")
-def channel_link(show: Show) -> Iterator[Finding]:
+def channel_link(show: Show, feed: Feed | None) -> Iterator[Finding]:
     """A show has a link to its web page.
 
     Why: RSS and PSP-1 want it; apps open it, and rss-parser (Python) rejects the feed without it.
@@ -57,7 +58,7 @@ def channel_link(show: Show) -> Iterator[Finding]:
     Bad show: link:
     Good show: link: https://tea.fm/
     """
-    if not show.link:
+    if not show.link and (feed is None or not miscased("link", show)):
         yield Finding("the show has no `link`", ("link",))
 
 
@@ -93,7 +94,7 @@ def channel_description(show: Show, feed: Feed | None) -> Iterator[Finding]:
     Bad show: description:
     Good show: description: We talk about tea, twice a month.
     """
-    if not show.description and (feed is None or not holds_markup_as("description", show)):
+    if not show.description and not is_there_otherwise("description", show, feed):
         yield Finding("the show has no `description`", ("description",))
 
 
@@ -114,7 +115,7 @@ def channel_description_meaningful(show: Show) -> Iterator[Finding]:
 
 
 @rule("FK032", "channel-language", level="error", profiles=("apple", "psp1"), also={"core": "warning"})
-def channel_language(show: Show) -> Iterator[Finding]:
+def channel_language(show: Show, feed: Feed | None) -> Iterator[Finding]:
     """A show says which language is spoken.
 
     Why: Apple and PSP-1 want it; transcripts are taken to be in it.
@@ -123,7 +124,7 @@ def channel_language(show: Show) -> Iterator[Finding]:
     Bad show: language:
     Good show: language: en
     """
-    if not show.language:
+    if not show.language and not is_there_otherwise("language", show, feed):
         yield Finding("the show has no `language`", ("language",))
 
 
@@ -265,7 +266,7 @@ def title_keyword_stuffing(show: Show, settings: Settings) -> Iterator[Finding]:
     Good show: title: Bread Talk
     """
     for field in ("title", "author"):
-        text = getattr(show, field) or ""
+        text = unescape(getattr(show, field) or "")
         if len(re.findall(r"\s[|–—-]\s|[|,;]", text)) >= settings.limits.title_separators or _repeats(text):
             yield Finding(f"`{field}` reads like a list of keywords: {short(text)}", (field,))
 

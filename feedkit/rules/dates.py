@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import is_odd_date
 from feedkit.rules.repeats import repeats
-from feedkit.rules.subject import Raw, miscased
+from feedkit.rules.subject import Raw, is_there_otherwise
 from feedkit.settings import Settings
 from feedkit.tags.dates import DAYS, RFC822, read_date, without_comments, write_rfc822
 from feedkit.tags.episode import Episode
@@ -42,7 +43,7 @@ def _moment(text: str) -> datetime | None:
 
 
 @rule("FK096", "pubdate-required", level="error", profiles=("spotify",), also={"core": "warning"}, lacks="pub_date")
-def pubdate_required(episode: Episode) -> Iterator[Finding]:
+def pubdate_required(episode: Episode, feed: Feed | None) -> Iterator[Finding]:
     """Every episode has a date.
 
     Why: Spotify wants it, and every app sorts by it; some take the time of reading instead.
@@ -51,7 +52,7 @@ def pubdate_required(episode: Episode) -> Iterator[Finding]:
     Bad: pub_date:
     Good: pub_date: 2026-03-01 06:00 +0100
     """
-    if episode.pub_date is None and episode.tag == "item" and not miscased("pubDate", episode):
+    if episode.pub_date is None and episode.tag == "item" and not is_there_otherwise("pubDate", episode, feed):
         yield Finding("the episode has no `pub_date`", ("pub_date",))
 
 

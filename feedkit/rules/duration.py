@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from feedkit.feed.document import Feed
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.looks import is_more_than_digits
-from feedkit.rules.subject import Raw, is_left_blank
+from feedkit.rules.subject import Raw, is_there_otherwise
 from feedkit.settings import Limits, Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
@@ -147,7 +148,7 @@ def is_clock_misread(episode: Episode, limits: Limits) -> bool:
 
 
 @rule("FK161", "itunes-duration-present", level="warning", lacks="duration")
-def duration_present(episode: Episode, show: Show) -> Iterator[Finding]:
+def duration_present(episode: Episode, show: Show, feed: Feed | None) -> Iterator[Finding]:
     """Every episode says how long it is.
 
     Why: apps show 0:00; Spotify checks it.
@@ -161,7 +162,7 @@ def duration_present(episode: Episode, show: Show) -> Iterator[Finding]:
         episode.duration is None
         and episode.tag == "item"
         and has_media
-        and not is_left_blank(episode, "itunes:duration")
+        and not is_there_otherwise("itunes:duration", episode, feed)
     ):
         yield Finding("the episode has no `duration`", ("duration",))
 

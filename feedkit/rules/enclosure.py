@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.duration import is_clock_misread
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.looks import is_more_than_digits
 from feedkit.rules.media_types import extension
-from feedkit.rules.subject import Raw, Visit, miscased
+from feedkit.rules.subject import Raw, Visit, is_there_otherwise, miscased
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.media_types import ALIASES, APPLE_TOLERATES, APPLE_TYPES, TYPES_OF
@@ -32,7 +33,7 @@ MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*(
     also={"core": "warning"},
     lacks="enclosure",
 )
-def enclosure_required(episode: Episode, show: Show) -> Iterator[Finding]:
+def enclosure_required(episode: Episode, show: Show, feed: Feed | None) -> Iterator[Finding]:
     """Every episode has a media file.
 
     Why: it is the episode; Podcast Index and others drop items without one.
@@ -41,7 +42,7 @@ def enclosure_required(episode: Episode, show: Show) -> Iterator[Finding]:
     Bad: enclosure:
     Good: enclosure: {url: https://tea.fm/1.mp3, length: 48213331, type: audio/mpeg}
     """
-    is_lacking = episode.enclosure is None and not miscased("enclosure", episode)
+    is_lacking = episode.enclosure is None and not is_there_otherwise("enclosure", episode, feed)
     if is_lacking and (show.medium or "") not in WITHOUT_MEDIA:
         yield Finding("the episode has no `enclosure`", ("enclosure",))
 

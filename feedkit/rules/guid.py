@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
+from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.looks import begins_as_number, is_odd_truth
 from feedkit.rules.repeats import repeats
-from feedkit.rules.subject import Raw, miscased
+from feedkit.rules.subject import Raw, is_there_otherwise, miscased
 from feedkit.rules.urls import LEGAL
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -34,7 +35,7 @@ VOLATILE = re.compile(
     also={"core": "warning"},
     lacks="guid",
 )
-def guid_required(episode: Episode) -> Iterator[Finding]:
+def guid_required(episode: Episode, feed: Feed | None) -> Iterator[Finding]:
     """Every episode has a guid.
 
     Why: Apple, Spotify and PSP-1 want it; partytime drops the episode without one, newsboat makes one up, and gPodder
@@ -44,7 +45,7 @@ def guid_required(episode: Episode) -> Iterator[Finding]:
     Bad: guid:
     Good: guid: {text: 7c029615-a810-5214-9342-eee73f58435d, is_permalink: false}
     """
-    if episode.guid is None and not miscased("guid", episode):
+    if episode.guid is None and not is_there_otherwise("guid", episode, feed):
         yield Finding("the episode has no `guid`", ("guid",))
 
 

@@ -9,7 +9,7 @@ from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
 from feedkit.rules.looks import holds_markup
-from feedkit.rules.subject import TextValue, holds_markup_as, is_left_blank
+from feedkit.rules.subject import TextValue, is_there_otherwise
 from feedkit.rules.xml import TWICE
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -21,7 +21,7 @@ MOST_BYTES = 4
 
 
 @rule("FK051", "item-title-or-description", level="error", lacks="title")
-def title_or_description(episode: Episode) -> Iterator[Finding]:
+def title_or_description(episode: Episode, feed: Feed | None) -> Iterator[Finding]:
     """An episode has a title or a description.
 
     Why: it is the one thing that RSS asks of an item; AntennaPod and castero reject the whole feed for one without.
@@ -30,12 +30,12 @@ def title_or_description(episode: Episode) -> Iterator[Finding]:
     Bad: {title: , description: , content: }
     Good: title: Green tea
     """
-    if not episode.title and not episode.description:
+    if not episode.title and not episode.description and not is_there_otherwise("title", episode, feed):
         yield Finding("the episode has neither `title` nor `description`", ("title",))
 
 
 @rule("FK052", "item-title", level="error", profiles=("apple", "psp1"), lacks="title")
-def item_title(episode: Episode) -> Iterator[Finding]:
+def item_title(episode: Episode, feed: Feed | None) -> Iterator[Finding]:
     """An episode has a title.
 
     Why: Apple and PSP-1 want it; newsboat makes one of the text; without that, too, partytime drops the episode, and
@@ -45,7 +45,7 @@ def item_title(episode: Episode) -> Iterator[Finding]:
     Bad: title:
     Good: title: Green tea
     """
-    if not episode.title and episode.description:
+    if not episode.title and episode.description and not is_there_otherwise("title", episode, feed):
         yield Finding("the episode has no `title`", ("title",))
 
 
@@ -109,12 +109,12 @@ def item_description(episode: Episode, feed: Feed | None) -> Iterator[Finding]:
     """
     if not episode.title or episode.description or episode.content:
         return  # FK051 tells of an episode that has neither title nor description
-    if feed is None or not holds_markup_as("description", episode):
+    if not is_there_otherwise("description", episode, feed):
         yield Finding("the episode has no `description`", ("description",))
 
 
 @rule("FK059", "item-link", level="info", profiles=("psp1",), lacks="link")
-def item_link(episode: Episode) -> Iterator[Finding]:
+def item_link(episode: Episode, feed: Feed | None) -> Iterator[Finding]:
     """An episode links its own page.
 
     Why: Apple and PSP-1 recommend it; apps offer it for sharing.
@@ -123,7 +123,7 @@ def item_link(episode: Episode) -> Iterator[Finding]:
     Bad: link:
     Good: link: https://tea.fm/1
     """
-    if not episode.link and not is_left_blank(episode, "link"):
+    if not episode.link and not is_there_otherwise("link", episode, feed):
         yield Finding("the episode has no `link`", ("link",))
 
 

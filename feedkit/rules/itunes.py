@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.item import repeats_name
 from feedkit.rules.looks import is_odd_truth
-from feedkit.rules.subject import Raw, Spot, Visit
+from feedkit.rules.subject import Raw, Spot, Visit, is_there_otherwise
 from feedkit.tags.episode import EPISODE_TYPES, Episode
 from feedkit.tags.itunes import Owner
 from feedkit.tags.show import Show
@@ -54,7 +55,7 @@ def image_href(visit: Visit) -> Iterator[Finding]:
 
 
 @rule("FK144", "itunes-explicit-channel", level="error", profiles=("apple", "psp1"))
-def explicit_channel(show: Show) -> Iterator[Finding]:
+def explicit_channel(show: Show, feed: Feed | None) -> Iterator[Finding]:
     """A show says whether it is explicit.
 
     Why: Apple and PSP-1 want it.
@@ -63,7 +64,7 @@ def explicit_channel(show: Show) -> Iterator[Finding]:
     Bad show: explicit:
     Good show: explicit: false
     """
-    if show.explicit is None:
+    if show.explicit is None and not is_there_otherwise("itunes:explicit", show, feed):
         yield Finding("the show has no `explicit`", ("explicit",))
 
 
@@ -126,7 +127,8 @@ def owner_email(show: Show) -> Iterator[Finding]:
     """A show has an owner with an e-mail address.
 
     Why: YouTube refuses the feed without ("Missing Owner Email"); Spotify sends its claim code there.
-    Mend: write `owner: {name: …, email: …}`, with an address made for the show.
+    Mend: write `itunes:owner` with `itunes:email` in it, in a record `owner: {name: …, email: …}`, with an address made
+        for the show.
     Source: YT-OWNER; SPOTIFY-EMAIL; APPLE-4115.
     Bad show: owner: {name: Tea Time}
     Good show: owner: {name: Tea Time, email: show@tea.fm}

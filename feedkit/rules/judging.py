@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from feedkit.rules.due import Check, FieldKind, Groups, NodeKind, Ready, active_
 from feedkit.rules.engine import At, Finding, Rule, is_path
 from feedkit.rules.subject import Path, Raw, Spot, Subject, TextValue, Visit, Written, slot_at
 from feedkit.tags.codec import Slot
-from feedkit.tags.element import Element
+from feedkit.tags.element import Attr, Element
 from feedkit.tags.node import Node
 from feedkit.tags.show import Show
 
@@ -161,16 +162,26 @@ def problem_of(finding: Finding, one: Rule, level: Level, subject: Subject, base
     path = at.path if isinstance(at, Written) else at
     field = ".".join(map(str, path)) if is_path(path) else ""
     excerpt = subject.excerpt(place)
-    message = _in_feeds_words(finding.message, at) if subject.feed is not None else finding.message
-    return Problem(one.id, one.slug, level, message, place, finding.mend or one.mend, see, field, excerpt)
+    message, mend = finding.message, finding.mend or one.mend
+    if subject.feed is not None:
+        message, mend = _in_feeds_words(message, at), _in_feeds_words(mend, at)
+    return Problem(one.id, one.slug, level, message, place, mend, see, field, excerpt)
 
 
-def _in_feeds_words(message: str, at: At) -> str:
-    """The message with the element's own name in the place of the field's: `itunes:image` for `image`."""
-    if not is_path(at) or not any(f"`{step}`" in message for step in at[-2:]):  # most name another thing
-        return message
+def _in_feeds_words(text: str, at: At) -> str:
+    """A message or a mend with what a feed says in the place of the field: `itunes:image` for `image`,
+    `<itunes:explicit>true</itunes:explicit>` for `explicit: true`.
+    """
+    if not is_path(at) or not any(f"`{step}" in text for step in at[-2:]):  # most name another thing
+        return text
     _, slot = slot_at(Show, at)
-    return message.replace(f"`{slot.field}`", f"`{slot.name}`") if slot is not None and slot.name else message
+    if slot is None or not slot.name:
+        return text
+    text, start = text.replace(f"`{slot.field}`", f"`{slot.name}`"), f"`{slot.field}: "
+    if start not in text:
+        return text
+    spelled = rf'`{slot.name}="\1"`' if isinstance(slot.mark, Attr) else rf"`<{slot.name}>\1</{slot.name}>`"
+    return re.sub(rf"{start}([^`\[{{]+)`", spelled, text)
 
 
 def _whole(at: At, base: At) -> At:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
-from feedkit.rules.subject import Spot, Visit
+from feedkit.rules.subject import OWN_BLANK, Spot, Visit
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import DECLARED
 from feedkit.tags.namespaces import ATTRIBUTES_ELSEWHERE, ELSEWHERE, URIS
@@ -46,7 +46,7 @@ def _has_no_text(visit: Visit) -> bool:
 
 def _may_be_left_out(visit: Visit) -> bool:
     slot = visit.slot
-    return slot is not None and slot.form is not None and not slot.mark.required and slot.name not in _OWN_BLANK
+    return slot is not None and slot.form is not None and not slot.mark.required and slot.name not in OWN_BLANK
 
 
 @rule("FK017", "element-known", level="warning", where=_unknown, by_shape=True)
@@ -176,8 +176,11 @@ def attribute_known(visit: Visit) -> Iterator[Finding]:
     lower = {name.lower() for name in names} | ATTRIBUTES_ELSEWHERE.get(visit.node.name, frozenset())
     unknown = [name for name in visit.node.attrs if name.lower() not in lower and not re.match(r"xmlns|.*:", name)]
     wanting = sum(_is_wanting(name, visit) for name in names)
-    for attribute in unknown[wanting:]:  # the first stand for those that are missing, of which another rule tells
+    for attribute in unknown:
         close = get_close_matches(attribute, names, 1)
+        if not close and wanting > 0:
+            wanting -= 1  # it stands for one that is missing, of which another rule tells
+            continue
         way_out = f"; did you mean `{close[0]}`?" if close else ""
         message = f"`{attribute}` is no attribute of `{visit.node.name}`{way_out}"
         yield Finding(message, Spot(visit.node, attribute), level=_level_in(visit.node.name))
@@ -194,13 +197,19 @@ def value_not_blank(visit: Visit) -> Iterator[Finding]:
     Bad xml: <itunes:season/>
     Good xml: <itunes:title>Green tea</itunes:title>
     """
+    if visit.node.name == "itunes:author" and visit.parent is not None and visit.parent.name == "channel":
+        return  # FK147 tells of a show without an author
     if visit.slot is not None and not visit.node.text.strip() and not any(visit.node.nodes):
         has_form = bool(visit.slot.mark.one_of) or _form_name(visit.slot) not in ("text", "html", "tokens")
-        yield Finding(f"`{visit.node.name}` is empty", level=Level.ERROR if has_form else None)
+        parent = visit.parent.name if visit.parent is not None else ""
+        mend = "write its value" if (parent, visit.node.name) in _WANTED else ""
+        yield Finding(f"`{visit.node.name}` is empty", mend=mend, level=Level.ERROR if has_form else None)
 
 
-_OWN_BLANK = frozenset({"title", "description", "podcast:guid", "hour", "day"})
-"""Elements whose absence has a rule of its own, which an empty one breaks as well."""
+_WANTED = frozenset(
+    {("channel", "language"), ("channel", "itunes:explicit"), ("item", "pubDate"), ("item", "itunes:duration")}
+)
+"""What would be missed if it were taken out."""
 
 
 @rule("FK026", "no-stray-text", level="warning", where=_has_no_text, by_shape=True)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from feedkit.transcripts.cue import Cue
 
 Path = tuple[str | int, ...]
+OWN_BLANK = frozenset({"title", "description", "podcast:guid", "hour", "day"})
+"""Elements whose absence has a rule of its own, which an empty one breaks as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,13 +257,20 @@ def is_left_blank(element: Element, name: str) -> bool:
     return any(isinstance(part, Node) and part.name == name and not part.text.strip() for part in element.foreign or ())
 
 
-def holds_markup_as(name: str, element: Element) -> bool:
-    """Whether a child of that name holds elements where its text is wanted, of which FK119 tells."""
-    return any(isinstance(part, Node) and part.name == name and any(part.nodes) for part in element.foreign or ())
-
-
 def miscased(name: str, element: Element) -> bool:
     """Whether a child or an attribute is there in the wrong case, of which FK018 tells."""
     children = (part.name for part in element.foreign or () if isinstance(part, Node))
     others = (*children, *(element.foreign_attrs or ()))
     return any(other != name and other.lower() == name.lower() for other in others)
+
+
+def is_there_otherwise(name: str, element: Element, feed: Feed | None) -> bool:
+    """Whether a feed has a child all the same, and another rule tells what is wrong with it: it is empty (FK025), in the
+    wrong case (FK018), or holds elements where its text is wanted (FK119).
+    """
+    if feed is None:
+        return False
+    nodes = [part for part in element.foreign or () if isinstance(part, Node) and part.name.lower() == name.lower()]
+    return any(
+        part.name != name or any(part.nodes) or (name not in OWN_BLANK and not part.text.strip()) for part in nodes
+    )

@@ -81,9 +81,7 @@ def with_value(field: str, case: dict[str, Any]) -> str:
 
 
 OTHERWISE = {
-    "d17": "told as info, the level of FK106: before podcasts were",
     "d31": "the NUL goes, with a warning",
-    "t07": "1 h and 62 min is a length; what a feed says is whole seconds",
     "s51": "told: a consumer reads the title as a truth",
 } | dict.fromkeys(("s29", "s30", "s31", "s33"), "told: apps read titles as HTML")
 """Outcomes that differ from the tables', and why."""

@@ -19,6 +19,10 @@ def example_of(row: dict[str, Any]) -> Example:
     if "named" in row:
         before, item, after = re.split(r"(<item>.*?</item>)", GOOD_FEED, maxsplit=1, flags=re.DOTALL)
         return Example("feed", before + re.sub(rf"(</?){row['named']}\b", rf"\1{row['otherwise']}", item) + after)
+    if "without" in row:
+        return Example(
+            "feed", re.sub(rf"<{row['without']}\b[^>]*(?:/>|>[^<]*</{row['without']}>)", "", GOOD_FEED, count=1)
+        )
     kind = next(kind for kind in OF if kind in row)
     return Example(OF[kind], row[kind])
 
@@ -28,3 +32,4 @@ def test_a_fault_is_told_once(row: dict[str, Any]):
     found = problems_of(example_of(row))
     assert [f"{problem.slug} {problem.level}" for problem in found] == row["told"]
     assert row.get("says", "") in "".join(problem.message for problem in found)
+    assert row.get("mend", "") in "".join(problem.mend for problem in found)
