@@ -242,7 +242,7 @@ def test_hostile_notes_are_tame_and_their_losses_told(shared):
 def test_losses_stand_where_they_are_written():
     problems = losses("ok\n\n[a](/b) and\n![c](d.png)\n<script>x</script>\n", Place("r.md", 10, 1))
     assert [(problem.rule, problem.place.line) for problem in problems] == [("FK427", 12), ("FK427", 13), ("FK427", 14)]
-    assert "`/b` is not absolute" in problems[0].message
+    assert "the relative link `/b`" in problems[0].message
 
 
 def test_good_notes_lose_nothing():
