@@ -65,9 +65,10 @@ def load_json(text: str, findings: Findings, rule: Rule) -> Document:
     try:
         value = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse_number)
     except json.JSONDecodeError as error:
-        message = f"the file is not JSON: {_said(error)}"
+        at, said = _fault(error)
         mend = "look at this place and just before it: a comma, a quote or a bracket too many or too few"
-        raise findings.refusal(rule, message, mend=mend, line=error.lineno, column=error.colno) from None
+        message, column = f"the file is not JSON: {said}", at - text.rfind("\n", 0, at)
+        raise findings.refusal(rule, message, mend=mend, line=_line(text, at), column=column) from None
     except RecursionError:
         raise findings.refusal(rule, "the file is nested too deep to be read", mend="write it flat", line=1) from None
     except ValueError as error:
@@ -78,11 +79,17 @@ def load_json(text: str, findings: Findings, rule: Rule) -> Document:
     return Document(text, value)
 
 
-def _said(error: json.JSONDecodeError) -> str:
-    """The parser's words, but for a comma before a closing bracket, which is the commonest fault."""
-    if error.doc[error.pos : error.pos + 1] in ("]", "}") and error.doc[: error.pos].rstrip().endswith(","):
-        return f"a comma stands before `{error.doc[error.pos]}`"
-    return error.msg[:1].lower() + error.msg[1:]
+def _fault(error: json.JSONDecodeError) -> tuple[int, str]:
+    """Where it is, and the parser's words, but for a comma before a closing bracket, which is the commonest fault.
+
+    That stands at the bracket; from Python 3.13 on the parser points at the comma.
+    """
+    doc, at = error.doc, error.pos
+    if doc[at : at + 1] == ",":
+        at += 1 + len(doc[at + 1 :]) - len(doc[at + 1 :].lstrip())
+    if doc[at : at + 1] in ("]", "}") and doc[:at].rstrip().endswith(","):
+        return at, f"a comma stands before `{doc[at]}`"
+    return error.pos, error.msg[:1].lower() + error.msg[1:]
 
 
 def _line(text: str, offset: int) -> int:
