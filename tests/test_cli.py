@@ -220,7 +220,8 @@ def test_guesses_are_printed_for_people_too() -> None:
 
 def test_a_show_without_authored_chapters_teaches_nothing(tmp_path: Path) -> None:
     done = feedkit_command("learn", ROOT / "seeds" / "telemetry-now", cwd=tmp_path)
-    assert "too few to learn from" in done.stdout
+    words = "0 episodes with a transcript and authored chapters (0 chapters) are too few to learn from\n"
+    assert done.stdout == words
     assert not (ROOT / "seeds" / "telemetry-now" / "learned.yaml").exists()
 
 
