@@ -214,10 +214,8 @@ def learn(folder: Path) -> str:
 
     learned = learn_habits(lessons(load_source(folder)))
     if learned.is_empty:
-        counted = (
-            f"{learned.episodes} episodes that have a transcript, and {learned.chapters} authored chapters in them"
-        )
-        return f"{counted}, are too few to learn from"
+        both = f"{learned.episodes} episodes with a transcript and authored chapters ({learned.chapters} chapters)"
+        return f"{both} are too few to learn from"
     (folder / LEARNED_FILE).write_text(learned.to_yaml(), encoding="utf-8", newline="\n")
     path = (folder / LEARNED_FILE).as_posix()
     return f"{path}: learnt from {learned.chapters} chapters of {learned.episodes} episodes"

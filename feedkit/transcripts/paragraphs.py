@@ -24,7 +24,7 @@ _BARE_STAMP = re.compile(rf"(?:Starting point is )?({CLOCK})(?:\s+|$)", re.ASCII
 _BRACED_STAMP = re.compile(rf"\(({CLOCK})\)[ \t]*", re.ASCII)
 _MARKED_LABEL = re.compile(r"(?:(\*\*)|(__))(?=\S)([^*\n]{1,48}?)(?::(?:\*\*|__)|(?:\*\*|__):)[ \t]*")
 _TIMED_LABEL = re.compile(rf"([^:(\n]{{1,48}}?)[ \t]?\(({CLOCK})\):(?:\s+|$)", re.ASCII)
-_NAME_LINE = re.compile(rf"[ \t]*(\S[^:\n]{{0,46}}?)[ \t]+({CLOCK})[ \t]*", re.ASCII)
+_NAME_LINE = re.compile(rf"(\S[^:\n]{{0,46}}?)[ \t]{{1,16}}({CLOCK})", re.ASCII)
 _SPAN_LINE = re.compile(r"^(\d{1,3}:\d\d:\d\d\.\d{3}),(\d{1,3}:\d\d:\d\d\.\d{3})\s*$", re.ASCII)
 _FEWEST_NAME_LINES = 2
 _EXPORT_HEAD = frozenset({"SUMMARY KEYWORDS", "SPEAKERS"})
@@ -97,7 +97,7 @@ def _with_plain_heads(lines: Sequence[str]) -> Sequence[str]:
 
     A name is one where text stands below it, more than once: a list of chapters looks just like it.
     """
-    named = {index: head for index, line in enumerate(lines[:-1]) if (head := _named(line))}
+    named = {index: head for index, line in enumerate(lines[:-1]) if (head := _named(line.strip()))}
     heads = {index: head for index, head in named.items() if lines[index + 1].strip() and index + 1 not in named}
     if len(heads) < _FEWEST_NAME_LINES:
         return [_SPAN_LINE.sub(r"[\1 - \2]", line) for line in lines]
