@@ -175,3 +175,18 @@ def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
     lines = told(new).splitlines()
     assert lines[0] == "episodes/*.md: 1 episode in the dialect `native`, 1 other file"
     assert "  1 has no media, and is left out until an overlay names it" in lines
+
+
+def test_pages_of_two_shows_in_one_folder_are_two_shows(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    for name in ("Network AF", "Packet Talk"):
+        for number in (1, 2):
+            text = f"{name} | Season 1 - Episode {number} | March {number}, 2025\n\nNo. {number}\n\nWe talk.\n"
+            (tmp_path / "pages" / f"{name.replace(' ', '')}-{number}.txt").write_text(text, encoding="utf-8")
+    found = init(tmp_path)
+    assert [(new.show.name, new.show.patterns) for new in found] == [
+        ("network-af", ("pages/NetworkAF-1.txt", "pages/NetworkAF-2.txt")),
+        ("packet-talk", ("pages/PacketTalk-1.txt", "pages/PacketTalk-2.txt")),
+    ]
+    show = feedkit.load(tmp_path / "shows" / "packet-talk")
+    assert (show.title, [episode.key for episode in show.episodes]) == ("Packet Talk", ["s01e01", "s01e02"])

@@ -14,6 +14,7 @@ from feedkit.records.document import Document, read_document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.people import ROLES
 from feedkit.records.record import Record, Skipped
+from feedkit.records.translation import plain_key
 from feedkit.tags.dates import read_naive
 from feedkit.targets import LOCK_FILE, SHOW_FILE
 
@@ -81,7 +82,11 @@ def survey(root: Path) -> Survey:
                 skipped[group] += 1
             else:
                 records[group, found.dialect].append((path, found))
-    shows = tuple(_show(root, group, name, found, skipped[group]) for (group, name), found in sorted(records.items()))
+    shows = tuple(
+        _show(root, group, name, part, skipped=skipped[group], title=title)
+        for (group, name), found in sorted(records.items())
+        for title, part in _by_show(found)
+    )
     if len(shows) == 1:
         shows = (replace(shows[0], name=root.resolve().name),)
     wanted = {who for show in shows for record in show.records for who in _people_of(record)}
@@ -124,12 +129,31 @@ def _group(folder: Path) -> str:
     return folder.as_posix()
 
 
-def _show(root: Path, group: str, dialect: str, found: Sequence[tuple[Path, Record]], skipped: int) -> FoundShow:
+def _by_show(found: Sequence[tuple[Path, Record]]) -> Iterator[tuple[str, Sequence[tuple[Path, Record]]]]:
+    """The records of a folder, by the show that each says it is of, with its title; all together, with none, where they
+    are of one show, or do not say.
+    """
+    titles = [str(record.show.values.get("title") or "") if record.show is not None else "" for _, record in found]
+    shows = sorted({*titles} - {""})
+    if len(shows) <= 1:
+        yield "", found
+        return
+    for title in shows:
+        yield title, [one for one, other in zip(found, titles, strict=True) if other == title]
+
+
+def _show(  # noqa: PLR0913 - what a folder holds of a show
+    root: Path, group: str, dialect: str, found: Sequence[tuple[Path, Record]], *, skipped: int, title: str
+) -> FoundShow:
+    """title: of the show, where the folder holds records of others, too; then its files are named one by one."""
     paths = [path.relative_to(root) for path, _ in found]
     records = tuple(record for _, record in found)
     said = dict(next((record.show.values for record in records if record.show is not None), {}))
     said |= {name: value for name, value in _page(root / group).items() if name not in said}
     name = root.resolve().name if group == "." else Path(group).name.strip("_") or root.resolve().name
+    if title:
+        files = tuple(sorted({path.as_posix() for path in paths}))
+        return FoundShow(plain_key(title).lower(), group, dialect, files, records, skipped, said)
     return FoundShow(name, group, dialect, _patterns(group, paths), records, skipped, said)
 
 
