@@ -26,11 +26,13 @@ def lines_of_html(text: str, first_line: int, header: re.Pattern[str]) -> list[L
     headings = [line for line, tag in words if tag == _HEADING and not header.match(line.text)]
     title = headings[0] if len(headings) == 1 else None
     lines: list[Line] = []
+    placed = False
     for line, tag in words:
         if line is not title:
             lines += [line] if tag == "li" else [*_gap(lines), line]
-        if title is not None and header.match(line.text):
+        if title is not None and not placed and header.match(line.text):
             lines += [title, *_gap([title])]
+            placed = True
     return lines
 
 

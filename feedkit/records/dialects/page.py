@@ -51,13 +51,17 @@ Spots = dict[Path, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class _Capture:
-    """A page as lines. index: of the line that is the header. spots: of what stands in it, and before the page."""
+    """A page as lines. index: of the line that is the header. spots: of what stands in it, and before the page.
+
+    others: the lines from the header of another episode on, which sites list below the one that the page is about.
+    """
 
     lines: list[Line]
     index: int
     header: re.Match[str]
     spots: Spots
     address: str = ""
+    others: tuple[Line, ...] = ()
 
 
 def claims(document: Document) -> bool:
@@ -74,6 +78,7 @@ def read(document: Document, stem: str) -> Record | Skipped:  # noqa: ARG001 - a
         return Skipped(document.path, "it has no line `<show> | Season N - Episode N | <date>`")
     header, spots = capture.header, capture.spots
     page = split_page(capture.lines, capture.index, header["show"].strip())
+    page.dropped += [line for line in capture.others if line.text]
     origin = Origin(Source.RECORD, "page")
     episode = Layer(origin, _episode(capture, page, spots), LazyPlaces(document.path, lambda: spots))
     show_spots: Spots = {("title",): (capture.lines[capture.index].number, 1)}
@@ -101,16 +106,17 @@ def _captured_html(document: Document) -> _Capture | None:
     from feedkit.records.page_html import address_of, lines_of_html
 
     lines = lines_of_html(document.text, document.first_line, _HEADER)
-    found = ((index, header) for index, line in enumerate(lines) if (header := _HEADER.match(line.text)))
-    index, header = next(found, (0, None))
-    if header is None:
+    found = [(index, header) for index, line in enumerate(lines) if (header := _HEADER.match(line.text))]
+    if not found:
         return None
+    index, header = found[0]
+    ends = next((at for at, other in found if other.group() != header.group()), len(lines))
     spots: Spots = {(name,): (lines[index].number, 1) for name in _GROUPS}
     address, at = address_of(document.text) or ("", 0)
     if address:
         place = document.place_at(at)
         spots["link",] = (place.line, place.column)
-    return _Capture(lines, index, header, spots, address)
+    return _Capture(lines[:ends], index, header, spots, address, tuple(lines[ends:]))
 
 
 def is_html(text: str) -> bool:
