@@ -88,8 +88,8 @@ _SMALL_WORDS = frozenset(
     }
 )
 
-_CHANGE = re.compile(r"(?:[-–] ?|>>)(?=\S)")
-"""How captions mark another speaker without a name."""
+_CHANGE = re.compile(r"(?:-(?!-)|–|>>) ?(?=\S)")
+"""How captions mark another speaker without a name; two dashes are a word that was broken off."""
 _FEWEST_LABELS = 2
 
 
