@@ -49,6 +49,7 @@ def test_version_and_help_teach() -> None:
             "cannot write nowhere/x.html: no such file or directory",
             id="no folder for a transcript",
         ),
+        pytest.param(["diff", "HEAD", "feeds"], 2, "`feeds` is a folder; name a feed in it", id="a folder of feeds"),
         pytest.param(["frobnicate"], 2, "No such command 'frobnicate'\n", id="no such command"),
         pytest.param(["biuld"], 2, "No such command 'biuld'; did you mean `build`?", id="a misspelt command"),
         pytest.param(

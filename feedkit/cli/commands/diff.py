@@ -8,6 +8,7 @@ import click
 
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
+from feedkit.errors import UsageError
 from feedkit.guard.diff import diff as compare
 from feedkit.guard.words import diff_json, diff_markdown, diff_text
 from feedkit.publishing.versions import Network, none_yet, readable, version_of
@@ -29,6 +30,10 @@ def diff(old: str, new: str, format_: str, *, online: bool) -> None:
     """
     settings = say.settings(())
     network, days = Network(online, settings.allow_private), settings.limits.moved_days
+    if Path(new).is_dir():
+        raise UsageError(
+            f"`{new}` is a folder; name a feed in it: `feedkit diff HEAD~1 {Path(new).as_posix()}/show.xml`"
+        )
     file = Path(new) if Path(new).is_file() else None
     before, after = version_of(old, of=file, network=network), readable(version_of(new, network=network), new)
     if before is None and ":" not in old:
