@@ -15,6 +15,7 @@ from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.places import shown
 
 _TAG = re.compile(r"\{\{[^{}\n]{0,500}\}\}|\{%(?:[^%{}\n]|%(?!\})){0,500}%\}")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>{}]+")
 _COMMENT = re.compile(r"\{%-?[ \t]*comment[ \t]*-?%\}.*?\{%-?[ \t]*endcomment[ \t]*-?%\}", re.DOTALL)
 _ATTRIBUTES = re.compile(
     r"^[ \t]*(?:[*+-]|1\.)[ \t][^\n]*\n[ \t]*\{:[ \t]*toc\b[^{}\n]*\}[ \t]*$|"  # a list that becomes the contents
@@ -43,6 +44,13 @@ def without_liquid(body: Document) -> tuple[str, tuple[Problem, ...]]:
     message = f"left out of the notes, because only a site generator can read it: {named}"
     place = body.place_at(max(body.text.find(tags[0][0]), 0))
     return "\n".join(lines), (LEFT_OUT.at(place, message, mend="write it out", field="notes"),)
+
+
+def links_in_tags(text: str) -> list[str]:
+    """The addresses that template tags hold, each once: `{{< audio src="https://…/1.mp3" >}}`."""
+    if "{" not in text or "://" not in text:
+        return []
+    return list(dict.fromkeys(link for tag in _TAG.finditer(text) for link in _ADDRESS.findall(tag[0])))
 
 
 def _without_imports(body: Document) -> str:

@@ -135,6 +135,8 @@ def _person(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
     known = {PERSON.get(folded(key), folded(key)): one for key, one in reversed(list(value.items()))}
+    if "name" not in known and isinstance(known.get("person"), str):
+        return known["person"]  # an id, or a name, beside what is about this episode alone
     return {key: known[key] for key in ("name", "username", "href", "img", "role", "group") if known.get(key)}
 
 

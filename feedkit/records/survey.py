@@ -82,7 +82,7 @@ def survey(root: Path) -> Survey:
                 skipped[group] += 1
             else:
                 records[group, found.dialect].append((path, found))
-    shows = tuple(
+    shows = _joined(
         _show(root, group, name, part, skipped=skipped[group], title=title)
         for (group, name), found in sorted(records.items())
         for title, part in _by_show(found)
@@ -155,6 +155,19 @@ def _show(  # noqa: PLR0913 - what a folder holds of a show
         files = tuple(sorted({path.as_posix() for path in paths}))
         return FoundShow(plain_key(title).lower(), group, dialect, files, records, skipped, said)
     return FoundShow(name, group, dialect, _patterns(group, paths), records, skipped, said)
+
+
+def _joined(shows: Iterable[FoundShow]) -> tuple[FoundShow, ...]:
+    """The shows, where those whose patterns find the same files are one: a page without media is of another dialect."""
+    joined: dict[tuple[str, ...], FoundShow] = {}
+    for show in shows:
+        other = joined.setdefault(show.patterns, show)
+        if other is not show:
+            most = max((other, show), key=lambda one: len(one.records))
+            joined[show.patterns] = replace(
+                most, records=other.records + show.records, said={**show.said, **other.said}
+            )
+    return tuple(joined.values())
 
 
 def _patterns(group: str, paths: Sequence[Path]) -> tuple[str, ...]:

@@ -161,6 +161,11 @@ class Translation:
         """Note a problem at a key."""
         self.problems.append(kind.at(self._locate(source), message, mend=mend, field=field))
 
+    @property
+    def written_notes(self) -> str:
+        """The body as it is written, with the template syntax."""
+        return self._notes.text if self._notes is not None else ""
+
     def take_notes(self) -> None:
         """Fill the notes with the body, without the template syntax of a site generator."""
         if self._notes is None:

@@ -236,3 +236,52 @@ def test_a_type_of_media_is_no_type_of_episode(tmp_path):
     record = "---\ntitle: T\ndate: 2026-03-07\naudio_url: https://example.org/1\ntype: audio/wav\npermalink: /1/\n---\n"
     episode = only(make(tmp_path, {"episodes/1.md": record}))
     assert (episode.enclosure.type, episode.episode_type) == ("audio/wav", None)
+
+
+@pytest.mark.parametrize(
+    ("notes", "media"),
+    [
+        ('{{< listen src="https://example.org/1.mp3" >}}', "https://example.org/1.mp3"),
+        (
+            '{% include player.md url="https://example.org/a%2F1.m4a" size=5 %}\n\nText.',
+            "https://example.org/a%2F1.m4a",
+        ),
+        ('{{< pick a="https://example.org/1.mp3" >}} {{< pick a="https://example.org/2.mp3" >}}', None),
+        ('{{< listen src="https://example.org/page" >}}', None),
+        ("[a](https://example.org/1.mp3)", None),
+    ],
+)
+def test_a_template_tag_may_name_the_media(tmp_path, notes, media):
+    folder = make(tmp_path, {"episodes/1.md": f"---\ntitle: T\ndate: 2020-01-01\n---\n# A heading\n\n{notes}\n"})
+    enclosure = only(folder).enclosure
+    assert (enclosure and enclosure.url) == media
+    told_so = [p.place.line for p in feedkit.validate(feedkit.load(folder)) if "was taken from" in p.message]
+    assert told_so == ([] if media is None else [7])
+
+
+def test_an_id_may_stand_beside_what_is_about_the_episode(tmp_path):
+    record = "---\ntitle: T\ndate: 2026-03-07\nfile: /1.mp3\nguests: [{person: kim, snapshot: kim2}]\n---\n"
+    folder = make(tmp_path, {"episodes/1.md": record, "people/kim.yaml": "name: Kim Leaf\n"})
+    assert [person.name for person in only(folder).persons] == ["Kim Leaf"]
+
+
+def test_pages_with_media_and_without_are_of_one_show(tmp_path):
+    one = "---\nlayout: post\ntitle: One\ndate: 2020-01-01\npodcast_link: https://example.org/1.mp3\npodcast_length: 5\n---\n"
+    two = "---\nlayout: post\ntitle: Two\ndate: 2020-01-08\npodcast_link:\n---\n"
+    make(tmp_path, {"_posts/1.md": one, "_posts/2.md": two})
+    [show] = survey(tmp_path).shows
+    assert sorted(str(record.episode.values["title"]) for record in show.records) == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        "audioformats: {mp3: https://example.org/1.mp3, opus: https://example.org/1.opus}",
+        "audio: [{url: https://example.org/1.ogg}, {href: https://example.org/1.mp3, mime: audio/mpeg}]",
+        "extra:\n  audio:\n  - src: https://example.org/1.mp3",
+    ],
+)
+def test_of_several_files_most_apps_play_one(tmp_path, files):
+    folder = make(tmp_path, {"episodes/1.md": f"---\ntitle: T\ndate: 2020-01-01\n{files}\n---\n"})
+    assert only(folder).enclosure.url == "https://example.org/1.mp3"
+    assert not [line for line in told(folder) if "has no such field" in line]

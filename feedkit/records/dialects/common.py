@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
-from feedkit.records.aliases import FIELDS, LENGTH, MEDIA, TYPE, UNSURE, YOUTUBE, names_of
+from feedkit.records.aliases import ENCLOSURE, FIELDS, LENGTH, MEDIA, TYPE, UNSURE, YOUTUBE, names_of
 from feedkit.records.kinds import CONVERTED
 from feedkit.records.layers import Path
-from feedkit.records.loose_values import is_time, iso_date, marks_of, people_of, spoken_seconds
+from feedkit.records.liquid import links_in_tags
+from feedkit.records.loose_values import is_time, iso_date, marks_of, people_of, renamed, spoken_seconds
 from feedkit.records.places import shown
 from feedkit.records.renditions import FORMATS, RenditionKind
 from feedkit.records.translation import Translation, is_nothing
@@ -57,8 +58,8 @@ def take_words(translation: Translation, more: Mapping[str, tuple[str, ...]] = N
 
 def take_from_notes(translation: Translation) -> None:
     """Fill what the head leaves open from the notes: the title from a first heading, the media from the only player."""
-    notes = translation.values.get("notes")
-    if not isinstance(notes, str):
+    notes = translation.values.get("notes", "")
+    if not isinstance(notes, str) or not (notes or translation.written_notes):
         return
     if "title" not in translation.values and (heading := _HEADING.match(notes)):
         translation.values["title"] = heading[1]
@@ -66,22 +67,28 @@ def take_from_notes(translation: Translation) -> None:
         translation.at_notes("title", 0)
     enclosure = translation.values.get("enclosure", {})
     players = list(dict.fromkeys(_PLAYER.findall(notes)))
+    tagged = [link for link in links_in_tags(translation.written_notes) if is_media(link)]
     linked = list(dict.fromkeys(link for link in _LINKED.findall(notes) if is_media(link)))
-    if "url" not in enclosure and len(players) == 1:
-        enclosure = _with_media_of_notes(translation, notes, players[0], "player")
-    elif "length" in enclosure and "url" not in enclosure and len(linked) == 1:  # it has media, whose only link this is
-        enclosure = _with_media_of_notes(translation, notes, linked[0], "link")
+    if "url" in enclosure:
+        pass
+    elif len(players) == 1:
+        enclosure = _with_media_of_notes(translation, players[0], "player")
+    elif len(tagged) == 1 and not players:
+        enclosure = _with_media_of_notes(translation, tagged[0], "template tag")
+    elif "length" in enclosure and len(linked) == 1:  # it has media, whose only link this is
+        enclosure = _with_media_of_notes(translation, linked[0], "link")
     if players == [enclosure.get("url")]:  # it plays what apps play anyway
         kept = str(translation.values["notes"])
         translation.values["notes"] = _AUDIO.sub(lambda found: "\n" * found[0].count("\n"), kept)
 
 
-def _with_media_of_notes(translation: Translation, notes: str, url: str, what: str) -> Mapping[str, Any]:
+def _with_media_of_notes(translation: Translation, url: str, what: str) -> Mapping[str, Any]:
     enclosure = {**translation.values.get("enclosure", {}), "url": url}
     translation.values["enclosure"] = enclosure
-    translation.at_notes("enclosure.url", notes.find(url))
+    index = translation.written_notes.find(url)
+    translation.at_notes("enclosure.url", index)
     message = f"the media was taken from the {what} in the notes: `{shown(url, 120)}`"
-    translation.tell_in_notes(CONVERTED, notes.find(url), message, field="enclosure.url")
+    translation.tell_in_notes(CONVERTED, index, message, field="enclosure.url")
     return enclosure
 
 
@@ -95,7 +102,7 @@ def media_said(translation: Translation) -> bool:
     return bool(
         translation.find(*MEDIA, fits=_is_address)[0]
         or translation.find(*UNSURE, fits=is_media)[0]
-        or translation.find(*_LISTS, fits=_are_files)[0]
+        or translation.find(*LISTS, fits=_are_files)[0]
     )
 
 
@@ -111,40 +118,53 @@ def _take_media(translation: Translation, more: tuple[str, ...]) -> None:
         linked = _WIKI_LINK.fullmatch(url.strip())
         translation.put_found("enclosure.url", linked[1] if linked else url, path)
         return
-    path, files = translation.find(*_LISTS, fits=_are_files)
+    path, files = translation.find(*LISTS, fits=_are_files)
     if path:
-        _take_files(translation, files, path)
+        _take_files(translation, _files_of(files), path)
 
 
 def _are_files(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) and "url" in one for one in value)
+    return bool(_files_of(value))
 
 
-def _take_files(translation: Translation, files: Sequence[Mapping[str, Any]], path: Path) -> None:
+def _files_of(value: Any) -> dict[int | str, Mapping[str, Any]]:
+    """The files of a list, or of a mapping by format (`{mp3: …, ogg: …}`), by where they stand; none where one is none."""
+    listed: Mapping[Any, Any] = value if isinstance(value, Mapping) else {}
+    if isinstance(value, list):
+        listed = dict(enumerate(value))
+    elif not all(str(key).lower() in FORMATS for key in listed):
+        return {}
+    files = {step: {"url": one} if isinstance(one, str) else renamed(one, ENCLOSURE) for step, one in listed.items()}
+    is_whole = all(isinstance(one, Mapping) and isinstance(one.get("url"), str) for one in files.values())
+    return files if is_whole and (isinstance(value, Mapping) or all(map(_is_mapping, value))) else {}
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _take_files(translation: Translation, files: Mapping[int | str, Mapping[str, Any]], path: Path) -> None:
     """Take one of several files as the enclosure, by the format that most apps play, and note the others."""
-    kinds = [str(one["url"]).rpartition(".")[2].lower() for one in files]
-    best = min(range(len(files)), key=lambda index: FORMATS.index(kinds[index]) if kinds[index] in FORMATS else 9)
-    for name, key in [("url", "url"), *((part, key) for key, part in _FILE_PARTS.items())]:
-        if not is_nothing(value := files[best].get(key)):
-            translation.put_found(f"enclosure.{name}", value, (*path, best, key))
-    for index, (one, kind) in enumerate(zip(files, kinds, strict=True)):
-        if index != best and kind in FORMATS:
-            title = str(one.get("title") or kind.upper())
-            length = next((one[key] for key, part in _FILE_PARTS.items() if part == "length" and key in one), None)
-            translation.rendition(
-                cast("RenditionKind", kind), str(one["url"]), (*path, index), title=title, length=length
-            )
+    kinds = {step: _kind_of(step, str(one["url"])) for step, one in files.items()}
+    best = min(files, key=lambda step: FORMATS.index(kinds[step]) if kinds[step] in FORMATS else 9)
+    put = translation.put if len(path) == 1 else translation.put_found
+    for part in ("url", "length", "type"):
+        put(f"enclosure.{part}", files[best].get(part), (*path, best))
+    for step, one in files.items():
+        if step != best and kinds[step] in FORMATS:
+            title = str(one.get("title") or kinds[step].upper())
+            kind = cast("RenditionKind", kinds[step])
+            translation.rendition(kind, str(one["url"]), (*path, step), title=title, length=one.get("length"))
 
 
-_LISTS = ("audio", "media", "files", "episode_audio", "episode_media", "enclosures")
-_FILE_PARTS = {
-    "size": "length",
-    "length": "length",
-    "bytes": "length",
-    "mimeType": "type",
-    "type": "type",
-    "mime": "type",
-}
+def _kind_of(step: int | str, url: str) -> str:
+    return (step if isinstance(step, str) else url.partition("?")[0].rpartition(".")[2]).lower()
+
+
+LISTS = (
+    *("audio", "media", "files", "episode_audio", "episode_media", "enclosures", "audio_formats", "formats"),
+    *("audio_files", "media_files"),
+)
 
 
 def _is_type(value: Any) -> bool:

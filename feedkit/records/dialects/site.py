@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping
 
 from feedkit.records.aliases import MEDIA, UNSURE, folded
-from feedkit.records.dialects.common import media_said
+from feedkit.records.dialects.common import LISTS, is_media, media_said
 from feedkit.records.dialects.jekyll import read_page
 from feedkit.records.document import Document
 from feedkit.records.front_matter import read_front_matter
+from feedkit.records.liquid import links_in_tags
 from feedkit.records.record import Record, Skipped
 from feedkit.records.spelling import OTHER_NAMES
 from feedkit.records.translation import Translation
@@ -26,21 +27,23 @@ _KEY = re.compile(r"^[ \t]*:?[\"']?([A-Za-z][\w -]{0,40}?)[\"']?[ \t]*[:=]|^\[([
 _SURELY_PAGE = frozenset(map(folded, ("layout", "permalink", "lastmod", "redirect_from")))
 _PAGE = _SURELY_PAGE | {"categories"}
 _PARTS = frozenset({"file", "url", "link", "audio", "src", "path", "mp3", "media"})
-_WORDS = frozenset(map(folded, (*MEDIA, *UNSURE))) | _PARTS
+_WORDS = frozenset(map(folded, (*MEDIA, *UNSURE, *LISTS))) | _PARTS
 _OPENINGS = ("---", "+++", "{")
 _ENDINGS = (".yaml", ".yml", ".toml", ".json")
 _MOST_HEAD = 20_000
 
 
 def claims(document: Document) -> bool:
-    """A head with media under a name that sites use, or with a page's keys: those alone beside feedkit's own `enclosure`."""
+    """A head with media under a name that sites use, or with a page's keys: those alone beside feedkit's own `enclosure`; or one above tags with media."""
     head = _head(document)
     if not head:
         return False
     keys = {folded(one or other) for one, other in _KEY.findall(head)}
     if _NATIVE.search(head):
         return bool(keys & _SURELY_PAGE)
-    return bool(keys & _PAGE) or (bool(keys & _WORDS) and _has_media(document))
+    if keys & _PAGE or (keys & _WORDS and _has_media(document)):
+        return True
+    return any(map(is_media, links_in_tags(document.text[len(head) :])))
 
 
 def _head(document: Document) -> str:
