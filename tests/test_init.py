@@ -19,7 +19,7 @@ from tests.jupiter_archive import SHOWS
 ARCHIVES = CASES / "archives"
 EPISODES = {
     "castanet": 4,
-    "eleventy": 2,
+    "eleventy": 3,
     "jekyll": 4,
     "json-feed": 2,
     "list": 3,

@@ -23,6 +23,7 @@ _VIDEO_ID = re.compile(r"[\w-]{11}")
 _FIELDS = {
     "title": "title",
     "description": "description",
+    "image": "episode_image",
     "guid": "guid",
     "explicit": "explicit",
     "duration": "podcast_duration",

@@ -29,7 +29,10 @@ _EPISODE = re.compile(
 )
 _TAGGED = re.compile(rf"^[ \t]*(?:- |tags:.*)[\"']?{TAG}\b", re.MULTILINE)
 _NAMED = re.compile(r"\d{4}-\d\d-\d\d-(?:s\d{1,3}e|ep|episode-)\d{1,4}(?:-|\.)")
-_OTHERS = re.compile(r"^(?:enclosure|guid|description|notes|hosts|file|audio|number)[ \t]*:", re.MULTILINE)
+_OTHERS = re.compile(
+    r"^(?:enclosure|guid|description|notes|hosts|number|link|length|duration|(?:audio|file|media|mp3|podcast)\w*)[ \t]*:",
+    re.MULTILINE,
+)
 _SIDECAR = re.compile(r"\{\s*\"(?:episode\"\s*:\s*\{\s*\"chapters|chapters)\"")
 _MOST_HEAD = 20_000
 
@@ -71,6 +74,12 @@ def _own_tags(tags: Any) -> list[Any]:
 
 
 _EPISODE_FIELDS = {
+    "title": "title",
+    "itunes_title": "itunesTitle",
+    "description": "description",
+    "image": "image",
+    "block": "block",
+    "transcript": "transcript",
     "season": "seasonNumber",
     "episode": "episodeNumber",
     "explicit": "explicit",
