@@ -84,7 +84,9 @@ def init(folder: str | os.PathLike[str]) -> tuple[NewShow, ...]:
             else f"no file in {root.as_posix()} is an episode in a dialect that feedkit knows; name your dialect with "
             "`dialect:` in a show.yaml"
         )
-        raise UsageError(f"{why}, or begin a new show in a folder of its own: `feedkit init {root.as_posix()}/my-show`")
+        unread = "".join(f"; {one.problems[0].place}: {one.problems[0].message}" for one in found.unread[:3])
+        own = f"begin a new show in a folder of its own: `feedkit init {root.as_posix()}/my-show`"
+        raise UsageError(f"{why}, or {own}{unread}")
     new = [_new_show(found, show) for show in found.shows]
     return tuple(replace(one, written=_write(one.path, one.text)) for one in new)
 

@@ -132,6 +132,12 @@ def test_a_folder_without_episodes_is_wrong_use(files: dict[str, str], tmp_path:
         init(tmp_path)
 
 
+def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("---\ntitle: One\ndescription: a: b\naudio: https://example.org/1.mp3\n---\n")
+    with pytest.raises(UsageError, match=r"; 1\.md:3:15: there is a `: ` here"):
+        init(tmp_path)
+
+
 def test_the_command_prints_it(tmp_path: Path) -> None:
     folder = take_up("list", tmp_path)
     result = CliRunner().invoke(main, ["init", str(folder)])

@@ -26,11 +26,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *("media_duration", "mp3_duration", "file_duration"),
     ),
     "season": ("season", "season_number"),
-    "episode": ("episode", "number", "episode_number", "episode_no", "episode_nr", "ep"),
+    "episode": ("episode", "number", "episode_number", "episode_no", "episode_nr", "ep", "ep_number"),
     "episode_type": ("episode_type",),
     "block": ("block",),
     "explicit": ("explicit", "cascade_explicit"),
-    "image": ("image", "cover", "cover_image", "artwork", "cover_art", "episode_art"),
+    "image": ("image", "cover", "cover_image", "artwork", "cover_art", "episode_art", "poster"),
     "tags": ("tags", "keywords"),
     "hosts": ("hosts", "host"),
     "guests": ("guests", "guest", "special_guests", "special_guest"),
@@ -50,12 +50,13 @@ MEDIA = (
     *("audio_file_url", "audio_file_path", "audio_path", "audio_link", "audio_src", "audio_mp3", "mp3_url", "mp3_file"),
     *("mp3_link", "mp3_path", "file_url", "media_file", "episode_file", "episode_audio", "podcast_audio"),
     *("podcast_mp3", "enclosure_url", "enclosure_href", "recording_audio_file", "recording_url", "recording_file"),
-    *("sound_file", "download_url"),
+    *("sound_file", "download_url", "podcast_src"),
 )
 """Keys that hold the media's address; those in `UNSURE` do where it ends like media."""
 UNSURE = (
     *("link", "url", "media", "download", "source", "src", "episode_url", "episode_link", "filename", "file_name"),
     *("podcast_filename", "audio_filename", "mp3_filename", "media_filename", "path", "podcast_embed", "audio_embed"),
+    "content",
 )
 LENGTH = (
     *("length", "podcast_length", "podcast_bytes", "audio_length", "audio_bytes", "audio_size", "audio_file_size"),
@@ -68,6 +69,25 @@ TYPE = (
     *("type", "podcast_type", "audio_type", "file_type", "mime_type", "media_type", "enclosure_type"),
     *("audio_mime_type", "file_mime_type"),
 )
+NOTES = ("show_notes", "shownotes", "notes", "episode_notes", "body", "content")
+"""Keys that hold the notes of a record without a text below its head: Markdown, or a list of its lines."""
+DOWNLOAD = (
+    *("download", "listen", "mp3", "audio", "herunterladen", "anhören", "descargar", "escuchar", "télécharger"),
+    *(
+        "écouter",
+        "scarica",
+        "ascolta",
+        "baixar",
+        "ouvir",
+        "ladda ner",
+        "lyssna",
+        "скачать",
+        "слушать",
+        "下载",
+        "ダウンロード",
+    ),
+)
+"""Words of a link to the episode's media in the notes."""
 YOUTUBE = ("youtube", "youtube_id", "youtube_url", "youtube_link", "youtube_video", "recording_youtube_id")
 
 CHAPTER: Mapping[str, str] = {

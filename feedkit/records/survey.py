@@ -60,19 +60,21 @@ class FoundShow:
 
 @dataclass(frozen=True)
 class Survey:
-    """What a repository holds. people, sponsors: their folders, relative to it."""
+    """What a repository holds. people, sponsors: their folders, relative to it. unread: files whose head has errors."""
 
     root: Path
     shows: tuple[FoundShow, ...]
     people: tuple[str, ...] = ()
     sponsors: tuple[str, ...] = ()
     site: Mapping[str, Any] = field(default_factory=dict)
+    unread: tuple[Skipped, ...] = ()
 
 
 def survey(root: Path) -> Survey:
     """Read all that may be a record under `root`; finds no show where no file is an episode in a known dialect."""
     records: dict[tuple[str, str], list[tuple[Path, Record]]] = defaultdict(list)
     skipped: Counter[str] = Counter()
+    unread = list[Skipped]()
     for path in _candidates(root):
         for found in read_records(path, path.relative_to(root).as_posix()):
             group = _group(_folder_of(path.relative_to(root)))
@@ -80,6 +82,8 @@ def survey(root: Path) -> Survey:
                 continue
             if isinstance(found, Skipped) or not is_episode(found):
                 skipped[group] += 1
+                if isinstance(found, Skipped) and found.problems:
+                    unread.append(found)
             else:
                 records[group, found.dialect].append((path, found))
     shows = _joined(
@@ -91,7 +95,7 @@ def survey(root: Path) -> Survey:
         shows = (replace(shows[0], name=root.resolve().name),)
     wanted = {who for show in shows for record in show.records for who in _people_of(record)}
     people, sponsors = _folders_named(root, PEOPLE, wanted), _folders_named(root, SPONSORS, set())
-    return Survey(root, shows, people, sponsors, _site(root))
+    return Survey(root, shows, people, sponsors, _site(root), tuple(unread))
 
 
 def is_episode(record: Record) -> bool:

@@ -26,8 +26,8 @@ _FLAGS = frozenset(
     | {"excerptseparator"}
 )
 """Keys (folded) that say how a site shows the page, and nothing of the episode."""
-_CLEAR = frozenset({"extra", "params", "data", "meta", "metadata", "custom", "fields", "opengraph", "og"})
-"""Mappings that generators want around what they do not know themselves: Zola's `[extra]`, Hugo's `params`."""
+_CLEAR = frozenset({"extra", "params", "data", "meta", "metadata", "custom", "fields", "opengraph", "og", "media"})
+"""Mappings that generators want around what they do not know themselves: Zola's `[extra]`, Hugo's `params`; and sites around all of it."""
 
 
 def is_nothing(value: Any) -> bool:
@@ -96,8 +96,9 @@ class Translation:
             for outer, whole in self.head.items():
                 for inner, value in whole.items() if isinstance(whole, Mapping) else ():
                     if not is_nothing(value):
-                        both = inner if folded(outer) in _CLEAR else f"{outer}{inner}"
-                        self._inner.setdefault(folded(both), (outer, inner))
+                        self._inner.setdefault(folded(f"{outer}{inner}"), (outer, inner))
+                        if folded(outer) in _CLEAR:
+                            self._inner.setdefault(folded(inner), (outer, inner))
         return self._inner
 
     def take(self, field: str, *names: str, convert: Callable[[Any], Any] = lambda value: value) -> Any:

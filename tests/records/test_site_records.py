@@ -285,3 +285,33 @@ def test_of_several_files_most_apps_play_one(tmp_path, files):
     folder = make(tmp_path, {"episodes/1.md": f"---\ntitle: T\ndate: 2020-01-01\n{files}\n---\n"})
     assert only(folder).enclosure.url == "https://example.org/1.mp3"
     assert not [line for line in told(folder) if "has no such field" in line]
+
+
+def test_a_link_that_says_so_is_the_media(tmp_path):
+    record = "---\ntitle: T\ndate: 2021-06-01T09:00:00-0500\naliases: [/1]\n---\n[{}](https://example.org/1.mp3)\n"
+    episode = only(make(tmp_path / "said", {"episodes/1.md": record.format("Download the episode")}))
+    assert episode.enclosure.url == "https://example.org/1.mp3"
+    assert only(make(tmp_path / "unsaid", {"episodes/1.md": record.format("A song")})).enclosure is None
+
+
+def test_an_episode_may_be_told_in_one_mapping(tmp_path):
+    record = (
+        "---\nlayout: l\nmedia:\n  title: T\n  publishDate: 2021-01-15\n  content: /1.mp3\n  duration: 4230\n"
+        "  fileSize: 5\n  poster: /1.jpg\n---\n"
+    )
+    episode = only(make(tmp_path, {"episodes/1.md": record}))
+    assert (episode.title, episode.duration, episode.enclosure.length) == ("T", 4230, 5)
+    assert episode.enclosure.url == "/1.mp3"  # `media_base` says where that is
+    assert episode.image.href == "https://kettle.example.org/1.jpg"
+
+
+def test_a_head_may_hold_all_there_is(tmp_path):
+    record = (
+        "---\ntitle: T\ndate: 2021-01-15\nepisode: S01E02\npodcast:\n  src: https://example.org/1.mp3\n"
+        '  chapters: "00:00:00-Intro,00:04:00-Firefox, and more"\n'
+        'show_notes:\n  - "[A](https://example.org/a)"\n  - B\n---\n'
+    )
+    episode = only(make(tmp_path, {"episodes/1.md": record}))
+    assert (episode.itunes_season, episode.itunes_episode) == (1, 2)
+    assert [mark.title for mark in episode.chapter_marks] == ["Intro", "Firefox, and more"]
+    assert episode.content.count("<li>") == 2

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
-from feedkit.records.aliases import ENCLOSURE, FIELDS, LENGTH, MEDIA, TYPE, UNSURE, YOUTUBE, names_of
+from feedkit.records.aliases import DOWNLOAD, ENCLOSURE, FIELDS, LENGTH, MEDIA, NOTES, TYPE, UNSURE, YOUTUBE, names_of
 from feedkit.records.kinds import CONVERTED
 from feedkit.records.layers import Path
 from feedkit.records.liquid import links_in_tags
@@ -26,6 +26,11 @@ _FILE = re.compile(r"\S[^\n]{0,1000}[./][^\n]{1,1000}")
 _HEADING = re.compile(r"\A#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
 _LINKED = re.compile(r"(?:\]\([ \t]*<?|\bhref=[\"']?)(https?://[^\s()<>\"']+)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([ \t]*<?(https?://[^\s()<>\"']+)")
+_DOWNLOAD = re.compile("|".join(map(re.escape, DOWNLOAD)), re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"s(?:eason)?[ ._-]?0*(?P<season>\d{1,9})[ ._,-]{0,2}e(?:p(?:isode)?)?[ ._-]?0*(?P<episode>\d{1,9})", re.IGNORECASE
+)
 _VIDEO_ID = re.compile(r"[\w-]{11}")
 _PICTURES = ("url", "src", "path", "href")
 NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -58,6 +63,7 @@ def take_words(translation: Translation, more: Mapping[str, tuple[str, ...]] = N
 
 def take_from_notes(translation: Translation) -> None:
     """Fill what the head leaves open from the notes: the title from a first heading, the media from the only player."""
+    _take_notes_of_head(translation)
     notes = translation.values.get("notes", "")
     if not isinstance(notes, str) or not (notes or translation.written_notes):
         return
@@ -75,11 +81,31 @@ def take_from_notes(translation: Translation) -> None:
         enclosure = _with_media_of_notes(translation, players[0], "player")
     elif len(tagged) == 1 and not players:
         enclosure = _with_media_of_notes(translation, tagged[0], "template tag")
-    elif "length" in enclosure and len(linked) == 1:  # it has media, whose only link this is
+    elif len(linked) == 1 and ("length" in enclosure or _is_download(linked[0], notes)):  # it has media, and this is it
         enclosure = _with_media_of_notes(translation, linked[0], "link")
     if players == [enclosure.get("url")]:  # it plays what apps play anyway
         kept = str(translation.values["notes"])
         translation.values["notes"] = _AUDIO.sub(lambda found: "\n" * found[0].count("\n"), kept)
+
+
+def _is_download(link: str, notes: str) -> bool:
+    return any(_DOWNLOAD.search(found[1]) for found in _LINK.finditer(notes) if found[2] == link)
+
+
+def _take_notes_of_head(translation: Translation) -> None:
+    if "notes" in translation.values:
+        return
+    path, notes = translation.find(
+        *NOTES, fits=lambda value: _is_text(value) or (isinstance(value, list) and all(map(_is_text, value)))
+    )
+    if path:
+        translation.put_found(
+            "notes", "\n".join(f"- {line}" for line in notes) if isinstance(notes, list) else notes, path
+        )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not is_media(value)
 
 
 def _with_media_of_notes(translation: Translation, url: str, what: str) -> Mapping[str, Any]:
@@ -287,10 +313,22 @@ def _take_youtube(translation: Translation) -> None:
         translation.rendition("youtube", url, path, title="YouTube")
 
 
+def _take_episode(translation: Translation, names: tuple[str, ...]) -> None:
+    """The number, or both that `S1E2` names."""
+    path, value = translation.find(*names, fits=_is_simple)
+    both = _NUMBERS.fullmatch(value.strip()) if isinstance(value, str) else None
+    if both:
+        translation.values.setdefault("season", both["season"])
+        value = both["episode"]
+    if path:
+        translation.put_found("episode", value, path)
+
+
 _TAKEN_SO: Mapping[str, Callable[[Translation, tuple[str, ...]], None]] = {
     "block": _take_block,
     "pub_date": _take_date,
     "draft": _take_draft,
+    "episode": _take_episode,
     "duration": _take_duration,
     "tags": _take_tags,
     "image": _take_image,

@@ -24,7 +24,7 @@ RANK = 85
 
 _NATIVE = re.compile(r"^[ \t]*\"?enclosure\"?[ \t]*[:=]", re.MULTILINE)
 _KEY = re.compile(r"^[ \t]*:?[\"']?([A-Za-z][\w -]{0,40}?)[\"']?[ \t]*[:=]|^\[([a-z]\w{0,40})\]", re.MULTILINE)
-_SURELY_PAGE = frozenset(map(folded, ("layout", "permalink", "lastmod", "redirect_from")))
+_SURELY_PAGE = frozenset(map(folded, ("layout", "permalink", "lastmod", "redirect_from", "aliases")))
 _PAGE = _SURELY_PAGE | {"categories"}
 _PARTS = frozenset({"file", "url", "link", "audio", "src", "path", "mp3", "media"})
 _WORDS = frozenset(map(folded, (*MEDIA, *UNSURE, *LISTS))) | _PARTS
