@@ -18,6 +18,7 @@ from feedkit.records.kinds import DATE_ZONE, SCHEMA
 from feedkit.records.renditions import TRANSCRIPT_TYPES, media_type
 from feedkit.records.source import Draft, ShowSource
 from feedkit.records.sponsors import thanks
+from feedkit.records.whole_links import site_of
 from feedkit.tags.dates import read_naive
 from feedkit.tags.identity import podcast_guid
 from feedkit.tags.show import Show
@@ -178,7 +179,7 @@ def _filled(template: str | None, raw: Raw, draft: Draft) -> str | None:
 
 def _complete_image(raw: Raw, source: ShowSource, show: Show) -> None:
     """Make a picture's address whole, as links are; one that begins with a dot is a file's, and a rule tells of it."""
-    image, base = raw.get("image"), source.file.site_url or source.file.link_base or show.link
+    image, base = raw.get("image"), site_of(source.file, str(show.link or ""))
     if not isinstance(image, dict) or not isinstance(href := image.get("href"), str):
         return
     if base and href.strip() and not href.startswith(".") and _is_relative(href.strip()):

@@ -36,6 +36,7 @@ from feedkit.records.spelling import spell
 from feedkit.records.sponsors import read_sponsors
 from feedkit.records.strays import records_astray
 from feedkit.records.transcribed import transcripts_unused, with_transcript
+from feedkit.records.whole_links import site_of
 from feedkit.records.yaml import parse_yaml
 from feedkit.tags.codec import plan_of
 from feedkit.tags.settle import Settled, settle
@@ -82,7 +83,7 @@ def _load(folder: Path, spare: Spare | None) -> ShowSource:
     overlays = Overlays(*_folder(folder, file.overlays))
     named = (*spared, *(record.path for record in records)) if len(overlays) else ()
     problems += [*found, *overlays.unused((*keys, *(Path(path).stem for path in named)))]
-    site = file.site_url or file.link_base or str(show_layer.values.get("link") or "")
+    site = site_of(file, str(show_layer.values.get("link") or ""))
     drafting = Drafting(file, where, people, sponsors, overlays, site)
     transcripts = beside if (beside := folder / file.transcripts_folder).is_dir() else None
     if transcripts is not None:

@@ -101,7 +101,7 @@ class ShowFile(Element):
     link_base: Annotated[Url | None, Local()] = None
     """What episode links that begin with `/` are relative to; the show's link where it is not set."""
     site_url: Annotated[Url | None, Local()] = None
-    """The web site; pictures of people and episodes without `https://` are relative to it."""
+    """The web site; pictures, and links in notes, without `https://` are relative to it."""
     records: Annotated[tuple[Line, ...], Local()] = ("episodes/*",)
     """Where the records are: patterns of file names."""
     dialect: Annotated[Line | None, Local()] = None

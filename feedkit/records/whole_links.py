@@ -8,11 +8,18 @@ from urllib.parse import urljoin
 
 from feedkit.problems import Place
 from feedkit.records.layers import Layer, Path
+from feedkit.records.show_file import ShowFile
 
 _ROOTED = re.compile(
     r"(?P<ahead>\]\([ \t]*<?|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?|<a\b[^<>]{0,200}?\bhref=[\"'])(?P<link>/(?!/)[^\s()<>\"']*)",
     re.MULTILINE,
 )
+
+
+def site_of(file: ShowFile, link: str) -> str:
+    """The site that what begins with `/` is relative to; link: the show's, whose site it is unless shows share a folder."""
+    is_shared = any(pattern.startswith("..") for pattern in file.records)
+    return file.site_url or file.link_base or ("" if is_shared else link)
 
 
 def with_whole_links(layer: Layer, base: str) -> Layer:

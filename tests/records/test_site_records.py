@@ -315,3 +315,11 @@ def test_a_head_may_hold_all_there_is(tmp_path):
     assert (episode.itunes_season, episode.itunes_episode) == (1, 2)
     assert [mark.title for mark in episode.chapter_marks] == ["Intro", "Firefox, and more"]
     assert episode.content.count("<li>") == 2
+
+
+@pytest.mark.parametrize(("show", "html"), [("", "<p>a</p>"), ("site_url: https://s.example.org", None)])
+def test_a_show_among_others_is_no_site(tmp_path, show, html):
+    record = "---\ntitle: T\ndate: 2020-01-01\nenclosure: https://example.org/1.mp3\n---\n[a](/about)\n"
+    make(tmp_path / "content", {"1.md": record})
+    folder = make(tmp_path / "show", {}, f"records: ../content/*.md\n{show}\n")
+    assert only(folder).content == (html or '<p><a href="https://s.example.org/about">a</a></p>')
