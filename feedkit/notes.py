@@ -103,7 +103,9 @@ def losses(markdown: str, place: Place) -> tuple[Problem, ...]:
     found: dict[str, str] = {}
     for address in _HREF.findall(page):
         if not _ABSOLUTE.match(html.unescape(address)):
-            found.setdefault(html.unescape(address), "the relative link `{}` leads nowhere outside of the site; only its words stay")
+            found.setdefault(
+                html.unescape(address), "the relative link `{}` leads nowhere outside of the site; only its words stay"
+            )
     for address in _IMAGE.findall(page):
         found.setdefault(html.unescape(address), "apps show no pictures; of `{}` only the alternative text stays")
     for name in dict.fromkeys(_TAG.findall(page)):

@@ -34,7 +34,7 @@ _TIME = re.compile(r"[0-9]{1,4}(?::[0-5]?[0-9]){1,2}")
 _CHAPTER = re.compile(
     r"\s*[(\[]?(?P<start>(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:\.[0-9]{1,3})?)[)\]]?(?:\s*(?:[-–—|:~]+\s*)?\s|[-–—|])(?P<title>\S.*?)\s*",
 )
-_LINES = re.compile(r"\s*\n\s*|\s*[,;]\s*(?=(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2})")
+_LINES = re.compile(r"\n|[,;][ \t]{0,9}(?=(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2})")
 _POWERS = {"k": 1, "m": 2, "g": 3}
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -143,7 +143,7 @@ def _person(value: Any) -> Any:
 
 def marks_of(value: Any) -> Any:
     """Chapters in feedkit's words: a list, or lines, of a start and a title; None for what is no such list."""
-    listed = _LINES.split(value.strip()) if isinstance(value, str) else value
+    listed = [line for line in _LINES.split(value) if line.strip()] if isinstance(value, str) else value
     if not isinstance(listed, list) or not listed:
         return None
     marks = [chapter_of(one) for one in listed]
