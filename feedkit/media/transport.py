@@ -79,6 +79,11 @@ class _Response(http.client.HTTPResponse):
         self.fp = io.BufferedReader(_Metered(sock, self._budget))
         self._budget.files.append(self.fp)
 
+    def flush(self) -> None:
+        """Nothing is written here. Python 3.13 prints what goes wrong when a response is forgotten whose file is closed."""
+        if not self.fp or not self.fp.closed:
+            super().flush()
+
     def _read_status(self) -> tuple[str, int, str]:
         version, status, reason = super()._read_status()  # type: ignore[misc] # private, and the only way in
         if 100 <= status < 200 and status != http.client.SWITCHING_PROTOCOLS:  # noqa: PLR2004 - interim answers
