@@ -245,8 +245,14 @@ def _backends(value: Any, fault: Fault) -> BackendChoices:
     return choices
 
 
-def _text(value: Any, _fault: Fault) -> str:
-    return str(value)
+def _text_of(name: str) -> Callable[[Any, Fault], str]:
+    def read(value: Any, fault: Fault) -> str:
+        if not isinstance(value, str):
+            fault(f"`{name}` is one text: `{value}`", name)
+            return ""
+        return value
+
+    return read
 
 
 def _places(value: Any, fault: Fault) -> tuple[str, ...]:
@@ -265,9 +271,9 @@ _READERS: Mapping[str, Callable[[Any, Fault], Any]] = {
     "limits": _limits,
     "now": _moment,
     "release": _flag,
-    "feed_url": _text,
+    "feed_url": _text_of("feed_url"),
     "fail_on": _fail_on,
-    "baseline": _text,
+    "baseline": _text_of("baseline"),
     "allow_private": _places,
     "backends": _backends,
 }

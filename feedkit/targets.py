@@ -22,7 +22,7 @@ from feedkit.errors import UsageError
 SHOW_FILE = "show.yaml"
 LOCK_FILE = "feedkit.lock.yaml"
 FEED_ENDINGS = (".xml", ".rss")
-RECORD_ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".json", ".toml")
+RECORD_ENDINGS = (".md", ".markdown", ".mdx", ".yaml", ".yml", ".json", ".toml")
 STDIN = "<stdin>"
 _NOT_SEARCHED = ("node_modules", "__pycache__")
 _HEAD_BYTES = 4096

@@ -9,7 +9,7 @@ from feedkit.feed.names import Declared
 from feedkit.feed.notes import Notes
 from feedkit.feed.parse import Parsed
 from feedkit.problems import Kind
-from feedkit.tags.namespaces import SAME_AS, URIS, meaning
+from feedkit.tags.namespaces import DEAD, SAME_AS, URIS, meaning
 from feedkit.tags.node import Node
 from feedkit.tags.values import short
 
@@ -49,7 +49,8 @@ def _wrong(declared: Declared, core_namespace: str) -> Iterator[tuple[Kind, str,
     known, exact = meaning(prefix, uri)
     if prefix in URIS and (not known or not exact):
         mend = f"write `{URIS[known or prefix]}`, to the letter"
-        yield kinds.URI_EXACT, f"the namespace of `{prefix}` is misspelt: {short(uri)}", mend
+        kind = kinds.URI_OF_THE_DEAD if (known or prefix) in DEAD else kinds.URI_EXACT
+        yield kind, f"the namespace of `{prefix}` is misspelt: {short(uri)}", mend
     elif uri in SAME_AS:
         yield kinds.URI_CANONICAL, f"{short(uri)} is the older name of the namespace", f"write `{URIS[known]}`"
     if known and prefix != known:

@@ -27,6 +27,9 @@ URIS = MappingProxyType(
 )
 """Prefix to URI, as feedkit writes them. Apps match prefix, URI or both; only both together satisfy all."""
 
+DEAD = frozenset({"googleplay"})
+"""Prefixes of namespaces that no app reads any more: Google Podcasts ended in 2024."""
+
 SAME_AS = MappingProxyType(
     {"https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast"},
 )

@@ -319,6 +319,11 @@ class TestNamespaces:
         assert feed.show.medium == "music"
         assert [(problem.rule, problem.level) for problem in feed.problems] == [("FK014", Level.WARNING)]
 
+    def test_a_slip_in_a_namespace_that_no_app_reads_any_more_is_a_warning(self) -> None:
+        uri = "http://www.google.com/schemas/play-podcasts/1.0/play-podcasts.xsd"
+        feed = read_feed(rss("<googleplay:author>Amy</googleplay:author>", f'version="2.0" xmlns:googleplay="{uri}"'))
+        assert [(problem.rule, problem.level) for problem in feed.problems] == [("FK013", Level.WARNING)]
+
     def test_a_namespace_for_rss_itself_is_told_and_read_past(self) -> None:
         feed = read_feed(rss("<item><title>1</title></item>", 'version="2.0" xmlns="http://backend.userland.com/rss2"'))
         assert (feed.show.title, feed.show.episodes[0].title) == ("Tea", "1")

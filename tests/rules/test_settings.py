@@ -51,6 +51,7 @@ def test_feedkit_yaml_wins_over_pyproject(tmp_path: Path):
             {"limits": {"guid_char": 1}}, "`limits.guid_char` is no limit; did you mean `guid_chars`", id="a limit"
         ),
         pytest.param({"limits": {"guid_chars": "x"}}, "`limits.guid_chars` is no number", id="a limit in words"),
+        pytest.param({"baseline": ["a.jsonl"]}, "`baseline` is one text: `['a.jsonl']`", id="a list of files"),
         pytest.param({"now": "soon"}, "`now` is no date: `soon`", id="a date"),
     ],
 )
