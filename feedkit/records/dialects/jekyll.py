@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from feedkit.records.dialects.common import NONE, take_common, take_from_notes
+from feedkit.records.dialects.common import NONE, take_common
 from feedkit.records.dialects.file_names import date_of_name
+from feedkit.records.dialects.from_notes import take_from_notes
 from feedkit.records.document import Document
 from feedkit.records.heads import head_text
 from feedkit.records.record import Record, Skipped

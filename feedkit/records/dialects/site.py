@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 
 from feedkit.records.aliases import MEDIA, UNSURE, folded
-from feedkit.records.dialects.common import LISTS, is_media, media_said
 from feedkit.records.dialects.jekyll import read_page
+from feedkit.records.dialects.media_keys import LISTS, is_media, media_said
 from feedkit.records.document import Document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.liquid import links_in_tags
