@@ -42,16 +42,20 @@ class _Files(Protocol):
     """What is written of a feed, as `Feed` has it."""
 
     @property
-    def path(self) -> str: ...
+    def path(self) -> str:
+        """The feed's own path, relative to the folder of feeds."""
 
     @property
-    def content(self) -> Content: ...
+    def content(self) -> Content:
+        """The feed."""
 
     @property
-    def assets(self) -> Mapping[str, bytes]: ...
+    def assets(self) -> Mapping[str, bytes]:
+        """The files beside it, by path."""
 
     @property
-    def standing(self) -> Collection[str]: ...
+    def standing(self) -> Collection[str]:
+        """More of them, which are there already."""
 
 
 def write_feed(feed: _Files, directory: Path, *, ledger: bytes | None = None) -> Written:
