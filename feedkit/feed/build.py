@@ -45,6 +45,9 @@ ESSENTIAL = ("title", "guid", "pub_date", "enclosure")
 """Without these an item harms the feed: apps refuse it, lose it, or take it for new at every reading."""
 
 
+OWN_GUID = "a guid of its own"
+
+
 class LeftOut(NamedTuple):
     """An episode that is not in the feed, and what it lacks: nothing, where it is a draft or for later."""
 
@@ -145,8 +148,17 @@ def lacking(episode: Episode) -> tuple[str, ...]:
 
 
 def left_out(show: Show) -> tuple[LeftOut, ...]:
-    """The episodes that `build` leaves out."""
-    return tuple(LeftOut(e.key, lacks) for e in show.episodes if (lacks := lacking(e)))
+    """The episodes that `build` leaves out: for what they lack, or because one ahead of them has their guid."""
+    found, seen = list[LeftOut](), set[str]()
+    for episode in show.episodes:
+        guid, lacks = episode.guid.text if episode.guid is not None else "", lacking(episode)
+        if not lacks and guid in seen:
+            lacks = (OWN_GUID,)
+        if lacks:
+            found.append(LeftOut(episode.key, lacks))
+        else:
+            seen.add(guid)
+    return tuple(found)
 
 
 def public_base(merged: Merged) -> str:

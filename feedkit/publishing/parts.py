@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from feedkit.check import Checked, Checking
 from feedkit.excerpts import excerpt_of
-from feedkit.feed.build import Item, LeftOut, assemble, check_channel, items_of, lacking
+from feedkit.feed.build import Item, LeftOut, assemble, check_channel, items_of, left_out
 from feedkit.feed.document import Feed
 from feedkit.feed.known import Envelope, Known
 from feedkit.guard.replaced import artwork_of
@@ -99,9 +99,8 @@ class Whole:
 
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:
-        """The episodes that are not published, for what they lack."""
-        found = ((one.key, lacking(one)) for one in self.show.episodes)
-        return tuple(LeftOut(key, lacks) for key, lacks in found if lacks)
+        """The episodes that are not published, with what they lack."""
+        return left_out(self.show)
 
     def _locate(self, path: Steps) -> Place:
         if len(path) < 2 or path[0] != "episodes":  # noqa: PLR2004 - a list and an index

@@ -106,3 +106,11 @@ def test_what_waits_is_told_by_every_build(
         line = CliRunner().invoke(main, ["build", "milk", *options]).output.splitlines()[-1]
         assert said in line
         assert ("held back" in line) == ("held back" in said or "more" in said)
+
+
+@pytest.mark.usefixtures("folder")
+def test_of_two_episodes_with_one_guid_it_says_which_is_left_out() -> None:
+    write_show(Path("tea"), {"1": episode(1), "2": episode(2, guid="tea-1"), "3": episode(3, enclosure=None)})
+    said = run()
+    assert ", 1 episode without a guid of its own left out (2), 1 episode without enclosure left out (3)\n" in said
+    assert run() == said.replace("3 files written", "nothing to write").partition("\n")[0] + "\n"
