@@ -28,13 +28,16 @@ _ARCHIVE = b"PK\x03\x04"
 """How a Word document begins, and anything else that is a ZIP archive."""
 _AS_TEXT = "save it as plain text (.txt), with its names and times"
 _AS_CAPTIONS = "export it as WebVTT (.vtt) or SubRip (.srt)"
-_TTML = r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:\w++:)?tt[\s>]"
-_OTHERS = (
-    (re.compile(r"\s*+\{\\rtf"), "Rich Text (RTF)", _AS_TEXT),
-    (re.compile(_TTML), "TTML", _AS_CAPTIONS),
-    (re.compile(r"\s*+\[Script Info\]"), "SubStation Alpha (SSA)", _AS_CAPTIONS),
+_OTHER = re.compile(
+    r"\s*+(?:(?P<rtf>\{\\rtf)|(?P<ssa>\[Script Info\])"
+    r"|(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+(?P<ttml><(?:\w++:)?tt[\s>]))"
 )
-"""What is text and no transcript that can be read: how it begins, what it is called, and the way out."""
+_OTHERS = {
+    "rtf": ("Rich Text (RTF)", _AS_TEXT),
+    "ttml": ("TTML", _AS_CAPTIONS),
+    "ssa": ("SubStation Alpha (SSA)", _AS_CAPTIONS),
+}
+"""What is text and no transcript that can be read: what it is called, and the way out."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FEW_CONTROLS = 8
@@ -105,9 +108,10 @@ def decode(raw: bytes, findings: Findings, rule: Rule = ENCODING) -> str:
 
 
 def _refuse_others(text: str, findings: Findings) -> None:
-    for opening, name, mend in _OTHERS:
-        if opening.match(text, 0, SNIFFED_CHARACTERS):
-            raise findings.refusal(TYPE_MATCHES, f"the file is {name}, which is not read", mend=mend, line=1)
+    found = _OTHER.match(text, 0, SNIFFED_CHARACTERS)
+    if found is not None:
+        name, mend = _OTHERS[str(found.lastgroup)]
+        raise findings.refusal(TYPE_MATCHES, f"the file is {name}, which is not read", mend=mend, line=1)
 
 
 def _refuse_binary(raw: bytes, findings: Findings, rule: Rule) -> None:
