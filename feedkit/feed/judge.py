@@ -49,7 +49,7 @@ def _wrong(declared: Declared, core_namespace: str) -> Iterator[tuple[Kind, str,
     known, exact = meaning(prefix, uri)
     if prefix in URIS and (not known or not exact):
         mend = f"write `{URIS[known or prefix]}`, to the letter"
-        kind = kinds.URI_OF_THE_DEAD if (known or prefix) in DEAD else kinds.URI_EXACT
+        kind = kinds.DEAD_URI if (known or prefix) in DEAD else kinds.URI_EXACT
         yield kind, f"the namespace of `{prefix}` is misspelt: {short(uri)}", mend
     elif uri in SAME_AS:
         yield kinds.URI_CANONICAL, f"{short(uri)} is the older name of the namespace", f"write `{URIS[known]}`"

@@ -15,7 +15,7 @@ ROOT = Kind("FK010", "rss-root", Level.ERROR)
 ONE_CHANNEL = Kind("FK011", "rss-one-channel", Level.ERROR)
 CORE_NAMESPACED = Kind("FK012", "rss-core-not-namespaced", Level.ERROR)
 URI_EXACT = Kind("FK013", "ns-uri-exact", Level.ERROR)
-URI_OF_THE_DEAD = Kind("FK013", "ns-uri-exact", Level.WARNING)
+DEAD_URI = Kind("FK013", "ns-uri-exact", Level.WARNING)
 """As the one above, of a namespace that no app reads any more."""
 URI_CANONICAL = Kind("FK014", "ns-podcast-canonical", Level.WARNING)
 PREFIX_CUSTOMARY = Kind("FK015", "ns-customary-prefix", Level.WARNING)

@@ -40,7 +40,7 @@ def category_present(show: Show) -> Iterator[Finding]:
     """A show has a category.
 
     Why: Apple and PSP-1 want one.
-    Mend: write `<itunes:category text="Arts"/>`, in a record `categories: [Arts > Food]`, by Apple's list.
+    Mend: write `categories: [Arts > Food]`, in a feed `<itunes:category text="Arts"/>`, by Apple's list.
     Source: APPLE-GUIDE itunes:category; PSP1 itunes:category.
     Bad show: categories: []
     Good show: categories: [{text: Technology}]

@@ -91,7 +91,7 @@ def guid_permalink_is_url(guid: Guid) -> Iterator[Finding]:
 
     Why: without the attribute the guid is a link by definition; gPodder and feedparser make it one, which changes
         when the feed moves.
-    Mend: write `isPermaLink="false"`, in a record `is_permalink: false`; the guid itself stays as it is.
+    Mend: write `is_permalink: false`, in a feed `isPermaLink="false"`; the guid itself stays as it is.
     Source: RSS2 guid; W3CFV InvalidHttpGUID, InvalidPermalink.
     Bad: guid: {text: 7c029615-a810-5214-9342-eee73f584351}
     Good: guid: {text: 7c029615-a810-5214-9342-eee73f584351, is_permalink: false}

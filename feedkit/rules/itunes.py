@@ -127,7 +127,7 @@ def owner_email(show: Show) -> Iterator[Finding]:
     """A show has an owner with an e-mail address.
 
     Why: YouTube refuses the feed without ("Missing Owner Email"); Spotify sends its claim code there.
-    Mend: write `itunes:owner` with `itunes:email` in it, in a record `owner: {name: …, email: …}`, with an address made
+    Mend: write `owner: {name: …, email: …}`, in a feed `itunes:owner` with `itunes:email` in it, with an address made
         for the show.
     Source: YT-OWNER; SPOTIFY-EMAIL; APPLE-4115.
     Bad show: owner: {name: Tea Time}
