@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from feedkit.guessing import proposals
-
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
@@ -17,6 +15,8 @@ def accept(folder: Path, keys: tuple[str, ...]) -> None:
 
     Each moves from proposals/ to overlays/. Fields that are `null` stay, so that they are not proposed again.
     """
+    from feedkit.guessing import proposals
+
     written = proposals.accept(folder, keys)
     for path in written:
         click.echo(f"{path}: written")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from feedkit.chapters import Chapters, tidy
 from feedkit.cli import say
-from feedkit.media.chapter_files import read_chapters, write_chapters
-from feedkit.media.embed import embed_chapters
 from feedkit.problems import Report
 from feedkit.replacing import replace_file
 from feedkit.reports.text import many
+
+if TYPE_CHECKING:
+    from feedkit.chapters import Chapters
 
 SOURCE = click.Path(path_type=Path, exists=True, dir_okay=False)
 TARGET = click.Path(path_type=Path, dir_okay=False)
@@ -32,6 +33,8 @@ def convert(source: Path, target: Path, form: str | None) -> None:
 
     SOURCE is any of these, or an MP3 or MP4 that has chapters.
     """
+    from feedkit.media.chapter_files import write_chapters
+
     text = write_chapters(_read(source), form or target.suffix.lstrip("."))
     replace_file(target, [text.encode()])
     click.echo(f"{target.as_posix()}: written")
@@ -43,12 +46,17 @@ def convert(source: Path, target: Path, form: str | None) -> None:
 @click.argument("target", type=TARGET)
 def embed(source: Path, media: Path, target: Path) -> None:
     """Write TARGET, a copy of the MP3 file MEDIA with the chapters of SOURCE. The audio stays byte for byte."""
+    from feedkit.chapters import tidy
+    from feedkit.media.embed import embed_chapters
+
     found, _ = tidy(_read(source).chapters)
     embed_chapters(media, target, found)
     click.echo(f"{target.as_posix()}: {many(len(found), 'chapter')} written")
 
 
 def _read(source: Path) -> Chapters:
+    from feedkit.media.chapter_files import read_chapters
+
     found, problems = read_chapters(source)
     if problems:
         say.report(Report.of(problems, files=1), "text", verbose=False)

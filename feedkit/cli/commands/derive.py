@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
-from feedkit.derive import Derived
-from feedkit.derive import derive as derive_from
 from feedkit.problems import Report
-from feedkit.transcripts import read_transcript
 from feedkit.transcripts.clock import format_clock_short
+
+if TYPE_CHECKING:
+    from feedkit.derive import Derived
 
 
 @click.command()
@@ -26,6 +27,9 @@ def derive(files: tuple[Path, ...], duration_s: float | None, title: str, form: 
 
     What is wrong with a file goes to standard error; the exit code is 1 where nothing of one can be read.
     """
+    from feedkit.derive import derive as derive_from
+    from feedkit.transcripts import read_transcript
+
     transcripts = [read_transcript(path.read_bytes(), path=path.as_posix(), duration_s=duration_s) for path in files]
     for transcript in transcripts:
         if transcript.problems:

@@ -9,9 +9,6 @@ import click
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.errors import UsageError
-from feedkit.guard.diff import diff as compare
-from feedkit.guard.words import diff_json, diff_markdown, diff_text
-from feedkit.publishing.versions import Network, none_yet, readable, version_of
 
 
 @click.command()
@@ -28,6 +25,10 @@ def diff(old: str, new: str, format_: str, *, online: bool) -> None:
     JSON has `version`, `old` and `new` (`path`, `episodes`), `refused` (a number) and `changes`, each with `kind`, `refused`,
     `message` and, where they apply, `episode` (`name`, `title`), `field`, `before`, `after` and `count`.
     """
+    from feedkit.guard.diff import diff as compare
+    from feedkit.guard.words import diff_json, diff_markdown, diff_text
+    from feedkit.publishing.versions import Network, none_yet, readable, version_of
+
     settings = say.settings(())
     network, days = Network(online, settings.allow_private), settings.limits.moved_days
     if Path(new).is_dir():

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from feedkit import pipeline
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import FORMAT, VERBOSE
-from feedkit.guessing import proposals
+from feedkit.targets import shows_in
 
 
 @click.command()
@@ -27,8 +26,10 @@ def enrich(shows: tuple[Path, ...], media_dir: Path | None, *, online: bool, for
     With --online, media and models are asked, and the answers kept in each show's feedkit.lock.yaml. Where show.yaml
     says `derived: propose`, guesses go to its folder `proposals`, to be reviewed; `feedkit accept` makes them count.
     """
+    from feedkit.guessing import proposals
+
     settings = say.settings(())
-    folders = pipeline.shows_in(shows)
+    folders = shows_in(shows)
     with say.counter("asking") as progress:
         found = [
             proposals.write_down(folder, settings, online=online, media_dir=media_dir, progress=progress)

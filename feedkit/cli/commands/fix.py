@@ -6,7 +6,6 @@ import sys
 
 import click
 
-from feedkit import pipeline
 from feedkit.characters import one_line, source_line
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
@@ -25,6 +24,8 @@ def fix(shows: tuple[str, ...], profiles: tuple[str, ...], unsafe: tuple[str, ..
 
     Comments and layout stay. Guids, addresses and moments are never changed, unless --unsafe asks for it.
     """
+    from feedkit import pipeline
+
     settings, mended, files = say.settings(profiles), 0, 0
     for folder in pipeline.shows_in(shows):
         for change in pipeline.mends(folder, settings, unsafe):

@@ -9,7 +9,6 @@ import click
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import VERBOSE
-from feedkit.importer.anything import import_anything
 
 
 @click.command("import")
@@ -21,6 +20,8 @@ from feedkit.importer.anything import import_anything
 @VERBOSE
 def import_(source: str, to: Path, *, force: bool, verbose: bool) -> None:
     """Turn SOURCE (a feed, the address of one, or an OPML list of feeds) into show.yaml and a record an episode."""
+    from feedkit.importer.anything import import_anything
+
     report, lines = import_anything(source, to, force=force, allow_private=say.settings(()).allow_private)
     say.report(report, "text", verbose=verbose)
     for line in lines:

@@ -7,8 +7,6 @@ from pathlib import Path
 import click
 
 from feedkit.cli import say
-from feedkit.init import init as take_up
-from feedkit.init import told
 
 
 @click.command()
@@ -18,5 +16,8 @@ def init(folder: Path) -> None:
 
     A folder that is empty, or not there, becomes a new show with a first episode. Nothing is asked and nothing overwritten; what is made up is marked as a placeholder in the file.
     """
+    from feedkit.init import init as take_up
+    from feedkit.init import told
+
     for new in take_up(folder):
         say.tell(told(new))

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from feedkit import pipeline
-
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
@@ -16,4 +14,6 @@ def learn(folder: Path) -> None:
 
     What was learnt stands in FOLDER/learned.yaml, in words and weights that a person can read and change.
     """
+    from feedkit import pipeline
+
     click.echo(pipeline.learn(folder))

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from feedkit import pipeline
-from feedkit.opml import write_opml
-
 
 @click.command()
 @click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--title", default="Podcasts", show_default=True, help="The list's title.")
 def opml(shows: tuple[Path, ...], title: str) -> None:
     """Print an OPML list of SHOWS (those in seeds/ or here, if none is named), for podcast apps."""
+    from feedkit import pipeline
+    from feedkit.opml import write_opml
+
     loaded = [pipeline.load(folder) for folder in pipeline.shows_in(shows)]
     click.echo(write_opml(loaded, title=title).decode().rstrip("\n"))

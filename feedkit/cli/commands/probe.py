@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from feedkit import pipeline
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import FORMAT, PROFILE, VERBOSE
@@ -38,6 +37,8 @@ def probe(  # noqa: PLR0913 - a command's options
     Uses the network. A second run asks only whether anything changed; an interrupt loses nothing. Addresses in the
     place of SHOWS are asked for themselves: what they are is told, and not kept.
     """
+    from feedkit import pipeline
+
     settings = say.settings(profiles).with_places(*places)
     addresses, others = addresses_in(shows)
     folders = pipeline.shows_in(others) if others or not addresses else []

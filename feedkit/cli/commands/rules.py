@@ -6,8 +6,6 @@ import json
 
 import click
 
-from feedkit.book import as_plain, list_rules
-
 
 @click.command()
 @click.option("--profile", help="Only rules of this profile, and those that always apply.")
@@ -15,6 +13,8 @@ from feedkit.book import as_plain, list_rules
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def rules(profile: str | None, subject: str | None, format_: str) -> None:
     """List the rules, a line each; as JSON with their pages."""
+    from feedkit.book import as_plain, list_rules
+
     found = list_rules(profile, subject)
     if format_ == "json":
         click.echo(json.dumps([as_plain(one) for one in found], ensure_ascii=False, indent=2))

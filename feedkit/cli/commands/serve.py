@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from feedkit import pipeline
 from feedkit.cli import say
 
 
@@ -25,6 +24,7 @@ def serve(shows: tuple[Path, ...], port: int, out: Path | None, media_dir: Path 
 
     Without --out, everything goes to a temporary folder, and what is published stays as it is.
     """
+    from feedkit import pipeline
     from feedkit.site.preview import Preview
     from feedkit.site.watch import watch
 
@@ -41,6 +41,7 @@ def serve(shows: tuple[Path, ...], port: int, out: Path | None, media_dir: Path 
 
 def _build(folder: Path, feeds: Path, *, is_preview: bool) -> None:
     """Build one show, and print what came of it; mistakes are what a preview is there to show, and end nothing."""
+    from feedkit import pipeline
     from feedkit.cli.commands.build import outcome_line
     from feedkit.errors import FeedkitError
 

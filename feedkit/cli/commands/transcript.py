@@ -9,7 +9,6 @@ import click
 from feedkit.cli import say
 from feedkit.problems import Report
 from feedkit.replacing import replace_file
-from feedkit.transcripts import convert as convert_text
 
 
 @click.group()
@@ -24,6 +23,8 @@ def transcript() -> None:
 @click.option("--duration", "duration_s", type=float, help="Seconds of audio, so that the last cue gets an end.")
 def convert(source: Path, target: Path, format_: str | None, duration_s: float | None) -> None:
     """Convert SOURCE, in whatever format it is, to TARGET. Speakers and times are kept; times are never made up."""
+    from feedkit.transcripts import convert as convert_text
+
     name = format_ or target.suffix.lstrip(".")
     text, problems = convert_text(source.read_bytes(), name, path=source.as_posix(), duration_s=duration_s)
     replace_file(target, [text.encode()])

@@ -9,14 +9,12 @@ from pathlib import Path
 
 import click
 
-from feedkit import pipeline
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import FORMAT, PROFILE, VERBOSE
 from feedkit.errors import UsageError
 from feedkit.problems import Level, Place, Report
 from feedkit.reports.text import many
-from feedkit.rules.baseline import read_baseline, write_baseline
 from feedkit.settings import FAIL_ON, Settings
 from feedkit.targets import Input, inputs_of, usual_words
 
@@ -62,10 +60,14 @@ def validate(  # noqa: PLR0913 - a command's options
     found = _asked(inputs, settings) if online else _judged(inputs, settings, jobs)
     reports: Iterable[Report] = _each_once(inputs, found)
     if to_baseline is not None:
+        from feedkit.rules.baseline import write_baseline
+
         number = write_baseline(to_baseline, reports, min(least or Level.WARNING, Level.WARNING))
         click.echo(f"{to_baseline.as_posix()}: {many(number, 'problem')} known from now on")
         raise SystemExit(CLEAN)
     if known is not None:
+        from feedkit.rules.baseline import read_baseline
+
         reports = read_baseline(known).without_known(reports, [say.near(one.path.as_posix()) for one in inputs])
     look = say.look(verbose=verbose, quiet=quiet, fail_on=least, to_file=output is not None)
     tally = say.stream(reports, format_, look, output)
@@ -73,6 +75,8 @@ def validate(  # noqa: PLR0913 - a command's options
 
 
 def _judged(inputs: Sequence[Input], settings: Settings, jobs: int) -> Iterable[Report]:
+    from feedkit import pipeline
+
     return say.watched(pipeline.validate_all(inputs, settings, jobs=jobs), "validating", len(inputs))
 
 
@@ -89,6 +93,8 @@ def _each_once(inputs: Iterable[Input], reports: Iterable[Report]) -> Iterator[R
 
 
 def _asked(inputs: Sequence[Input], settings: Settings) -> Iterable[Report]:
+    from feedkit import pipeline
+
     with say.counter("asking") as progress:
         return list(pipeline.validate_all(inputs, settings, online=pipeline.inquire(settings, progress)))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from feedkit import pipeline
 from feedkit.cli import say
-from feedkit.merge import Claim
+
+if TYPE_CHECKING:
+    from feedkit.merge import Claim
 
 
 @click.command()
@@ -18,6 +20,8 @@ from feedkit.merge import Claim
 @click.argument("field")
 def why(folder: Path, key: str, field: str) -> None:
     """Print everybody's word on FIELD of the episode KEY in FOLDER, the winner first."""
+    from feedkit import pipeline
+
     show = pipeline.enrich(pipeline.load(folder))
     say.tell(claims_text(field, pipeline.why(show, key, field)))
 
