@@ -225,3 +225,16 @@ def test_start_up_and_validation_of_records_import_nothing_heavy() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
     light = "import sys, feedkit.cli; assert not {'pydantic', 'yaml', 'feedgen'} & set(sys.modules), sys.modules.keys()"
     subprocess.run([sys.executable, "-c", light], check=True)
+
+
+def test_help_and_completion_import_no_more_than_their_words() -> None:
+    code = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from feedkit.cli import main\n"
+        "result = CliRunner().invoke(main, ['--help'])\n"
+        "assert result.exit_code == 0 and 'Check PATHS' in result.output, result.output\n"
+        "heavy = {'pydantic', 'yaml', 'lxml', 'feedgen', 'requests', 'feedkit.tags'} & {*sys.modules}\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
