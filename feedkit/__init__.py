@@ -17,7 +17,7 @@ from feedkit.version import __version__
 _HOMES = {
     "load": "feedkit.pipeline",
     "enrich": "feedkit.pipeline",
-    "validate": "feedkit.pipeline",
+    "validate": "feedkit.validation",
     "why": "feedkit.pipeline",
     "publish": "feedkit.publishing",
     "build": "feedkit.feed.build",

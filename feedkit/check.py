@@ -1,4 +1,4 @@
-"""Judging: everything that is wrong with a show or a feed, in one report, less what its authors allow."""
+"""Judging a show: everything that is wrong with it in one report, less what its authors allow."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feedkit.excerpts import excerpt_of, lines_of
-from feedkit.feed.document import Feed
 from feedkit.guessing.fill import lock_of
 from feedkit.memory import without_collecting
 from feedkit.merge import faults_of, merged_of
@@ -22,9 +21,10 @@ from feedkit.records.neighbours import neighbours_of
 from feedkit.records.source import Draft, ShowSource
 from feedkit.rules.allow import Allow, apply_allows, find_allows
 from feedkit.rules.due import active_rules
+from feedkit.rules.faulty import unless_faulty
 from feedkit.rules.judging import judge
 from feedkit.rules.parts import OneEpisode, ShowItself
-from feedkit.rules.shape import fault_problem, feed_fault_problems
+from feedkit.rules.shape import fault_problem
 from feedkit.rules.subject import Drafted, Minded, Raw, Subject, record_raws
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
@@ -63,16 +63,6 @@ class Checked(NamedTuple):
             p._replace(field=new + p.field.removeprefix(old)) if p.field.startswith(old) else p for p in self.judged
         )
         return self._replace(judged=tuple(judged), at=index)
-
-
-def check_feed(feed: Feed, settings: Settings) -> Report:
-    """Judge a feed that was read."""
-    with without_collecting(all_stay=True):
-        problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, settings)]
-        problems = [p._replace(excerpt=feed.excerpt(p.place)) if p.excerpt is None else p for p in problems]
-        problems += _unless_faulty(judge(Subject.of_feed(feed, settings)), problems)
-        allows = find_allows(feed.path, "\n".join(feed.lines)) if "feedkit:" in feed.text else ()
-        return Report.of(apply_allows(problems, allows, settings=settings), files=1)
 
 
 @without_collecting(all_stay=True)
@@ -147,7 +137,7 @@ class Checking:
         )
         judged = judge(itself, self._ready)
         judged += (problem for record in records for problem in record.judged)
-        problems += _unless_faulty(judged, problems)
+        problems += unless_faulty(judged, problems)
         file = f"{self._merged.source.path}/{SHOW_FILE}"
         allows = dict.fromkeys((*_allows(file), *(allow for record in records for allow in record.allows)))
         files = {record.key: record.files for record in records}
@@ -200,16 +190,3 @@ def _files_of(draft: Draft) -> tuple[str, ...]:
 
 def _with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (p._replace(excerpt=excerpt_of(p.place)) if p.excerpt is None else p for p in problems)
-
-
-def _unless_faulty(found: Iterable[Problem], faulty: Iterable[Problem]) -> list[Problem]:
-    """Leave out what a rule says of a field that was set aside: its fault has been told already."""
-    faulty = [problem for problem in faulty if not problem.slug.startswith("mended-")]  # a mended value is judged
-    told = {(problem.place.path, problem.place.line) for problem in faulty if problem.place.line}
-    fields = {(problem.place.path, problem.field.split(".")[0]) for problem in faulty if problem.field}
-    return [p for p in found if (p.place.path, p.place.line) not in told or (p.place.path, _own_field(p)) not in fields]
-
-
-def _own_field(problem: Problem) -> str:
-    steps = [step for step in problem.field.split(".") if not step.isdigit() and step != "episodes"]
-    return steps[0] if steps else ""

@@ -227,6 +227,16 @@ def test_start_up_and_validation_of_records_import_nothing_heavy() -> None:
     subprocess.run([sys.executable, "-c", light], check=True)
 
 
+def test_who_validates_a_feed_imports_nothing_that_reads_records() -> None:
+    code = (
+        "import sys, feedkit\n"
+        f"assert feedkit.validate({str(ROOT / 'feeds' / 'coder-radio.xml')!r}).files == 1\n"
+        "heavy = {'yaml', 'lxml', 'feedkit.merge', 'feedkit.records.load', 'feedkit.publishing'} & {*sys.modules}\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_help_and_completion_import_no_more_than_their_words() -> None:
     code = (
         "import sys\n"

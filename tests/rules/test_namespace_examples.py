@@ -9,7 +9,7 @@ import pytest
 import yaml
 from rule_examples import ALL, CASES, problems_of_feed
 
-from feedkit.check import check_feed
+from feedkit.feed.check import check_feed
 from feedkit.feed.read import read_feed
 from feedkit.problems import Level
 from feedkit.rules.page import Example

@@ -75,9 +75,9 @@ def validate(  # noqa: PLR0913 - a command's options
 
 
 def _judged(inputs: Sequence[Input], settings: Settings, jobs: int) -> Iterable[Report]:
-    from feedkit import pipeline
+    from feedkit import validation
 
-    return say.watched(pipeline.validate_all(inputs, settings, jobs=jobs), "validating", len(inputs))
+    return say.watched(validation.validate_all(inputs, settings, jobs=jobs), "validating", len(inputs))
 
 
 def _each_once(inputs: Iterable[Input], reports: Iterable[Report]) -> Iterator[Report]:
@@ -93,10 +93,10 @@ def _each_once(inputs: Iterable[Input], reports: Iterable[Report]) -> Iterator[R
 
 
 def _asked(inputs: Sequence[Input], settings: Settings) -> Iterable[Report]:
-    from feedkit import pipeline
+    from feedkit import validation
 
     with say.counter("asking") as progress:
-        return list(pipeline.validate_all(inputs, settings, online=pipeline.inquire(settings, progress)))
+        return list(validation.validate_all(inputs, settings, online=validation.inquire(settings, progress)))
 
 
 def _inputs(paths: Sequence[str]) -> list[Input]:
