@@ -122,7 +122,7 @@ def read_settings(folder: Path, names: Names | None = None) -> Settings:
     own, project = folder / "feedkit.yaml", folder / "pyproject.toml"
     if own.is_file():
         return settings_of(*_from_file(own, ()), names)
-    if project.is_file():
+    if project.is_file() and _names_us(project):
         return settings_of(*_from_file(project, ("tool", "feedkit")), names)
     return Settings()
 
@@ -154,16 +154,26 @@ def settings_of(
     return Settings(**found)
 
 
+def _names_us(project: Path) -> bool:
+    """Whether a Python project's file may have a word for feedkit; most have none, and need not be read at every start."""
+    try:
+        return b"feedkit" in project.read_bytes()
+    except OSError:
+        return True  # which reading it tells
+
+
 def _from_file(path: Path, inside: Steps) -> tuple[Mapping[str, Any], Locate]:
     """The values of a file, and the way to their places. inside: the table that is meant."""
     from feedkit.records.document import read_document
-    from feedkit.records.toml import parse_toml
-    from feedkit.records.yaml import parse_yaml
 
     document = read_document(path, path.as_posix())
     if not document.readable:
         raise UsageError("\n".join(f"{problem.place}: {problem.message}" for problem in document.problems))
-    parsed = (parse_toml if path.suffix == ".toml" else parse_yaml)(document)
+    if path.suffix == ".toml":
+        from feedkit.records.toml import parse_toml as parse
+    else:
+        from feedkit.records.yaml import parse_yaml as parse
+    parsed = parse(document)
     if any(problem.level == Level.ERROR for problem in parsed.problems):
         raise UsageError("\n".join(f"{problem.place}: {problem.message}" for problem in parsed.problems))
     value = parsed.value

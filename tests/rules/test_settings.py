@@ -33,6 +33,11 @@ def test_pyproject_is_read_where_there_is_no_feedkit_yaml(tmp_path: Path):
     assert read_settings(tmp_path).profiles == {"core", "psp1"}
 
 
+def test_a_pyproject_without_a_word_for_feedkit_is_not_read(tmp_path: Path):
+    (tmp_path / "pyproject.toml").write_text("[tool.other\n")
+    assert read_settings(tmp_path) == Settings()
+
+
 def test_feedkit_yaml_wins_over_pyproject(tmp_path: Path):
     (tmp_path / "pyproject.toml").write_text('[tool.feedkit]\nprofiles = ["psp1"]\n')
     (tmp_path / "feedkit.yaml").write_text("release: true\n")
