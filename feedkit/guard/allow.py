@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from feedkit.errors import UsageError
-from feedkit.guard.change import IDENTITY_KINDS, REFUSED_KINDS, Change
+from feedkit.guard.change import Change
+from feedkit.guard.table import REFUSED, ROWS
 from feedkit.guard.words import quoted
 
 NOT_FEED = "not-a-feed"
@@ -79,8 +80,8 @@ class Allowed:
 
 
 def _check_known(text: str, meant: Meant) -> None:
-    if meant.kind not in REFUSED_KINDS and meant.kind != NOT_FEED:
-        known = ", ".join((*REFUSED_KINDS, NOT_FEED))
+    if meant.kind not in REFUSED and meant.kind != NOT_FEED:
+        known = ", ".join((*REFUSED, NOT_FEED))
         raise UsageError(f"`{text}` allows nothing that is known; write one of {known}, and `:` with a name or `*`")
-    if meant.kind in IDENTITY_KINDS and not meant.name:
+    if meant.kind in REFUSED and not meant.name and not ROWS[meant.kind].of_show:
         raise UsageError(f"`{text}` names no episode; write `{meant.kind}:NAME`, or `{meant.kind}:*` for all")

@@ -7,15 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-IDENTITY_KINDS = ("guid-changed", "guids-swapped", "guid-reused", "removed", "date-moved", "episode-replaced")
-SHOW_KINDS = ("other-show", "feed-renamed", "show-guid-changed", "dates-shifted", "mass-churn")
-REFUSED_KINDS = (*IDENTITY_KINDS, *SHOW_KINDS)
-"""What costs subscribers something; the guard refuses it unless it is allowed by name."""
+from feedkit.guard.table import REFUSED
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact. kind: `added`, `guid-changed` …; DESIGN's guard says which are refused.
+    """One fact. kind: `added`, `guid-changed` …, as the table has them.
 
     names: what people may call the episode, the best name first (key, number, guids); () for a change of the show.
     before, after: the values in words. old, new: indexes of the episode in both feeds, None where it is in one only.
@@ -38,7 +35,7 @@ class Change:
 
     @property
     def is_refused(self) -> bool:
-        return self.kind in REFUSED_KINDS
+        return self.kind in REFUSED
 
 
 @dataclass(frozen=True)

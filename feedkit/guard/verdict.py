@@ -16,13 +16,14 @@ from feedkit.feed.items import Cut, cut_items, without_shared
 from feedkit.feed.paging import archive_pages, with_pages
 from feedkit.feed.read import read_feed
 from feedkit.guard.allow import Allowed
-from feedkit.guard.change import REFUSED_KINDS, Diff, Memory
+from feedkit.guard.change import Diff, Memory
 from feedkit.guard.diff import DATE_DAYS, diff
 from feedkit.guard.kinds import MOVED
 from feedkit.guard.ledger import Ledger
 from feedkit.guard.match import identity
 from feedkit.guard.neighbours import among_others
 from feedkit.guard.refusals import judged, judged_no_feed
+from feedkit.guard.table import REFUSED
 from feedkit.guard.witness import missing, testified, testified_alone
 from feedkit.problems import Level, Problem
 
@@ -93,7 +94,7 @@ class _Case:
         before, pages = before or cut_items(published.read_bytes()), archive_pages(published)
         is_paged = bool(pages) or any(is_archive_page(name) for name in self.feed.assets)
         found = None if is_paged else self._quick_diff(before)
-        if found is not None and not found.of_kind(*REFUSED_KINDS):
+        if found is not None and not found.of_kind(*REFUSED):
             yield from self.judged(found, Feed(published.as_posix(), b""))
             if not missing(self.ledger, self.feed):
                 return

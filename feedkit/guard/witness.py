@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feedkit.feed.document import Feed
-from feedkit.guard.change import REFUSED_KINDS, Diff, Memory
+from feedkit.guard.change import Diff, Memory
 from feedkit.guard.diff import diff
 from feedkit.guard.ledger import Entry, Ledger
 from feedkit.guard.match import guids_of, identity
+from feedkit.guard.table import REFUSED
 from feedkit.tags.show import Show
 
 
@@ -39,4 +40,4 @@ def _refused(ledger: Ledger, feed: Feed, memory: Memory) -> Diff:
         return Diff()
     old = ledger.witness()
     found = diff(old, feed, memory)
-    return Diff(found.of_kind(*REFUSED_KINDS), old.path, feed.path, found.old_episodes, found.new_episodes)
+    return Diff(found.of_kind(*REFUSED), old.path, feed.path, found.old_episodes, found.new_episodes)

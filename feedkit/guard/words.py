@@ -9,43 +9,12 @@ from typing import Any
 
 from feedkit.characters import visible
 from feedkit.guard.change import Change, Diff
+from feedkit.guard.table import ROWS
 
 MOST_LISTED = 20
 """Of one kind of change; more are counted."""
 MOST_CHARACTERS = 120
 """Of a value that is quoted."""
-
-WORDS = {
-    "other-show": ("another show", "the feed of `{before}` would be replaced by that of `{after}`"),
-    "feed-renamed": ("feed renamed", "the show is published as `{before}.xml`, and would begin anew as `{after}.xml`"),
-    "show-guid-changed": ("show guid changed", "the show's guid `{before}` would become `{after}`"),
-    "mass-churn": ("mass churn", "{count} episodes change two or more of title, media, date and duration at once"),
-    "dates-shifted": ("dates shifted", "the dates of {count} episodes move by {after}"),
-    "guid-changed": ("guid changed", "the guid `{before}` would become `{after}`"),
-    "guids-swapped": ("guids swapped", "its guid was `{before}` and would be `{after}`, another episode's"),
-    "guid-reused": ("guid reused", "the guid `{after}` is that of another episode, `{before}`"),
-    "removed": ("removed", "is published and would vanish (guid `{guid}`)"),
-    "episode-replaced": ("episode replaced", "title, media and date are those of another episode: `{after}`"),
-    "date-moved": ("date moved", "{before} would become {after}"),
-    "date-corrected": ("date corrected", "{before} becomes {after}"),
-    "feed-moved": ("feed moved", "the feed's address was `{before}` and becomes `{after}`"),
-    "taken-down": ("taken down", "is published and goes, as `withdrawn` says; its guid `{guid}` is never used again"),
-    "added": ("added", "is new"),
-    "restored": ("restored", "was withdrawn and comes back"),
-    "url-changed": ("media moved", "`{before}` becomes `{after}`"),
-    "media-replaced": ("media replaced", "the length of the same address was {before} and becomes {after}"),
-    "digest-changed": ("media replaced", "the digest of the same address was `{before}` and becomes `{after}`"),
-    "art-replaced": ("art replaced", "there is another picture at `{field}` than was published there"),
-    "build-date-alone": ("build date alone", "`lastBuildDate` was {before} and becomes {after}; no other byte changes"),
-    "title-edited": ("title edited", "`{before}` becomes `{after}`"),
-    "notes-edited": ("notes edited", "{field} is edited"),
-    "duration-edited": ("duration edited", "{before} becomes {after}"),
-    "page-moved": ("page moved", "`{before}` becomes `{after}`"),
-    "edited": ("edited", "{field} is edited"),
-    "show-edited": ("show edited", "{field}: `{before}` becomes `{after}`"),
-    "dates-respelled": ("dates spelled otherwise", "another zone, the same instant ({count})"),
-}
-"""The kind of a change in words, and its sentence; `guid` is the episode's identity."""
 
 _SLOT = re.compile(r"`\{(?P<code>\w+)\}(?P<end>[\w.]*)`|\{(?P<text>\w+)\}")
 """Where a sentence has a value."""
@@ -89,7 +58,7 @@ def _in_words(change: Change, code: Callable[[str], str], text: Callable[[str], 
             return "nothing"
         return code(said + found["end"]) if found["code"] else text(said)
 
-    return _SLOT.sub(value, WORDS[change.kind][1])
+    return _SLOT.sub(value, ROWS[change.kind].sentence)
 
 
 def episode_name(change: Change) -> str:
@@ -99,7 +68,7 @@ def episode_name(change: Change) -> str:
 
 def summary(diff: Diff) -> str:
     """One line that counts the changes: `1 added, 2 title edited`; `no changes`."""
-    counts = (f"{count} {WORDS[kind][0]}" for kind, count in diff.counts.items())
+    counts = (f"{count} {ROWS[kind].name}" for kind, count in diff.counts.items())
     return ", ".join(counts) or "no changes"
 
 
@@ -114,17 +83,17 @@ def _text_lines(diff: Diff) -> Iterator[str]:
         mark = "!" if changes[0].is_refused else "+" if kind in ("added", "restored") else "~"
         for change in changes[:MOST_LISTED]:
             name = episode_name(change)
-            yield f"  {mark} {WORDS[kind][0]}: {f'{name}: ' if name else ''}{sentence(change)}"
+            yield f"  {mark} {ROWS[kind].name}: {f'{name}: ' if name else ''}{sentence(change)}"
         if len(changes) > MOST_LISTED:
-            yield f"  {mark} {WORDS[kind][0]}: {len(changes) - MOST_LISTED} more"
+            yield f"  {mark} {ROWS[kind].name}: {len(changes) - MOST_LISTED} more"
 
 
 def _by_kind(diff: Diff) -> Iterator[tuple[str, list[Change]]]:
-    """The changes by kind, in the order of WORDS: what is refused comes first."""
+    """The changes by kind, in the order of the table: what is refused comes first."""
     by_kind: dict[str, list[Change]] = {}
     for change in diff.changes:
         by_kind.setdefault(change.kind, []).append(change)
-    return ((kind, by_kind[kind]) for kind in WORDS if kind in by_kind)
+    return ((kind, by_kind[kind]) for kind in ROWS if kind in by_kind)
 
 
 def diff_json(diff: Diff) -> str:
@@ -159,7 +128,7 @@ def diff_markdown(diff: Diff) -> str:
         ]
         if len(changes) > MOST_LISTED:
             rows.append(f"| … | {len(changes) - MOST_LISTED} more |")
-        head = f"{WORDS[kind][0]} ({sum(change.count for change in changes)})"
+        head = f"{ROWS[kind].name} ({sum(change.count for change in changes)})"
         is_open = changes[0].is_refused
         lines += [f"### ⚠ {head}" if is_open else f"<details><summary>{head}</summary>", "", *rows, ""]
         lines += [] if is_open else ["</details>", ""]

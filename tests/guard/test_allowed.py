@@ -84,7 +84,7 @@ def test_what_no_show_has_use_for_is_said_once() -> None:
         ("te/removed:2", "`te/removed:2` is for `te`, which is not built; did you mean `tea`?"),
         ("coffee/removed:2", "`coffee/removed:2` is for `coffee`, which is not built; there is milk, tea"),
         ("removed", "`removed` names no episode; write `removed:NAME`, or `removed:*` for all"),
-        ("removd:2", "`removd:2` allows nothing that is known; write one of guid-changed, "),
+        ("removd:2", "`removd:2` allows nothing that is known; write one of other-show, "),
     ],
 )
 @pytest.mark.usefixtures("folder")

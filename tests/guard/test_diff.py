@@ -11,9 +11,11 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from feedkit.guard.change import REFUSED_KINDS, Change, Diff, Memory
+from feedkit.guard.change import Change, Diff, Memory
 from feedkit.guard.diff import diff
-from feedkit.guard.words import WORDS, diff_json, diff_markdown, diff_text, sentence, without_secrets
+from feedkit.guard.table import REFUSED, ROWS
+from feedkit.guard.words import diff_json, diff_markdown, diff_text, sentence, without_secrets
+from feedkit.problems import Level
 from tests.conftest import CASES
 from tests.feed.feeds import episode, feed_of
 
@@ -38,10 +40,10 @@ def test_a_diff_finds(case: dict[str, Any]) -> None:
     assert [f"{change.kind} {change.name}".strip() for change in found.changes] == case["changes"]
 
 
-def test_every_kind_has_words_and_those_that_are_refused_come_first() -> None:
-    refused = [kind for kind in WORDS if kind in REFUSED_KINDS]
-    assert list(WORDS)[: len(refused)] == refused
-    assert sorted(refused) == sorted(REFUSED_KINDS)
+def test_what_is_refused_comes_first_breaks_a_rule_of_level_error_and_has_a_way_out() -> None:
+    assert tuple(ROWS)[: len(REFUSED)] == REFUSED
+    assert all(ROWS[kind].mend and ROWS[kind].rule.level == Level.ERROR for kind in REFUSED)
+    assert all(row.rule.level < Level.ERROR for kind, row in ROWS.items() if kind not in REFUSED)
 
 
 def changed() -> Diff:

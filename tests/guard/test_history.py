@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from feedkit import pipeline
-from feedkit.guard.refusals import KINDS
+from feedkit.guard.table import REFUSED, ROWS
 from feedkit.problems import Level, Problem
 from feedkit.settings import Settings
 from tests.feed.feeds import episode, write_show
@@ -41,7 +41,7 @@ def build(show: Path, *allow: str) -> pipeline.Outcome:
 
 
 def guarded(outcome: pipeline.Outcome) -> list[Problem]:
-    rules = {kind.rule for kind in KINDS.values()} | {"FK473", "FK474", "FK477"}
+    rules = {ROWS[kind].rule.rule for kind in REFUSED} | {"FK473", "FK474", "FK477"}
     return [problem for problem in outcome.report if problem.rule in rules]
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from feedkit import pipeline
-from feedkit.guard import refusals
 from feedkit.guard.ledger import Entry, Ledger, parse_ledger, read_ledger, recall
+from feedkit.guard.table import REFUSED, ROWS
 from feedkit.problems import Level
 from feedkit.publishing.outcome import Written
 from feedkit.settings import Settings
@@ -41,7 +41,7 @@ def ledger_path(out: Path) -> Path:
 
 def errors(outcome: pipeline.Outcome) -> list[str]:
     """The rules of what kept the feed from being published; other rules have their own tests."""
-    guards = {kind.rule for kind in refusals.KINDS.values()} | {"FK470", "FK474", "FK475"}
+    guards = {ROWS[kind].rule.rule for kind in REFUSED} | {"FK470", "FK474", "FK475"}
     return [problem.rule for problem in outcome.report if problem.level == Level.ERROR and problem.rule in guards]
 
 
