@@ -61,6 +61,11 @@ def inputs_of(words: Iterable[str | os.PathLike[str]]) -> list[Input]:
     return list(found.values())
 
 
+def path_from(folder: Path, name: str) -> Path:
+    """What a show file names, from the show's folder. `..` goes by names, so that each file has one path for all shows."""
+    return Path(os.path.normpath(folder / name))
+
+
 def shows_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     """The folders of shows at these paths, or where nothing is named; UsageError where there is none."""
     named = [os.fspath(path) for path in paths]

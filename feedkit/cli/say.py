@@ -125,14 +125,18 @@ def near(path: str) -> str:
     A show that is `.` is read by its whole path, for it is called after its folder. What is told of it goes to machines
     and into baselines to which that path means nothing.
     """
-    here = Path.cwd().as_posix()
+    return _near(path, Path.cwd().as_posix())
+
+
+def _near(path: str, here: str) -> str:
     return "." if path == here else path.removeprefix(f"{here.rstrip('/')}/")
 
 
 def from_here(found: Report) -> Report:
     """The same report, with the files in the folder that the command runs in called as they are there."""
     names = {*found.notes, *(name for one in found for name in (one.place.path, *(see.place.path for see in one.see)))}
-    renamed = {name: short for name in names if (short := near(name)) != name}
+    here = Path.cwd().as_posix()
+    renamed = {name: short for name in names if (short := _near(name, here)) != name}
     if not renamed:
         return found
 

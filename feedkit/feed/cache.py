@@ -14,13 +14,13 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedkit.feed.entry import Kept, kept_of, plain_kept
 from feedkit.feed.fingerprints import ABSENT, TEMPORARY, fingerprint, hash_of, line_of, value_of, write_lines
-from feedkit.targets import SHOW_FILE
+from feedkit.targets import SHOW_FILE, path_from
 
 if TYPE_CHECKING:
     from feedkit.settings import Settings
@@ -91,7 +91,7 @@ class Look:
     def files(self, elsewhere: Iterable[str]) -> dict[str, str]:
         """The fingerprint of each input, as it was when it was looked at first. elsewhere: folders beside the show's."""
         folder = self.job.folder
-        for path in _files([folder, *(folder / one for one in elsewhere)]):
+        for path in _files([folder, *(path_from(folder, one) for one in elsewhere)]):
             if path not in self._files:
                 self._files[path] = fingerprint(path)
         return self._files
@@ -200,8 +200,13 @@ def _names(folder: Path) -> list[str]:
         return [entry.name for entry in entries]
 
 
-def _program() -> Iterator[str]:
-    """What feedkit, its Python and the packages beside it are."""
+@cache
+def _program() -> tuple[str, ...]:
+    """What feedkit, its Python and the packages beside it are; what has been imported stays what it was."""
+    return tuple(_parts_of_program())
+
+
+def _parts_of_program() -> Iterator[str]:
     yield sys.version
     for path in sys.path:
         if path.endswith("-packages"):
@@ -223,7 +228,10 @@ def _choices(settings: Settings) -> Iterator[str]:
 
 
 def _files(folders: Iterable[Path]) -> Iterator[str]:
-    """All files below the folders; linked folders are entered once. Raises ValueError where there are too many."""
+    """All files below the folders; linked folders are entered once. Raises ValueError where there are too many.
+
+    A folder may be a file, or not be there: a show file names what it likes.
+    """
     seen, count = set[str](), 0
     left = [os.fspath(folder) for folder in folders]
     while left:
@@ -232,7 +240,14 @@ def _files(folders: Iterable[Path]) -> Iterator[str]:
         if real in seen:
             continue
         seen.add(real)
-        with os.scandir(folder) as entries:
+        try:
+            found = os.scandir(folder)
+        except NotADirectoryError:
+            yield folder
+            continue
+        except FileNotFoundError:
+            continue
+        with found as entries:
             for entry in entries:
                 if entry.is_dir():
                     left += [entry.path] if entry.name not in NO_INPUT else []

@@ -19,7 +19,7 @@ from feedkit.records.people import files_in
 from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Common, Draft
 from feedkit.records.transcribed import media_stem, transcript_named
-from feedkit.targets import SHOW_FILE
+from feedkit.targets import SHOW_FILE, path_from
 
 OF_NO_CONCERN = frozenset(
     ("categories", "copyright", "description", "funding", "itunes_summary", "owner", "podroll", "subtitle")
@@ -67,7 +67,7 @@ class MadeOf:
         self.show_file = self._files.get(str(show_file), ABSENT)
         """What tells one state of the show file from another."""
         self._in_show_file = f"{json.dumps(show_file.as_posix())},".encode()
-        looked_up = (self._folder / name for name in (*file.people, *file.sponsors))
+        looked_up = (path_from(self._folder, name) for name in (*file.people, *file.sponsors))
         entries = (str(path) for folder in looked_up for path, _ in files_in(folder, ""))
         own = records.union(overlays, transcripts, self.lock.paths, entries)
         self._rest = look.total(beside, own | {str(show_file)})
@@ -90,10 +90,10 @@ class MadeOf:
 
     def _files_in(self, name: str, file: ShowFile) -> Iterator[str]:
         """The files of a folder that holds nothing but files named after records."""
-        own = os.path.normpath(name)
-        if own == "." or own.startswith("..") or own in map(os.path.normpath, (*file.people, *file.sponsors)):
+        own, others = path_from(self._folder, name), (*file.people, *file.sponsors)
+        if path_from(self._folder, ".").is_relative_to(own) or own in {path_from(self._folder, one) for one in others}:
             return
-        start = f"{self._folder / own}{os.sep}"
+        start = f"{own}{os.sep}"
         yield from (path for path in self._files if path.startswith(start) and os.sep not in path[len(start) :])
 
     def of(self, draft: Draft, path: Path) -> Made:
@@ -114,13 +114,13 @@ class MadeOf:
         return made.files == self._marks(key, made)
 
     def _marks(self, key: str, made: Made) -> list[str]:
-        marks = [self._files.get(made.record, ABSENT)]
+        marks = [self._files.get(made.record) or fingerprint(made.record)]
         if self._named:
             names = (f"overlay {key}", f"overlay {made.stem}", f"transcript {key}", f"transcript {made.media}")
             paths = (path for name in names for path in self._named.get(name, ()))
             marks += (f"{path} {self._files[path]}" for path in paths)
         if made.transcript is not None:
-            marks.append(fingerprint(self._folder / made.transcript))
+            marks.append(fingerprint(path_from(self._folder, made.transcript)))
         marks += [self._people[name] for name in made.people]
         marks += [self._sponsors[name] for name in made.sponsors]
         return marks if not made.misses else [*marks, self._everybody]
@@ -136,7 +136,7 @@ class MadeOf:
     @cached_property
     def _everybody(self) -> str:
         """What tells who is there: for whoever is nobody the report proposes a like name, or the folder to make."""
-        folders = [(self._folder / name).is_dir() for name in self._common.file.sponsors]
+        folders = [path_from(self._folder, name).is_dir() for name in self._common.file.sponsors]
         return _hash(repr((sorted(self._common.people), sorted(self._common.sponsors), folders)))
 
 

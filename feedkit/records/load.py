@@ -41,7 +41,7 @@ from feedkit.records.yaml import parse_yaml
 from feedkit.tags.codec import plan_of
 from feedkit.tags.settle import Settled, settle
 from feedkit.tags.show import Show
-from feedkit.targets import SHOW_FILE
+from feedkit.targets import SHOW_FILE, path_from
 
 Spare = Callable[[Common, Sequence[Path]], Mapping[str, str]]
 """Told what all records depend on, and their paths; says which of these need not be read, and each one's key."""
@@ -85,7 +85,7 @@ def _load(folder: Path, spare: Spare | None) -> ShowSource:
     problems += [*found, *overlays.unused((*keys, *(Path(path).stem for path in named)))]
     site = site_of(file, str(show_layer.values.get("link") or ""))
     drafting = Drafting(file, where, people, sponsors, overlays, site)
-    transcripts = beside if (beside := folder / file.transcripts_folder).is_dir() else None
+    transcripts = beside if (beside := path_from(folder, file.transcripts_folder)).is_dir() else None
     if transcripts is not None:
         _must_be_readable(transcripts)
     drafts = tuple(with_transcript(drafting.draft(record), folder, transcripts) for record in records)
@@ -113,7 +113,8 @@ def _read_show_file(path: Path, shown: str) -> tuple[Document, dict[str, Any], L
 
 def _folder(folder: Path, name: str) -> tuple[Path, str]:
     """A folder that the show file names, and as problems print it."""
-    return folder / name, os.path.normpath(f"{folder.as_posix()}/{name}").replace(os.sep, "/")
+    path = path_from(folder, name)
+    return path, path.as_posix()
 
 
 def _listed(name: str, value: Any) -> Any:
@@ -232,7 +233,7 @@ def _no_file(path: Path, shown: str) -> Problem:
 def _matching(folder: Path, pattern: str) -> Iterator[Path]:
     base = folder
     while pattern.startswith("../"):
-        base, pattern = Path(os.path.normpath(base / "..")), pattern[3:]
+        base, pattern = path_from(base, ".."), pattern[3:]
     fixed = base.joinpath(*takewhile(lambda part: not set(part) & set("*?["), Path(pattern).parts[:-1]))
     if fixed.is_dir():
         _must_be_readable(fixed)

@@ -18,6 +18,7 @@ from feedkit.records.places import shown
 from feedkit.records.source import Draft
 from feedkit.records.strays import unread_transcript, unused_transcripts
 from feedkit.records.within import read_or_tell
+from feedkit.targets import path_from
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.source import MOST_BYTES
 
@@ -31,7 +32,7 @@ def with_transcript(draft: Draft, folder: Path, transcripts: Path | None) -> Dra
     if best is not None and name is None:
         return replace(draft, cues=())
     if best is not None and isinstance(name, str):
-        path = folder / name
+        path = path_from(folder, name)
         if _is_readable(path, folder):
             return _cues(draft, path)
         mend = f"put the file there; the path is relative to {folder.as_posix()}"
@@ -63,7 +64,7 @@ def transcripts_unused(
 ) -> Iterator[Problem]:
     """A word on each transcript of a folder that no draft uses. beside: the folder, and as problems print it."""
     names = {name for draft in drafts for name in (draft.key, media_stem(draft))} | {path.stem for path in paths}
-    named = [folder / name for draft in drafts if isinstance(name := transcript_named(draft)[1], str)]
+    named = [path_from(folder, name) for draft in drafts if isinstance(name := transcript_named(draft)[1], str)]
     return unused_transcripts(*beside, _transcript_endings(), names, (*paths, *named))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from feedkit.feed import cache
 from feedkit.records.document import read_document
 from feedkit.records.yaml import parse_yaml
-from feedkit.targets import SHOW_FILE
+from feedkit.targets import SHOW_FILE, path_from
 
 PAUSE_S = 0.5
 
@@ -32,7 +32,7 @@ def sources_of(folder: Path) -> list[Path]:
     values = parse_yaml(read_document(path, path.as_posix())).value if path.is_file() else {}
     settings = values if isinstance(values, dict) else {}
     outside = cache.elsewhere({name: tuple(one) if isinstance(one, list) else one for name, one in settings.items()})
-    return [folder, *(folder / one for one in outside)]
+    return [folder, *(path_from(folder, one) for one in outside)]
 
 
 def state_of(folders: Iterable[Path]) -> dict[str, tuple[int, int]]:

@@ -1,4 +1,5 @@
-"""A show of thousands of records made of the real ones: each record of the Jupiter sample many times, no two the same.
+"""Thousands of records made of the real ones, of one show or of eight: each record of the Jupiter sample many times, no
+two the same.
 
 What one record has for itself in a real archive differs here too: a link or a description that a thousand records share
 would be a thousand problems.
@@ -8,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import yaml
 
-from tests.jupiter_archive import SHOW_FILE
+from tests.jupiter_archive import SHOW_FILE, check_out
 
 FIRST = datetime(2000, 1, 1, 9, tzinfo=UTC)
 FILES = ("podcast_file", "podcast_chapters", "podcast_alt_file", "podcast_ogg_file")
@@ -31,12 +33,29 @@ def make_archive(shared: Path, folder: Path, records: int) -> Path:
     text = SHOW_FILE.format(slug="archive", title="Archive", more="")
     settings = yaml.safe_load(text) | {"records": "episodes/*.md", "people": "people", "sponsors": "sponsors"}
     (show / "show.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
-    samples = [found for path in sorted((content / "show").glob("*/*.md")) if (found := _sample(path))]
+    _write_records(sorted((content / "show").glob("*/*.md")), show / "episodes", records)
+    return show
+
+
+def make_network(shared: Path, repository: Path, records: int) -> list[Path]:
+    """Write a site with that many records of its eight shows, as the real one has them; returns the shows' folders."""
+    shows = check_out(shared, repository)
+    for show in shows:
+        folder = repository / "content" / "show" / show.name
+        _write_records(sorted(folder.glob("*.md")), folder, records // len(shows))
+    return shows
+
+
+def _write_records(paths: Sequence[Path], folder: Path, records: int) -> None:
+    """Write so many records into a folder, in turn after the records at `paths`, which may be there themselves."""
+    samples = [found for path in paths if (found := _sample(path))]
+    for path in paths:
+        if path.parent == folder:
+            path.unlink()
     for number in range(records):
         values, body = samples[number % len(samples)]
         written = json.dumps(values | _own(values, number), indent=2, ensure_ascii=False)
-        (show / "episodes" / f"{number:05}.md").write_text(written + body, "utf-8")
-    return show
+        (folder / f"{number:05}.md").write_text(written + body, "utf-8")
 
 
 def _sample(path: Path) -> tuple[dict[str, object], str] | None:
@@ -67,7 +86,6 @@ def _with_number(url: str, number: int) -> str:
     return re.sub(r"(\.\w+)$", rf"-{number}\1", url)
 
 
-def edit(show: Path, number: int, word: str) -> None:
+def edit(path: Path, word: str) -> None:
     """Change the title of one record."""
-    path = show / "episodes" / f"{number:05}.md"
     path.write_text(re.sub(r"(, part \d+)[^\"]*\"", rf'\1 {word}"', path.read_text("utf-8"), count=1), "utf-8")

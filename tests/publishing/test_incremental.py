@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from feedkit import pipeline
 from feedkit.feed.cache import FOLDER, Job, elsewhere, recall
@@ -54,16 +55,36 @@ def published(show: Path) -> dict[str, bytes]:
     }
 
 
+def states(show: Path) -> dict[Path, tuple[int, int, int]]:
+    """What tells that a published file was touched; that it was read is no matter."""
+    found = {path: path.stat() for path in (show.parent / "feeds").rglob("*")}
+    return {path: (one.st_ino, one.st_mtime_ns, one.st_ctime_ns) for path, one in found.items()}
+
+
 def test_the_first_build_has_something_to_do(show: Path) -> None:
     assert unchanged(job(show)) is None
 
 
 def test_after_a_build_there_is_nothing_to_do_and_no_file_is_touched(show: Path) -> None:
     build(show)
-    before = {path: path.stat() for path in (show.parent / "feeds").rglob("*")}
+    before = states(show)
     assert unchanged(job(show)) is not None
     build(show)
-    assert {path: path.stat() for path in (show.parent / "feeds").rglob("*")} == before
+    assert states(show) == before
+
+
+def test_what_a_show_file_names_may_be_a_file_or_not_be_there(tmp_path: Path) -> None:
+    show = write_show(tmp_path / "tea-time", {}, records="../one.yaml", sponsors="../sponsors")
+    record = tmp_path / "one.yaml"
+    record.write_text(yaml.safe_dump(episode(1)), "utf-8")
+    assert build(show).episodes == 1
+    assert unchanged(job(show)) is not None
+    record.write_text(yaml.safe_dump(episode(1, title="Other")), "utf-8")
+    assert unchanged(job(show)) is None
+    build(show)
+    (tmp_path / "sponsors").mkdir()
+    (tmp_path / "sponsors" / "pots.yaml").write_text("title: Pots\n", "utf-8")
+    assert unchanged(job(show)) is None
 
 
 def test_a_guid_that_was_minted_is_told_once_and_a_build_later_there_is_nothing_to_do(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import yaml
 from feedkit import pipeline
 from feedkit.feed.cache import FOLDER
 from feedkit.media import asked
-from feedkit.publishing import lock_marks
+from feedkit.publishing import lock_marks, publish_all
 from feedkit.publishing.aside import Aside
 from feedkit.publishing.made_of import OF_NO_CONCERN
 from feedkit.publishing.outcome import Outcome
@@ -28,6 +28,14 @@ TITLES = ("Green", "Black", "Green", "Tea no. 2", "A title with <b>markup</b>, a
 TRANSCRIPT = "WEBVTT\n\n00:00.000 --> 00:04.000\n{}\n"
 World = dict[str, str]
 """A show's files: their content by their path from its folder."""
+OUTSIDE = {
+    "records": "../content/episodes/*.yaml",
+    "people": "../content/people",
+    "sponsors": "../content/sponsors",
+    "overlays": "../content/overlays",
+    "transcripts_folder": "../content/transcripts",
+}
+"""What a show file says where all that is not the show's own stands in the site's content."""
 
 
 def record(number: int, **other: Any) -> str:
@@ -208,21 +216,32 @@ EDITS: list[Callable[[World, random.Random], None]] = [
 
 
 class Twins:
-    """The same show in two places; the second forgets everything between two builds."""
+    """The same show in two places; the second forgets everything between two builds. outside: as `OUTSIDE` has it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, outside: bool = False) -> None:
         self.places = (folder / "keeps", folder / "forgets")
-        self.world = first_world()
+        self.world, self.outside = first_world(), outside
 
     def write(self) -> None:
         for place in self.places:
-            show = place / "tea-time"
-            for path in sorted(show.rglob("*")):
-                if path.is_file() and path.relative_to(show).as_posix() not in self.world:
+            files = {self._path(place, name): content for name, content in self.world.items()}
+            for path in sorted(place.rglob("*")):
+                if (
+                    path.is_file()
+                    and {"tea-time", "content"} & {path.relative_to(place).parts[0]}
+                    and path not in files
+                ):
                     path.unlink()
-            for name, content in self.world.items():
-                (show / name).parent.mkdir(parents=True, exist_ok=True)
-                (show / name).write_text(content, "utf-8")
+            for path, content in files.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(content, "utf-8")
+            if self.outside:
+                with (place / "tea-time" / "show.yaml").open("a", encoding="utf-8") as file:
+                    said = {name: what for name, what in OUTSIDE.items() if f"{name}:" not in self.world["show.yaml"]}
+                    file.write(yaml.safe_dump(said))
+
+    def _path(self, place: Path, name: str) -> Path:
+        return place / ("content" if self.outside and "/" in name else "tea-time") / name
 
     def build(self, *, force: bool = True) -> tuple[str, str]:
         """What both builds said, and what they left."""
@@ -247,7 +266,7 @@ def published(folder: Path) -> dict[str, bytes]:
 
 
 def run(folder: Path, seed: int, *, steps: int = 8) -> None:
-    pick, twins = random.Random(seed), Twins(folder)  # noqa: S311 - the same edits at every run
+    pick, twins = random.Random(seed), Twins(folder, outside=seed % 2 == 1)  # noqa: S311 - the same edits at every run
     for step in range(steps):
         for _ in range(pick.choice([1, 1, 1, 2]) if step else 0):
             pick.choice(EDITS)(twins.world, pick)
@@ -310,6 +329,48 @@ def test_what_is_named_after_a_record_has_only_that_one_read(
     (show / name).parent.mkdir()
     (show / name).write_text(content, "utf-8")
     assert reads(monkeypatch, lambda: build(show)) == ["1"]
+
+
+def a_site(folder: Path) -> list[Path]:
+    """Two shows of a site that keeps records, people and transcripts of all shows in its content, built."""
+    shows = []
+    for name in ("tea-time", "coffee"):
+        show = write_show(folder / "shows" / name, {}, **(site_of(name)))
+        for n in range(3):
+            path = folder / "content" / "show" / name / f"{n}.yaml"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(record(n, guid=f"{name}-{n}", hosts=["amy" if n == 1 else "bob"]), "utf-8")
+        shows.append(show)
+    (folder / "content" / "people").mkdir()
+    for who in ("amy", "bob"):
+        (folder / "content" / "people" / f"{who}.yaml").write_text(f"name: {who}\n", "utf-8")
+    return shows
+
+
+def site_of(name: str) -> dict[str, Any]:
+    content, address = "../../content", f"https://example.org/feeds/{name}.xml"
+    outside = {"people": f"{content}/people", "transcripts_folder": f"{content}/transcripts/{name}"}
+    return {"feed_url": address, "guid": None, "records": f"{content}/show/{name}/*.yaml", **outside}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "read"),
+    [
+        pytest.param("show/coffee/2.yaml", record(2, guid="coffee-2", title="Other"), ["2"], id="a record"),
+        pytest.param("people/amy.yaml", "name: Amelia\n", ["1", "1"], id="a person of both shows"),
+        pytest.param("transcripts/coffee/0.vtt", TRANSCRIPT.format("x"), ["0"], id="a transcript"),
+    ],
+)
+def test_in_a_site_only_those_records_are_read_that_an_edit_is_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: str, read: list[str]
+) -> None:
+    shows, feeds = a_site(tmp_path), tmp_path / "feeds"
+    publish_all(shows, feeds, Settings())
+    assert reads(monkeypatch, lambda: publish_all(shows, feeds, Settings())) == []
+    path = tmp_path / "content" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, "utf-8")
+    assert reads(monkeypatch, lambda: publish_all(shows, feeds, Settings())) == read
 
 
 def test_of_a_lock_in_which_one_answer_is_new_only_its_record_is_read(

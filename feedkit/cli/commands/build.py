@@ -12,6 +12,7 @@ from feedkit.characters import one_line
 from feedkit.cli import say
 from feedkit.cli.options import FORMAT, VERBOSE
 from feedkit.guard.allow import check_shows
+from feedkit.problems import Report
 from feedkit.publishing import publish_all
 from feedkit.publishing.outcome import Outcome
 from feedkit.targets import shows_in
@@ -66,7 +67,7 @@ def build(  # noqa: PLR0913 - a command's options
         from feedkit.publishing.twice import with_second
 
         outcomes = [with_second(one, folder, out, now) for folder, one in zip(folders, outcomes, strict=True)]
-    found = sum((outcome.report for outcome in outcomes), say.EMPTY)
+    found = Report.joined(outcome.report for outcome in outcomes)
     say.stream([found], format_, say.look(verbose=verbose, quiet=quiet))
     if format_ == "text" and not quiet:
         say.tell("\n".join(_lines(outcomes, out, verbose=verbose)))

@@ -9,6 +9,7 @@ import click
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
 from feedkit.cli.options import FORMAT, VERBOSE
+from feedkit.problems import Report
 from feedkit.targets import shows_in
 
 
@@ -35,6 +36,6 @@ def enrich(shows: tuple[Path, ...], media_dir: Path | None, *, online: bool, for
             proposals.write_down(folder, settings, online=online, media_dir=media_dir, progress=progress)
             for folder in folders
         ]
-    report = sum(found, say.EMPTY)
+    report = Report.joined(found)
     say.report(report, format_, verbose=verbose)
     raise SystemExit(CLEAN if report.ok else PROBLEMS)
