@@ -123,7 +123,8 @@ def _told(changes: Sequence[Change], place: Place) -> Iterator[Problem]:
             name = episode_name(same[0])
             message = f"{row.name}: {f'{name}: ' if name else ''}{sentence(same[0])}"
         else:
-            more = f" and {len(same) - MOST_TOLD} more" if len(same) > MOST_TOLD else ""
-            names = dict.fromkeys(quoted(one.name or one.field) for one in same[:MOST_TOLD])
-            message = f"{row.name}: {len(same)}, {', '.join(names)}{more}"
+            names = [*dict.fromkeys(quoted(one.name or one.field) for one in same)]
+            more = f" and {len(names) - MOST_TOLD} more" if len(names) > MOST_TOLD else ""
+            number = f"{len(names)}" + (" episode" + "s" * (len(names) > 1) if same[0].names else "")
+            message = f"{row.name}: {number} ({', '.join(names[:MOST_TOLD])}{more})"
         yield TOLD.at(place, message) if row.harm else row.rule.at(place, message, mend=row.mend)  # harm was allowed

@@ -78,7 +78,7 @@ def test_the_pictures_of_episodes_count_and_several_are_one_message(show: Path) 
     told(show)
     probed(show, cover="bb", art="b1")
     [problem] = told(show)
-    assert problem.message == f"art replaced: 2, {ART}, {COVER}"
+    assert problem.message == f"art replaced: 2 ({ART}, {COVER})"
 
 
 def test_a_picture_that_comes_with_a_new_address_is_as_it_should_be(show: Path) -> None:
