@@ -40,7 +40,7 @@ def _origin(guess: Details | None, words: Words) -> Markup | None:
         parts.append(words("estimated", round(max(errors))))
     if any(one["start_s"] is None for one in guess["chapters"]):
         parts.append(words("untimed"))
-    return element("p", " ".join(parts), class_="guess")
+    return element("p", joined(parts, " "), class_="guess")
 
 
 def _timed(episode: Episode, guess: Details | None, words: Words) -> Iterator[Markup]:
@@ -60,7 +60,7 @@ def _start(chapter: Chapter, media: str | None, about: str) -> Markup:
     seconds = f"{chapter.start_s:.3f}".rstrip("0").rstrip(".")
     time = element("time", clock(chapter.start_s), datetime=f"PT{seconds}S")
     words = joined([about, time, f" {chapter.title}"])
-    return link(f"{(media or '').partition('#')[0]}#t={seconds}", words) if is_web(media) else words
+    return link(f"{(media or '').partition('#')[0]}#t={seconds}", words) if is_web(media) else element("span", words)
 
 
 def _more(chapter: Chapter) -> Markup | None:
@@ -70,7 +70,7 @@ def _more(chapter: Chapter) -> Markup | None:
 def _untimed(guess: Details, words: Words) -> Iterator[Markup]:
     for one in guess["chapters"]:
         where = element("small", words("word", one["word"] + 1, guess["words"]))
-        yield _item(joined([one["title"]]), where, one.get("confidence"), words)
+        yield _item(element("span", one["title"]), where, one.get("confidence"), words)
 
 
 def _item(what: Markup, more: Markup | None, confidence: float | None, words: Words) -> Markup:

@@ -64,7 +64,7 @@ def old_episode(episode: Episode, setting: Setting) -> Markup:
     page = episode.link if is_web(episode.link) else media
     parts = [_date(episode, setting.words), link(page, _title(episode))]
     if episode.duration:
-        parts.append(element("span", running_time(episode.duration)))
+        parts.append(element("span", setting.words.own(running_time(episode.duration))))
     if media:
         parts.append(link(media, setting.words("listen")))
     parts += [setting.file_link(one.url, setting.words("transcript")) for one in episode.transcripts[:1]]
@@ -79,12 +79,12 @@ def anchor(episode: Episode) -> str:
 def people(persons: Iterable[Person], words: Words) -> Markup | None:
     """Who takes part, with what they do where they are no hosts."""
     named = [_person(person) for person in persons]
-    return element("p", f"{words('with')} ", joined(named, ", "), class_="people") if named else None
+    return element("p", words("with"), " ", joined(named, ", "), class_="people") if named else None
 
 
 def licence(terms: License, words: Words) -> Markup:
     """What listeners may do, with a link to the text where it is known."""
-    return joined((f"{words('licence')} ", link(terms.url or LICENSES.get(terms.text.upper()), terms.text)))
+    return joined((words("licence"), " ", link(terms.url or LICENSES.get(terms.text.upper()), terms.text)))
 
 
 def _person(person: Person) -> Markup:
@@ -112,7 +112,7 @@ def _line(parts: Iterable[Markup], name: str) -> Markup | None:
 
 def _date(episode: Episode, words: Words) -> Markup | None:
     moment = episode.pub_date
-    return element("time", words.date(moment), datetime=write_iso(moment)) if moment is not None else None
+    return element("time", words.own(words.date(moment)), datetime=write_iso(moment)) if moment is not None else None
 
 
 def _facts(episode: Episode, words: Words) -> Iterator[Markup]:
@@ -120,7 +120,7 @@ def _facts(episode: Episode, words: Words) -> Iterator[Markup]:
     if (date := _date(episode, words)) is not None:
         yield date
     if episode.duration:
-        yield element("time", running_time(episode.duration), datetime=f"PT{episode.duration}S")
+        yield element("time", words.own(running_time(episode.duration)), datetime=f"PT{episode.duration}S")
     if episode.season is not None:
         yield joined([episode.season.name or words("season", episode.season.number)])
     if episode.episode is not None:
@@ -163,7 +163,7 @@ def _player(episode: Episode, words: Words) -> Markup | None:
     media, kind = _media(episode), (episode.enclosure.type if episode.enclosure is not None else None) or "audio/"
     if media is None or not kind.startswith(("audio/", "video/")):
         return None
-    label = words("play", _title(episode))
+    label = words.plain("play", _title(episode))
     return element(kind.partition("/")[0], src=media, controls=True, preload="none", aria_label=label)
 
 
@@ -171,7 +171,8 @@ def _links(episode: Episode, setting: Setting) -> Iterator[Markup]:
     words = setting.words
     for one in episode.transcripts:
         form = FORMATS.get(one.type or "")
-        yield setting.file_link(one.url, f"{words('transcript')} ({form})" if form else words("transcript"))
+        name = words.plain("transcript")
+        yield setting.file_link(one.url, words.own(f"{name} ({form})" if form else name))
     if episode.chapters is not None and not episode.chapter_marks:
         yield setting.file_link(episode.chapters.url, words("chapters"))
     if media := _media(episode):

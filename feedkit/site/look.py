@@ -40,6 +40,7 @@ header > nav { margin-top: 1.25rem; font: .9375rem/1.5 var(--sans); }
 nav p + p { margin-top: .5rem; }
 .paste code { display: block; margin-top: .25rem; font-size: .9375rem; color: var(--accent); user-select: all; }
 .prose > * + * { margin-top: .6em; }
+h3 a, .facts > *, .people > *, .links > *, .rows a, .prose > *, .prose li, footer > p { unicode-bidi: plaintext; }
 .prose ul, .prose ol { padding-inline-start: 1.25em; }
 article { margin-top: 2.25rem; scroll-margin-top: 1.5rem; }
 article + article { padding-top: 2.25rem; border-top: 1px solid var(--line); }
@@ -49,12 +50,13 @@ summary em { color: var(--soft); font-style: normal; font-weight: 400; }
 details > * + * { margin-top: .6rem; }
 .chapters ol { list-style: none; padding: 0; }
 .chapters li { display: flex; gap: .5rem; justify-content: space-between; align-items: baseline; padding: .15rem 0; }
-.chapters li > :first-child { flex: 1; }
+.chapters li > :first-child { flex: 1; min-width: 0; }
 .chapters a { text-decoration: none; color: inherit; }
 .chapters a:hover { text-decoration: underline; }
 .chapters time { display: inline-block; min-width: 4em; color: var(--accent); font-variant-numeric: tabular-nums; }
 .chapters small { white-space: nowrap; }
 .chapters .more { font: .875rem/1.5 var(--sans); color: var(--soft); }
+main > h2 + p { margin-top: 1rem; }
 .rows { list-style: none; margin-top: 1rem; padding: 0; }
 .rows li { padding: .35rem 0; line-height: 1.4; scroll-margin-top: 1.5rem; }
 .rows li > :nth-child(n+3) { font: .875rem/1.4 var(--sans); }
@@ -63,7 +65,9 @@ details > * + * { margin-top: .6rem; }
 footer { margin-top: 3rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 @media (max-width: 34rem) {
   body { padding: 1.5rem 1rem; } h1 { font-size: 1.75rem; } .cover { width: 6.5rem; height: 6.5rem; } }
-@media print { audio, video, nav, .links { display: none; } }
+@media print {
+  audio, video, nav p + p, .links, .skip { display: none; }
+  details::details-content { content-visibility: visible; display: block; } }
 """
 SCRIPT = """
 document.addEventListener("click", (event) => {

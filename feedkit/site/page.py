@@ -74,7 +74,7 @@ def _head(show: Show, feed: str) -> Markup:
 
 def _header(show: Show, feed: str, words: Words) -> Markup:
     cover, size = _cover(show), 176
-    art = {"src": cover, "alt": words("cover", show.title), "width": size, "height": size, "class_": "cover"}
+    art = {"src": cover, "alt": words.plain("cover", show.title), "width": size, "height": size, "class_": "cover"}
     parts = (
         element("img", **art) if cover else None,
         element("h1", show.title),
@@ -109,9 +109,9 @@ def _subscribing(show: Show, feed: str, words: Words) -> Markup:
         *(link(one.url, one.title or words("support")) for one in show.funding if is_web(one.url)),
         *([link(show.link, words("website"))] if is_web(show.link) else ()),
     ]
-    paste = element("p", f"{words('paste')} ", address, class_="paste")
+    paste = element("p", words("paste"), " ", address, class_="paste")
     more = element("p", joined(others, DOT)) if others else None
-    return element("nav", joined((paste, more), "\n"), aria_label=words("subscribe"))
+    return element("nav", joined((paste, more), "\n"), aria_label=words.plain("subscribe"))
 
 
 def _episodes(
@@ -119,6 +119,8 @@ def _episodes(
 ) -> Iterator[str]:
     """The list of episodes, in pieces."""
     yield element("h2", setting.words("episodes"))
+    if not show.episodes:
+        yield f"\n{element('p', setting.words('none yet'))}"
     for episode, guessed in zip(show.episodes[:WHOLE], guesses[:WHOLE], strict=True):
         if episode.key not in drawn:
             drawn[episode.key] = whole_episode(episode, guessed, setting)

@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from feedkit.site.markup import Markup, element, joined
+
 LANGUAGES = ("en", "de", "fr", "es")
 """Pages in other languages have English words around the show's own."""
-RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "ur", "yi")
+RIGHT_TO_LEFT = frozenset(
+    "ar arc ckb dv fa glk he iw ji ks lrc mzn nqo pnb ps sd syr ug ur yi adlm arab hebr nkoo rohg syrc thaa".split()
+)
+"""Languages, and scripts, which where they are named say more than the language does."""
+
+SCRIPT_CHARS = 4
+"""Of a subtag that is a script (RFC 5646, 2.2.3), such as `Arab`."""
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -35,6 +43,12 @@ WORDS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
         "bonus": ("Bonus", "Bonus", "Bonus", "Extra"),
         "explicit": ("Explicit", "Nicht jugendfrei", "Explicite", "Explícito"),
         "with": ("With", "Mit", "Avec", "Con"),
+        "none yet": (
+            "There are none yet.",
+            "Es gibt noch keine.",
+            "Il n’y en a pas encore.",
+            "Todavía no hay ninguno.",
+        ),
         "episodes": ("Episodes", "Episoden", "Épisodes", "Episodios"),
         "earlier": ("Earlier episodes", "Frühere Episoden", "Épisodes précédents", "Episodios anteriores"),
         "season": ("Season {}", "Staffel {}", "Saison {}", "Temporada {}"),
@@ -80,27 +94,42 @@ WORDS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
 
 
 class Words:
-    """The words of one language: `words("season", 2)`."""
+    """The words of one language, as they stand on a page: `words("season", 2)`."""
 
     def __init__(self, language: str | None) -> None:
         """language: as RFC 5646 has it; None where it is not known."""
         self.language = language or "en"
-        primary = self.language.partition("-")[0].lower()
-        self.column = LANGUAGES.index(primary) if primary in LANGUAGES else 0
-        self.direction = "rtl" if primary in RIGHT_TO_LEFT else None
+        primary, *others = self.language.lower().split("-")
+        script = next((one for one in others if len(one) == SCRIPT_CHARS), primary)
+        self.is_spoken = primary in LANGUAGES
+        self.column = LANGUAGES.index(primary) if self.is_spoken else 0
+        self.direction = "rtl" if script in RIGHT_TO_LEFT else None
 
-    def __call__(self, name: str, *values: object) -> str:
+    def __call__(self, name: str, *values: object) -> Markup:
         """The words of this name, filled with values."""
+        return self.own(self.plain(name, *values))
+
+    def plain(self, name: str, *values: object) -> str:
+        """The same for an attribute, which cannot say in which language it is."""
         return WORDS[name][self.column].format(*values)
+
+    def own(self, text: str) -> Markup:
+        """Words of feedkit's; where the page is in another language, they say that they are English.
+
+        Otherwise they are read out as if they were that language's, and `1 March` is `March 1` from right to left.
+        """
+        if self.is_spoken:
+            return joined([text])
+        return element("span", text, lang="en", dir="ltr" if self.direction else None)
 
     def date(self, moment: datetime) -> str:
         """The day, where the moment says it is: `29 January 2025`."""
         months = _MONTHS[LANGUAGES[self.column]].split()
-        return self("date", moment.day, months[moment.month - 1], moment.year)
+        return self.plain("date", moment.day, months[moment.month - 1], moment.year)
 
     def share(self, confidence: float) -> str:
         """A confidence from 0 to 1: `77%`."""
-        return self("percent", round(confidence * 100))
+        return self.plain("percent", round(confidence * 100))
 
 
 def clock(seconds: float) -> str:

@@ -21,7 +21,7 @@ from feedkit.feed.write import write_feed
 from feedkit.publishing import publish
 from feedkit.settings import Settings
 from feedkit.site.page import WHOLE
-from feedkit.site.words import WORDS, running_time
+from feedkit.site.words import WORDS, Words, running_time
 from tests.conftest import CASES, ROOT
 from tests.site.shows import HEADINGS, addresses, page_of, parsed, text_of, write_show
 from tests.test_broken_records import GOOD
@@ -120,6 +120,7 @@ def test_guesses_that_have_no_times_stand_at_their_words_on_the_page_and_nowhere
     feed = feedkit.build(feedkit.enrich(feedkit.load(show)))
     (chapters,) = parsed(feed.assets["telemetry-now/index.html"].decode()).xpath("//details[@class='chapters']")
     items = [text_of(item) for item in chapters.iter("li")]
+    assert {item[0].tag for item in chapters.iter("li")} == {"span"}  # which has the width of the row
     assert "The transcript has no times" in text_of(chapters.find("p[@class='guess']"))
     assert all(re.fullmatch(r".+ word \d+ of \d+ \d+%", item) for item in items)
     assert any(item.startswith("Cisco AI Defense word 21") for item in items)
@@ -233,12 +234,43 @@ def test_the_page_speaks_the_shows_language(language: str, date: str, words: str
     assert text_of(tree.find(".//h2")) == words
 
 
-def test_arabic_is_read_from_right_to_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        pytest.param("ar", "rtl", id="Arabic"),
+        pytest.param("ckb-IQ", "rtl", id="Sorani"),
+        pytest.param("pa-Arab-PK", "rtl", id="a language in another script than its usual one"),
+        pytest.param("ar-Latn", None, id="Arabic in Latin letters"),
+        pytest.param("ja", None, id="Japanese"),
+        pytest.param("en-GB", None, id="English"),
+    ],
+)
+def test_a_page_is_read_in_the_direction_of_its_script(language: str, direction: str | None) -> None:
+    assert Words(language).direction == direction
+
+
+@pytest.mark.parametrize(("language", "direction"), [("he", "rtl"), ("ja", None)])
+def test_english_words_on_a_page_in_another_language_say_so(
+    language: str, direction: str | None, tmp_path: Path
+) -> None:
     show = write_show(tmp_path)
-    (show / "show.yaml").write_text(
-        (show / "show.yaml").read_text("utf-8").replace("language: en", "language: ar"), "utf-8"
-    )
-    assert parsed(page_of(show)).get("dir") == "rtl"
+    file = show / "show.yaml"
+    file.write_text(file.read_text("utf-8").replace("language: en", f"language: {language}"), "utf-8")
+    tree = parsed(page_of(show))
+    english = tree.xpath("//*[@lang='en']")
+    assert {text_of(one) for one in english} >= {"Episodes", "1 March 2026", "50 min", "Notes", "Download"}
+    assert {one.get("dir") for one in english} == {direction and "ltr"}
+    assert tree.get("dir") == direction
+
+
+def test_a_page_in_a_language_that_it_speaks_needs_no_such_marks() -> None:
+    assert Words("de-AT")("season", 2) == "Staffel 2"
+
+
+def test_a_show_without_episodes_says_that_there_are_none(tmp_path: Path) -> None:
+    show = write_show(tmp_path)
+    (show / "episodes" / "001.md").unlink()
+    assert text_of(parsed(page_of(show)).find(".//main")) == "Episodes There are none yet."
 
 
 @pytest.mark.parametrize("name", sorted(WORDS))
