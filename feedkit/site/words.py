@@ -10,11 +10,11 @@ from feedkit.site.markup import Markup, element, joined
 
 LANGUAGES = ("en", "de", "fr", "es")
 """Pages in other languages have English words around the show's own."""
-RIGHT_TO_LEFT = frozenset(
-    "ar arc ckb dv fa glk he iw ji ks lrc mzn nqo pnb ps sd syr ug ur yi adlm arab hebr nkoo rohg syrc thaa".split()
+RIGHT_TO_LEFT = (
+    *("ar", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"),
+    *("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"),
 )
 """Languages, and scripts, which where they are named say more than the language does."""
-
 SCRIPT_CHARS = 4
 """Of a subtag that is a script (RFC 5646, 2.2.3), such as `Arab`."""
 
