@@ -18,13 +18,14 @@ from urllib.parse import quote, unquote, urlsplit
 from feedkit.errors import UsageError
 from feedkit.feed.files import CHAPTERS_TYPE, PAGE
 from feedkit.records.renditions import TYPES
-from feedkit.site.look import POLICY
+from feedkit.site.look import POLICY, STYLE
+from feedkit.site.markup import Markup, element
 
 HOST = "127.0.0.1"
 HTTP_PORT = 80
 MEDIA = "/media/"
 _TEXT = "; charset=utf-8"
-_RANGE = re.compile(r"bytes=(?:(?P<first>\d+)-(?P<last>\d*)|-(?P<length>\d+))", re.ASCII)
+_RANGE = re.compile(r"bytes=(?:(?P<first>\d{1,18})-(?P<last>\d{0,18})|-(?P<length>\d{1,18}))", re.ASCII)
 _MEDIA_ADDRESS = re.compile(r'(?<=(?:\ssrc|href)=")https?://[^"#]*/([^"#/?]+)(?:\?[^"#]*)?')
 
 
@@ -131,6 +132,9 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.headers.get("Host", "").lower() not in self.server.names:
             return self.send_error(HTTPStatus.FORBIDDEN, f"This is the preview at {self.server.address}")
         path = Path(self.translate_path(self.path))
+        if urlsplit(self.path).path == "/":
+            text = self._shows().encode()
+            return self._send(HTTPStatus.OK, path / PAGE, BytesIO(text), len(text))
         page = path / PAGE if self.path.endswith("/") else path
         if not self._is_served(path, page):
             return self.send_error(HTTPStatus.NOT_FOUND)
@@ -139,6 +143,23 @@ class _Handler(SimpleHTTPRequestHandler):
             return self._send(HTTPStatus.OK, page, BytesIO(text), len(text))
         asked = None if "If-Range" in self.headers else _RANGE.fullmatch(self.headers.get("Range", ""))
         return self._send_part(path, asked) if asked is not None and path.is_file() else super().send_head()
+
+    def _shows(self) -> str:
+        """A page of what there is, for whoever types the address: feeds and pages, and none of their other files."""
+        rows = [self._row(feed) for feed in sorted(Path(self.directory).glob("*.xml"))]
+        head = (
+            element("meta", charset="utf-8"),
+            element("title", "What feedkit serves"),
+            element("style", Markup(STYLE)),
+        )
+        body = element("h1", "Shows"), element("ul", *rows) if rows else element("p", "Nothing is built yet.")
+        return f"<!DOCTYPE html>\n{element('html', element('head', *head), element('body', *body), lang='en')}"
+
+    @staticmethod
+    def _row(feed: Path) -> Markup:
+        has_page = (feed.with_suffix("") / PAGE).is_file()
+        page = element("a", feed.stem, href=f"{quote(feed.stem)}/") if has_page else feed.stem
+        return element("li", page, ": ", element("a", feed.name, href=quote(feed.name)))
 
     def _is_served(self, path: Path, page: Path) -> bool:
         """Whether it is a file of the feeds or of the media, or a folder with a page: no list, no link out, nothing hidden."""
@@ -200,5 +221,5 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
-    def log_request(self, code: Any = "-", size: Any = "-") -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
         """Say nothing: the terminal is for what is wrong with the records."""

@@ -20,7 +20,7 @@ import pytest
 from feedkit.errors import UsageError
 from feedkit.site.preview import HOST, Preview
 from feedkit.site.watch import sources_of, state_of
-from tests.site.shows import write_show
+from tests.site.shows import addresses, parsed, write_show
 from tests.test_broken_records import GOOD
 
 MEDIA = bytes(range(256)) * 4
@@ -78,7 +78,7 @@ def test_files_have_the_types_that_apps_look_for(preview: Preview, path: str, ki
         pytest.param("bytes=1000-", "bytes 1000-1023/1024", MEDIA[1000:], id="from there on"),
         pytest.param("bytes=-4", "bytes 1020-1023/1024", MEDIA[-4:], id="the end"),
         pytest.param("bytes=-4096", "bytes 0-1023/1024", MEDIA, id="more than there is"),
-        pytest.param("bytes=1020-9999", "bytes 1020-1023/1024", MEDIA[1020:], id="past the end"),
+        pytest.param("bytes=1020-999999999999999999", "bytes 1020-1023/1024", MEDIA[1020:], id="past the end"),
     ],
 )
 def test_players_can_seek(preview: Preview, asked: str, span: str, body: bytes) -> None:
@@ -92,7 +92,7 @@ def test_a_part_that_is_not_there_is_refused(preview: Preview, asked: str) -> No
     assert (answer.status, answer.headers["Content-Range"], body) == (416, "bytes */1024", b"")
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=-"])
+@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=-", f"bytes=0-{'9' * 5000}"])
 def test_a_range_that_is_not_understood_gives_the_whole_file(preview: Preview, asked: str) -> None:
     answer, body = ask(preview, "/media/one%20b.mp3", Range=asked)
     assert (answer.status, body) == (200, MEDIA)
@@ -134,13 +134,24 @@ def test_it_answers_to_localhost_and_lets_no_other_page_read(preview: Preview) -
     assert preview.server_address[0] == HOST
 
 
+def test_the_shows_are_told_where_nothing_is_asked_for(preview: Preview) -> None:
+    answer, body = ask(preview, "/")
+    assert answer.status == 200
+    assert [*addresses(parsed(body.decode()))] == ["tea/", "tea.xml"]
+
+
+def test_what_browsers_ask_for_is_no_noise(preview: Preview, capfd: pytest.CaptureFixture[str]) -> None:
+    assert ask(preview, "/favicon.ico")[0].status == 404
+    assert capfd.readouterr() == ("", "")
+
+
 UPWARDS = ("..", "%2e%2e", ".%2e", "%2E.", "..%2f", "..%5c", "%252e%252e", "..;", "....//", "%c0%ae%c0%ae", "..%00")
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        *("/", "/media/", "/media", "/hidden/", "/.git/config", "/tea/.feedkit", "/link.txt", "/folder/secret.txt"),
+        *("/media/", "/media", "/hidden/", "/.git/config", "/tea/.feedkit", "/link.txt", "/folder/secret.txt"),
         *("/%00", "/a%00b", f"/{'a' * 10_000}", "/%ff%fe", "/media/%00", f"/media/{'a' * 300}", "//evil.example/tea"),
         *(f"/{up}/secret.txt" for up in UPWARDS),
         *(f"/tea/{up}/{up}/secret.txt" for up in UPWARDS),
@@ -220,6 +231,22 @@ def test_a_change_is_built_while_serving_and_an_interrupt_ends_it(tmp_path: Path
     assert process.returncode == 130
     assert out.startswith(f"tea-time: http://{HOST}:")
     assert "Traceback" not in error
+
+
+def test_a_preview_has_no_subscribers_to_lose(tmp_path: Path) -> None:
+    show = write_show(tmp_path)
+    command = [sys.executable, "-m", "feedkit", "serve", str(show), "--port", "0"]
+    said = tmp_path / "said"
+    with said.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out, cwd=tmp_path) as process:
+        try:
+            wait_for(lambda: "1 episode, " in said.read_text())
+            record = show / "episodes" / "001.md"
+            record.write_text(GOOD.replace("tea-1", "tea-2").replace("Green tea", "White tea"), "utf-8")
+            wait_for(lambda: said.read_text().count("1 episode, ") == 2)
+        finally:
+            process.send_signal(signal.SIGINT)
+    assert "published" not in said.read_text()
+    assert "would become" not in said.read_text()
 
 
 TITLES = ("Green tea", "White tea")

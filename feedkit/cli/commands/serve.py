@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from feedkit.cli import say
+from feedkit.problems import Level, Problem
 
 
 @click.command()
@@ -50,5 +52,12 @@ def _build(folder: Path, feeds: Path, *, is_preview: bool) -> None:
     except FeedkitError as error:
         click.echo(f"feedkit: {error}", err=True)
         return
-    say.report(outcome.report, "text", verbose=False)
+    report = outcome.report
+    if is_preview:  # nobody has subscribed to the version before, of which the guard speaks
+        report = replace(report, problems=tuple(p for p in report if p.level is Level.ERROR or not _is_in(feeds, p)))
+    say.report(report, "text", verbose=False)
     click.echo(outcome_line(outcome, feeds))
+
+
+def _is_in(feeds: Path, problem: Problem) -> bool:
+    return Path(problem.place.path).is_relative_to(feeds)
