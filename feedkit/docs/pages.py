@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from importlib import import_module
@@ -35,6 +36,9 @@ baseline: known-problems.jsonl
 
 What is not understood is refused, with its line. A show may choose its own `profiles` in its `show.yaml`.
 """
+_LABEL = re.compile(r"^(?:Bad|Good), .*:$", re.MULTILINE)
+"""What an example stands below. Markdown takes indented lines for code below a blank line alone; for a paragraph's end, tags and all, otherwise."""
+_APART = r"\g<0>\n"
 BUILT = "<!-- Built from the code by `python -m feedkit.docs`; edit the code. -->\n"
 
 
@@ -45,6 +49,7 @@ def rules_page() -> str:
         BUILT,
         "# The rules\n",
         f"{len(found)} rules, by their permanent ids. `feedkit explain RULE` prints one.\n",
+        "Examples say what differs from what is right: `{}` is an episode without faults, and the newest stands first.\n",
     ]
     subject = ""
     for one in sorted(found, key=lambda rule: (rule.subject, rule.id)):
@@ -53,7 +58,7 @@ def rules_page() -> str:
             lines.append(f"## {subject.replace('_', ' ').capitalize()}\n")
         head, _, page = explain(one.id).partition("\n")
         page = page.replace(f"Silence it where it is meant: `# feedkit: allow {one.slug} -- reason`", "").strip("\n")
-        lines.append(f"### {head}\n\n{page}\n")
+        lines.append(f"### {head}\n\n{_LABEL.sub(_APART, page)}\n")
     return "\n".join(lines)
 
 
@@ -92,7 +97,7 @@ def _goes_to(slot: Slot) -> str:
 
 def _inner_elements(cls: type[Element], found: dict[str, type[Element]]) -> dict[str, type[Element]]:
     for slot in plan_of(cls).slots.values():
-        name = f"`{slot.field}`" if isinstance(slot.mark, Local) else f"<{slot.name}>"
+        name = f"`{slot.field}`" if isinstance(slot.mark, Local) else f"`<{slot.name}>`"
         if slot.element is not None and slot.element is not Episode and name not in found:
             found[name] = slot.element
             _inner_elements(slot.element, found)
