@@ -36,6 +36,7 @@ MORE = {
     "draft": ({"type": "boolean"}, "Whether the episode is not ready; it is left out then."),
     "sponsors": (ANYTHING, "Sponsors of the episode, by the names of their files."),
     "title_template": ({"type": "string"}, "How this episode's title is written."),
+    "withdrawn": ({"type": "boolean"}, "Whether the episode is taken down for good; no other ever gets its guid."),
 }
 """What a record may say beside the episode's fields."""
 KEPT = {

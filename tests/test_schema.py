@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import yaml
 
+from feedkit.complete import RECORD_ONLY
 from feedkit.records.spelling import OTHER_NAMES
 from feedkit.schema import DIALECT, KINDS, schema
 from feedkit.tags.codec import plan_of
@@ -131,3 +132,8 @@ def test_the_show_files_of_the_seeds_fit(folder) -> None:
 def test_a_record_fits_or_does_not(record, ok) -> None:
     whole = schema("record")
     assert fits(record, whole, whole["$defs"]) is ok
+
+
+@pytest.mark.parametrize("kind", ["record", "overlay"])
+def test_what_a_record_says_of_itself_is_in_the_schema(kind: Literal["record", "overlay"]) -> None:
+    assert set(RECORD_ONLY) <= set(schema(kind)["properties"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from importlib import import_module
 from typing import Any
@@ -14,8 +14,11 @@ from feedkit.book import explain, list_rules
 from feedkit.cli import main
 from feedkit.docs.design import design_page
 from feedkit.problems import Level
+from feedkit.records.people import ROLES
 from feedkit.records.show_file import ShowFile
+from feedkit.records.spelling import OTHER_NAMES
 from feedkit.reports import format_names
+from feedkit.schema import HEAD, MORE
 from feedkit.settings import Limits, Settings
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.descriptions import field_descriptions
@@ -66,15 +69,30 @@ def fields_page() -> str:
     """What may stand in a show file, a record and an overlay."""
     lines = [BUILT, "# The fields of records\n"]
     lines.append("Field names are the specification's words in small letters (`episodeType` is `episode_type`).")
-    lines.append("A list may be written as one value, and a thing in its short form (`funding: https://…`).\n")
+    lines.append(
+        "A list may be written as one value, under its singular too (`tag: tea`), and a thing in its short form"
+    )
+    lines.append("(`funding: https://…`).\n")
     for title, cls in (("show.yaml: settings", ShowFile), ("show.yaml: tags", Show), ("Records and overlays", Episode)):
-        lines += [f"## {title}\n", "| field | in the feed | what it is |", "| --- | --- | --- |"]
-        lines += [*_rows(cls), ""]
+        lines += [f"## {title}\n", *_table(_rows(cls))]
+    lines += ["## Records and overlays: more words\n", *_table(_more_words())]
     inner = _inner_elements(ShowFile, {}) | _inner_elements(Show, {}) | _inner_elements(Episode, {})
     for name, element in sorted(inner.items()):
-        lines += [f"## {name}\n", *_about(element), "| field | in the feed | what it is |", "| --- | --- | --- |"]
-        lines += [*_rows(element), ""]
+        lines += [f"## {name}\n", *_about(element), *_table(_rows(element))]
     return "\n".join(lines)
+
+
+def _table(rows: Iterable[str]) -> list[str]:
+    found = [*rows]
+    return ["| field | in the feed | what it is |", "| --- | --- | --- |", *found, ""] if found else []
+
+
+def _more_words() -> Iterator[str]:
+    """What a record says of itself, and other names of its fields."""
+    for name, (_, text) in (MORE | HEAD).items():
+        yield f"| `{name}` |  | {text} |"
+    yield from (f"| `{name}` | `<podcast:person>` (several) | People, each a {role}. |" for name, role in ROLES.items())
+    yield from (f"| `{other}` |  | The same as `{name}`. |" for other, name in OTHER_NAMES.items())
 
 
 def _about(element: type[Element]) -> Iterator[str]:

@@ -199,4 +199,4 @@ class Episode(Element):
     notes: Annotated[Block | None, Local()] = None
     """The show notes in Markdown."""
     chapter_marks: Annotated[tuple[ChapterMark, ...], Local()] = ()
-    """The chapters themselves, from which the chapters file is made."""
+    """The chapters themselves, from which the chapters file is made; a record may list them as `chapters`."""
