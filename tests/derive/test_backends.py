@@ -351,11 +351,11 @@ class TestEmbeddings:
     def test_a_folder_is_published_by_its_last_name(self) -> None:
         assert Embeddings("/home/ada/models/small-1").model == "small-1"
 
-    def test_a_missing_package_is_told_with_its_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_missing_package_is_told_with_the_way_to_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(__import__("sys").modules, "sentence_transformers", None)
         with pytest.raises(Refusal, match="sentence-transformers is not installed") as caught:
             Embeddings("any").chapters(MATERIAL)
-        assert (caught.value.is_final, caught.value.mend) == (True, "`pip install 'feedkit[embeddings]'`")
+        assert (caught.value.is_final, caught.value.mend) == (True, "`pip install sentence-transformers`")
 
     def test_chapters_are_named_values(self) -> None:
         assert all(isinstance(one, ChapterGuess) for one in Embeddings("s", SubjectEncoder()).chapters(MATERIAL))

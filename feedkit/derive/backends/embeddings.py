@@ -3,7 +3,7 @@
 Method: the cohesion of the words on either side of each possible boundary is the cosine of the sums of their vectors
 (block comparison, Hearst 1997, with embeddings as in Solbiati et al. 2021). How far it lies below the programme's mean,
 in standard deviations, is added to the log odds of a boundary in the offline method's dynamic programming. Works with
-every model that sentence-transformers loads (`pip install feedkit[embeddings]`), or with anything that encodes likewise.
+every model that sentence-transformers loads (`pip install sentence-transformers`), or with anything that encodes likewise.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def load(model: str) -> Encoder:
         from sentence_transformers import SentenceTransformer
     except ImportError:
         message = "the package sentence-transformers is not installed"
-        raise Refusal(message, "`pip install 'feedkit[embeddings]'`", is_final=True) from None
+        raise Refusal(message, "`pip install sentence-transformers`", is_final=True) from None
     try:
         encoder: Encoder = SentenceTransformer(model)
     except Exception as error:  # it raises whatever its many parts raise
