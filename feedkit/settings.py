@@ -45,6 +45,7 @@ class Limits:
     description_most_bytes: int = 10_000
     """Bytes of an episode's description that Apple keeps."""
     guid_chars: int = 255
+    """Characters of a guid."""
     guid_most_chars: int = 740
     """Characters of a guid that Podcast Index keeps."""
     url_chars: int = 768
@@ -52,26 +53,39 @@ class Limits:
     trivial_guid_digits: int = 9
     """A guid of fewer digits and nothing else is used by somebody else too."""
     audio_least_kbits: float = 8
+    """Kilobits per second of sound, by size and duration: below this one of the two is wrong."""
     audio_most_kbits: float = 3_000
+    """And above this."""
     video_least_kbits: float = 50
+    """The same of films."""
     video_most_kbits: float = 60_000
+    """And above this."""
     ambiguous_duration_s: int = 300
     """A two-part clock below this is suspected to mean hours and minutes."""
     longest_duration_s: int = 86_400
+    """A duration of more seconds was given in another unit."""
     soundbite_least_s: float = 15
+    """Seconds of a soundbite."""
     soundbite_most_s: float = 120
+    """Seconds of a soundbite."""
     stale_proof_days: int = 30
     """After this an ownership code has done its work."""
     stale_live_days: int = 30
+    """After this an announcement of a live stream that ended has done its work."""
     note_chapters: int = 3
     """Timed lines that Apple and Spotify want at least."""
     feed_info_bytes: int = 1_000_000
+    """Bytes of a feed that are told."""
     feed_warning_bytes: int = 5_000_000
+    """Bytes of a feed that are warned of."""
     feed_error_bytes: int = 25_000_000
     """The Podcast Index's aggregator drops feeds above this."""
     items_unpaged: int = 300
+    """Episodes of a feed without archive pages."""
     items_most: int = 2000
+    """Episodes of any feed."""
     item_bytes: int = 65_536
+    """Bytes that an episode takes of the feed."""
     moved_days: float = 2
     """By how much the date of a published episode may move."""
     title_separators: int = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import html5lib
@@ -11,7 +12,9 @@ import pytest
 
 from feedkit.docs.__main__ import FOLDER
 from feedkit.docs.pages import PAGES
+from feedkit.records.layers import Source
 from feedkit.records.show_file import ShowFile
+from feedkit.settings import Limits, Settings
 from feedkit.tags.codec import plan_of
 from feedkit.tags.descriptions import field_descriptions
 from feedkit.tags.episode import Episode
@@ -33,6 +36,17 @@ def test_every_field_says_what_it_is(cls: type) -> None:
     slots = plan_of(cls).slots
     assert set(cls.model_fields) - set(slots) == {"foreign", "foreign_attrs"}
     assert [name for name in slots if not field_descriptions(cls).get(name)] == []
+
+
+@pytest.mark.parametrize("cls", [Settings, Limits])
+def test_every_setting_says_what_it_is(cls: type) -> None:
+    assert [one.name for one in fields(cls) if not field_descriptions(cls).get(one.name)] == []
+
+
+def test_who_wins_is_said_in_the_order_that_holds() -> None:
+    words = {Source.SHOW: "show.yaml", Source.NOTES: "authored notes and chapters"}
+    order = ", ".join(words.get(source, source.name.lower()) for source in Source)
+    assert f"- People win: {order}." in PAGES["design.md"]()
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)

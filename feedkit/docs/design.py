@@ -28,7 +28,7 @@ feeds/<show>.xml ◀── write ◀── guard ◀── check ◀── read 
   and property test follow from these.
 - A rule sees records and feeds alike: both are read into the same classes, with a place for every value.
 - What identifies a show or an episode is text, and is kept letter by letter.
-- People win: record, overlay, show.yaml, authored notes and chapters, lock, transcript, default. Whoever lost is kept as
+- People win: overlay, record, show.yaml, authored notes and chapters, lock, transcript, default. Whoever lost is kept as
   a witness (`feedkit why`). A guess is marked wherever it is shown.
 - Nothing is dropped in silence, and nothing ends a run but a bug: what is wrong is a `Problem` with file, line and mend.
 - A build is pure: no clock, no network, no locale, no order of folders. What is not pure lands in the lock.
