@@ -168,7 +168,11 @@ def _default(value: Any) -> str:
 
 def reports_page() -> str:
     """What each format of reports is, by its own module."""
-    lines = [BUILT, "# Formats of reports\n", "`--format` chooses one; `feedkit validate --output FILE` writes it into a file.\n"]
+    lines = [
+        BUILT,
+        "# Formats of reports\n",
+        "`--format` chooses one; `feedkit validate --output FILE` writes it into a file.\n",
+    ]
     for name in format_names():
         text = (import_module(f"feedkit.reports.{name}").__doc__ or "").strip()
         lines += [f"## {name}\n", *text.splitlines(), ""]

@@ -149,6 +149,7 @@ class _Handler(SimpleHTTPRequestHandler):
         rows = [self._row(feed) for feed in sorted(Path(self.directory).glob("*.xml"))]
         head = (
             element("meta", charset="utf-8"),
+            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
             element("title", "What feedkit serves"),
             element("style", Markup(STYLE)),
         )

@@ -234,7 +234,7 @@ def test_a_change_is_built_while_serving_and_an_interrupt_ends_it(tmp_path: Path
 
 
 def test_a_preview_has_no_subscribers_to_lose(tmp_path: Path) -> None:
-    show = write_show(tmp_path)
+    show = write_show(tmp_path).rename(tmp_path / "tea & time")
     command = [sys.executable, "-m", "feedkit", "serve", str(show), "--port", "0"]
     said = tmp_path / "said"
     with said.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out, cwd=tmp_path) as process:
@@ -245,6 +245,7 @@ def test_a_preview_has_no_subscribers_to_lose(tmp_path: Path) -> None:
             wait_for(lambda: said.read_text().count("1 episode, ") == 2)
         finally:
             process.send_signal(signal.SIGINT)
+    assert "/tea%20%26%20time/, the feed: " in said.read_text()  # which a terminal makes a link
     assert "published" not in said.read_text()
     assert "would become" not in said.read_text()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 import click
 
@@ -19,7 +20,9 @@ from feedkit.problems import Level, Problem
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Build into this folder, as `build` does, and serve it.")
 @click.option(
-    "--media-dir", type=click.Path(path_type=Path, file_okay=False), help="Where media files lie on this disk."
+    "--media-dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Where media files lie on this disk.",
 )
 def serve(shows: tuple[Path, ...], port: int, out: Path | None, media_dir: Path | None) -> None:
     """Preview the pages and feeds of SHOWS in a browser; what is saved is built at once. Ctrl-C ends it.
@@ -35,9 +38,8 @@ def serve(shows: tuple[Path, ...], port: int, out: Path | None, media_dir: Path 
         feeds = out or Path(temporary, "feeds")
         with Preview(feeds, port, media_dir) as server:
             for folder in folders:
-                click.echo(
-                    f"{folder.name}: {server.address}{folder.name}/, the feed: {server.address}{folder.name}.xml"
-                )
+                address = server.address + quote(folder.name)
+                click.echo(f"{folder.name}: {address}/, the feed: {address}.xml")
             watch(folders, lambda folder: _build(folder, feeds, is_preview=out is None))
 
 
