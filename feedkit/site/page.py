@@ -102,14 +102,15 @@ def _facts(show: Show, words: Words) -> Iterator[str]:
 
 def _subscribing(show: Show, feed: str, words: Words) -> Markup:
     """The address of the feed, which every app takes; no scheme of links is one that all apps have agreed on."""
-    address = element("a", element("code", feed), href=feed, type="application/rss+xml")
+    is_known = is_web(feed)  # or it lies somewhere beside the page, which no app can be told
+    address = element("a", element("code", feed) if is_known else "RSS", href=feed, type="application/rss+xml")
     others = [
         *(link(one.url, (one.platform or one.id or "").capitalize()) for one in show.service_ids if is_web(one.url)),
         *(link(one.url, one.title or words("trailer")) for one in show.trailers if is_web(one.url)),
         *(link(one.url, one.title or words("support")) for one in show.funding if is_web(one.url)),
         *([link(show.link, words("website"))] if is_web(show.link) else ()),
     ]
-    paste = element("p", words("paste"), " ", address, class_="paste")
+    paste = element("p", words("paste"), " ", address, class_="paste") if is_known else element("p", address)
     more = element("p", joined(others, DOT)) if others else None
     return element("nav", joined((paste, more), "\n"), aria_label=words.plain("subscribe"))
 

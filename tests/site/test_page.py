@@ -263,6 +263,14 @@ def test_english_words_on_a_page_in_another_language_say_so(
     assert tree.get("dir") == direction
 
 
+def test_a_feed_whose_address_is_not_known_is_linked_and_not_to_be_pasted(tmp_path: Path) -> None:
+    show = write_show(tmp_path)
+    file = show / "show.yaml"
+    file.write_text(re.sub(r"(?m)^(feed|public)_url:.*\n", "", file.read_text("utf-8")), "utf-8")
+    (address, *_) = parsed(page_of(show)).iterfind(".//nav/p")
+    assert (text_of(address), address.find("a").get("href")) == ("RSS", "../tea-time.xml")
+
+
 def test_a_page_in_a_language_that_it_speaks_needs_no_such_marks() -> None:
     assert Words("de-AT")("season", 2) == "Staffel 2"
 
