@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from feedkit.site.markup import Markup, element, joined
+from feedkit.site.markup import Markup, element, escaped
 
 LANGUAGES = ("en", "de", "fr", "es")
 """Pages in other languages have English words around the show's own."""
@@ -119,7 +119,7 @@ class Words:
         Otherwise they are read out as if they were that language's, and `1 March` is `March 1` from right to left.
         """
         if self.is_spoken:
-            return joined([text])
+            return Markup(escaped(text))
         return element("span", text, lang="en", dir="ltr" if self.direction else None)
 
     def date(self, moment: datetime) -> str:
