@@ -14,7 +14,9 @@ VOID = frozenset({"img", "link", "meta"})
 """Elements without content or end tag, of those that are used here."""
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "})
 """Attributes stand in double quotes."""
-_SPECIAL = re.compile(f"[{''.join(map(chr, _ESCAPES))}{ILLEGAL.pattern[1:]}")
+_NO_TEXT = re.compile(f"[\x7f-\x9f{ILLEGAL.pattern[1:]}")
+"""Controls that HTML takes for an error (13.2.3.5); feeds may hold most of them, and keep them."""
+_SPECIAL = re.compile(f"[{''.join(map(chr, _ESCAPES))}{_NO_TEXT.pattern[1:]}")
 _WEB = re.compile(r"\s*https?://(?P<host>[^\s/?#]+)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 
@@ -58,13 +60,13 @@ def escaped(text: str) -> str:
     """The text as HTML, in an element or in an attribute; characters that no page may hold are left out."""
     if isinstance(text, Markup) or _SPECIAL.search(text) is None:
         return text
-    return ILLEGAL.sub("", text).translate(_ESCAPES)
+    return _NO_TEXT.sub("", text).translate(_ESCAPES)
 
 
 def prose(text: str) -> Markup:
     """A description, which is HTML or plain text: paragraphs, with what podcast apps show and nothing else."""
     if _TAG.search(text):
-        return Markup(sanitise(text))
+        return Markup(_NO_TEXT.sub("", sanitise(text)))
     paragraphs = (block.strip() for block in re.split(r"\n\s*\n", html.unescape(text)))
     return joined((element("p", _with_breaks(block)) for block in paragraphs if block), "\n")
 

@@ -169,6 +169,13 @@ def test_a_title_is_read_as_it_was_written(text: str, tmp_path_factory: pytest.T
     assert text_of(tree.find(".//h3")) == title
 
 
+def test_controls_that_html_takes_for_an_error_are_left_out(tmp_path: Path) -> None:
+    record = GOOD.replace("Green tea", '"Green\\x95 te\\x7fa"').replace("Six teas", "Six\x95 teas")
+    tree = parsed(page_of(write_show(tmp_path, record)))
+    assert text_of(tree.find(".//h3")) == "Green tea"
+    assert text_of(tree.find(".//details//li")) == "Six teas"
+
+
 def test_media_that_is_no_address_of_the_web_has_no_player(tmp_path: Path) -> None:
     tree = parsed(page_of(write_show(tmp_path, GOOD.replace("https://example.org/audio/1.mp3", BAD_ADDRESS))))
     assert tree.find(".//audio") is None
