@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -248,6 +249,20 @@ def test_a_preview_has_no_subscribers_to_lose(tmp_path: Path) -> None:
     assert "/tea%20%26%20time/, the feed: " in said.read_text()  # which a terminal makes a link
     assert "published" not in said.read_text()
     assert "would become" not in said.read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_leaves_nothing_behind(number: signal.Signals, tmp_path: Path) -> None:
+    show, temporary = write_show(tmp_path), tmp_path / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "feedkit", "serve", str(show), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, cwd=tmp_path, env={**os.environ, "TMPDIR": str(temporary)}
+    ) as process:
+        wait_for(lambda: any(temporary.rglob("tea-time.xml")))
+        process.send_signal(number)
+    assert process.returncode == 130
+    assert [*temporary.iterdir()] == []
 
 
 TITLES = ("Green tea", "White tea")

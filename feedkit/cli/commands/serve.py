@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +35,7 @@ def serve(shows: tuple[Path, ...], port: int, out: Path | None, media_dir: Path 
     from feedkit.site.watch import watch
 
     folders = pipeline.shows_in(shows)
+    _end_as_with_an_interrupt("SIGTERM", "SIGHUP")
     with TemporaryDirectory(prefix="feedkit-") as temporary:
         feeds = out or Path(temporary, "feeds")
         with Preview(feeds, port, media_dir) as server:
@@ -41,6 +43,13 @@ def serve(shows: tuple[Path, ...], port: int, out: Path | None, media_dir: Path 
                 address = server.address + quote(folder.name)
                 click.echo(f"{folder.name}: {address}/, the feed: {address}.xml")
             watch(folders, lambda folder: _build(folder, feeds, is_preview=out is None))
+
+
+def _end_as_with_an_interrupt(*names: str) -> None:
+    """A terminal that is closed ends it, too, and no temporary folder stays behind; what `nohup` ignores stays ignored."""
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _build(folder: Path, feeds: Path, *, is_preview: bool) -> None:
