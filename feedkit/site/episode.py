@@ -67,7 +67,8 @@ def old_episode(episode: Episode, setting: Setting) -> Markup:
         parts.append(element("span", setting.words.own(running_time(episode.duration))))
     if media:
         parts.append(link(media, setting.words("listen")))
-    parts += [setting.file_link(one.url, setting.words("transcript")) for one in episode.transcripts[:1]]
+    to_read = sorted(episode.transcripts, key=lambda one: one.type != "text/html")[:1]
+    parts += [setting.file_link(one.url, setting.words("transcript")) for one in to_read]
     return element("li", joined(parts, " "), id=anchor(episode))
 
 

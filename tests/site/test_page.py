@@ -20,8 +20,10 @@ from feedkit.errors import WriteError
 from feedkit.feed.write import write_feed
 from feedkit.publishing import publish
 from feedkit.settings import Settings
+from feedkit.site.episode import Setting, old_episode
 from feedkit.site.page import WHOLE
 from feedkit.site.words import WORDS, Words, running_time
+from feedkit.tags.episode import Episode
 from tests.conftest import CASES, ROOT
 from tests.site.shows import HEADINGS, addresses, page_of, parsed, text_of, write_show
 from tests.test_broken_records import GOOD
@@ -189,6 +191,14 @@ def test_old_episodes_have_a_line_where_they_were_and_are_found_by_the_same_addr
     assert [row.get("id") for row in rows] == ["episode-002", "episode-001"]
     assert text_of(rows[0]) == "1 March 2026 Tea 1 50 min Listen"
     assert {node.get("id") for node in tree.iter("article")} >= {"episode-003", f"episode-{WHOLE + 2:03}"}
+
+
+def test_an_old_episode_leads_to_the_transcript_that_people_read() -> None:
+    vtt, page = ({"url": f"https://tea.fm/1.{form}", "type": f"text/{form}"} for form in ("vtt", "html"))
+    episode = Episode.model_validate({"key": "1", "title": "Tea", "transcripts": [vtt, page]})
+    row = old_episode(episode, Setting(Words("en"), "https://tea.fm/"))
+    assert '<a href="1.html">Transcript</a>' in row
+    assert "1.vtt" not in row
 
 
 def test_a_page_made_of_kept_episodes_is_the_page_made_of_all_anew(tmp_path: Path) -> None:
