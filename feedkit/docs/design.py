@@ -29,7 +29,7 @@ feeds/<show>.xml ◀── write ◀── guard ◀── check ◀── read 
 - A rule sees records and feeds alike: both are read into the same classes, with a place for every value.
 - What identifies a show or an episode is text, and is kept letter by letter.
 - People win: overlay, record, show.yaml, authored notes and chapters, lock, transcript, default. Whoever lost is kept as
-  a witness (`feedkit why`). A guess is marked wherever there is a place for it.
+  a witness (`feedkit why`). A guess is marked wherever it is shown.
 - Nothing is dropped in silence, and nothing ends a run but a bug: what is wrong is a `Problem` with file, line and mend.
 - A build is pure: no clock, no network, no locale, no order of folders. What is not pure lands in the lock.
 - A publish never makes things worse: it is read back, judged, compared with what stands there, and then takes its place

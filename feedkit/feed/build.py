@@ -25,6 +25,7 @@ from feedkit.records.kinds import SCHEMA
 from feedkit.records.source import Draft, Guess
 from feedkit.site.episode import Setting, old_episode
 from feedkit.site.page import page, setting_of
+from feedkit.site.words import summary_mark
 from feedkit.tags.document import declarations
 from feedkit.tags.episode import Episode
 from feedkit.tags.node import ILLEGAL, attribute_xml, text_xml
@@ -92,7 +93,7 @@ def _item(episode: Episode, draft: Draft, show: Show, writer: Writer, setting: S
     merged = merged_of(show)
     base = public_base(merged)
     files = tuple(_files(episode, draft, show, merged, base))
-    linked = canonical_item(_linked(episode, files, base, show), show, for_apple=_is_for_apple(merged))
+    linked = canonical_item(_linked(episode, draft, files, base, show), show, for_apple=_is_for_apple(merged))
     item = written(linked, writer, files, draft.guesses)
     if may_hold_scripts(item.xml) and (safe := without_scripts(linked)) is not linked:
         item = written(safe, writer, files, draft.guesses)
@@ -215,8 +216,8 @@ def _files(episode: Episode, draft: Draft, show: Show, merged: Merged, base: str
     yield from transcript_files(draft, episode, show, merged.source.slug)
 
 
-def _linked(episode: Episode, files: Sequence[Asset], base: str, show: Show) -> Episode:
-    """The episode with links to the files that feedkit writes for it."""
+def _linked(episode: Episode, draft: Draft, files: Sequence[Asset], base: str, show: Show) -> Episode:
+    """The episode with links to the files that feedkit writes for it, and with a mark on a summary that nobody wrote."""
     chapters = next((f for f in files if f.path.endswith(".chapters.json")), None)
     transcripts = [
         TranscriptLink(url=base + f.path, type=f.media_type, language=show.language, rel=f.rel or None)
@@ -226,6 +227,8 @@ def _linked(episode: Episode, files: Sequence[Asset], base: str, show: Show) -> 
     update: dict[str, Any] = {"transcripts": tuple(transcripts)} if transcripts else {}
     if chapters is not None:
         update["chapters"] = ChaptersLink(url=base + chapters.path, type=chapters.media_type)
+    if any(guess.field == "description" for guess in draft.guesses):
+        update["description"] = f"{episode.description}{summary_mark(show.language)}"
     return episode.model_copy(update=update) if update else episode
 
 

@@ -145,10 +145,11 @@ def _plain(text: str) -> str:
 
 
 def _description(text: str, guess: Details | None, words: Words) -> Iterator[Markup]:
-    """The summary; a guess says that it is one."""
+    """The summary; a guess says that it is one, and more of it than its mark in the feed."""
     if not text:
         return
-    yield element("div", prose(text), class_="prose")
+    own = text.removesuffix(words.plain("summary mark")) if guess is not None else text
+    yield element("div", prose(own), class_="prose")
     if guess is not None:
         said = words("summary guessed", guess["method"], words.share(guess["confidence"]))
         yield element("p", said, class_="guess")

@@ -68,6 +68,12 @@ WORDS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
             "Supposés d’après la transcription, et non fixés par l’auteur ({}). Le taux dit combien chacun est sûr.",
             "Supuestos a partir de la transcripción, no fijados por el autor ({}). El porcentaje dice cuán seguro es.",
         ),
+        "summary mark": (
+            " (summary guessed from the transcript)",
+            " (Zusammenfassung aus dem Transkript vermutet)",
+            " (résumé supposé d’après la transcription)",
+            " (resumen supuesto a partir de la transcripción)",
+        ),
         "summary guessed": (
             "Guessed from the transcript, not written by the author ({}; {} sure).",
             "Aus dem Transkript vermutet, nicht vom Autor geschrieben ({}; zu {} sicher).",
@@ -91,6 +97,11 @@ WORDS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
     }
 )
 """By name, in the order of `LANGUAGES`; `{}` are places for values."""
+
+
+def summary_mark(language: str | None) -> str:
+    """What a guessed summary ends with in the feed: listeners see it where nothing else can tell them."""
+    return Words(language).plain("summary mark")
 
 
 class Words:

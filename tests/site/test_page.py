@@ -134,16 +134,33 @@ def test_guesses_that_have_no_times_stand_at_their_words_on_the_page_and_nowhere
     )
 
 
-def test_a_guessed_summary_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "mark"),
+    [
+        ("en", " (summary guessed from the transcript)"),
+        ("de-at", " (Zusammenfassung aus dem Transkript vermutet)"),
+        ("ja", " (summary guessed from the transcript)"),
+    ],
+)
+def test_a_guessed_summary_says_so_in_the_feed_and_more_of_it_on_the_page(
+    language: str, mark: str, tmp_path: Path
+) -> None:
     record = re.sub(r"(?m)^description:.*\n|^\* .*\n", "", GOOD)
     show = write_show(tmp_path, record)
     (show / "transcripts").mkdir()
     talk = CASES / "build" / "guesses-fill-only-what-is-open" / "transcripts" / "one.vtt"
     shutil.copy(talk, show / "transcripts" / "001.vtt")
+    file = show / "show.yaml"
+    file.write_text(file.read_text("utf-8").replace("language: en", f"language: {language}"), "utf-8")
+    feed = feedkit.build(feedkit.enrich(feedkit.load(show)))
+    assert feed.show is not None
+    said = feed.show.episodes[0].description or ""
+    assert said.endswith(mark)
     tree = parsed(page_of(show))
-    assert re.search(
-        r"^Guessed .* not written by the author \(.+; \d+% sure\)\.$", text_of(tree.find(".//p[@class='guess']"))
-    )
+    assert said.removesuffix(mark) in [text_of(node) for node in tree.iterfind(".//div[@class='prose']")]
+    if language == "en":
+        told = text_of(tree.find(".//p[@class='guess']"))
+        assert re.search(r"^Guessed .* not written by the author \(.+; \d+% sure\)\.$", told)
 
 
 def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
