@@ -9,32 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, NoReturn, Protocol
 
 import yaml
 
-from feedkit.problems import Kind, Place, See
+from feedkit.problems import Kind, Level, Place, See
 from feedkit.records.document import Document
 from feedkit.records.kinds import DUPLICATE_KEY, EMPTY, LIMITS, SYNTAX
 from feedkit.records.layers import Path
 from feedkit.records.parsed import MOST_DEPTH, Findings, Parsed, Unreadable
 from feedkit.records.places import LazyPlaces, dotted, shown
 from feedkit.records.repairs.values import mend_values
-from feedkit.records.yaml_faults import explain
+from feedkit.records.yaml_breaks import without_breaks
+from feedkit.records.yaml_faults import explain, has_hash, hash_behind, unused_name
 
 MOST_ALIASED = 10_000
 MOST_ALIASED_NODES = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null"})
 _NO_BREAK = "\xa0"
-_BREAKS = "\x85\u2028\u2029"
 
 
 def parse_yaml(document: Document) -> Parsed:
     """Read the one YAML document that `document` is.
 
     Problems: syntax, a second document, tags, `<<`, keys that stand twice (the first one counts) or are no text, depth
-    over 64, aliases that stand for over 100 values in all, over 10,000 through all aliases, characters that XML cannot hold.
+    over 64, aliases that stand for over 100 values in all, over 10,000 through all aliases, characters that XML cannot
+    hold; what looks like a part of a text and is none to YAML (`Tea #1`, `&tea`) is told.
     """
     reader = _Reader(document)
     value = reader.read()
@@ -87,11 +89,13 @@ class _Reader:
         self.findings = Findings()
         self._stack: list[_Frame] = []
         self._anchors: dict[str, _Anchored] = {}
+        self._unnamed: dict[str, Any] = {}
         self._aliased: dict[str, int] = {}
         self._all_aliased = 0
         self._nodes = 0
         self._root: Any = _NOTHING
-        self._text, self._restore = _without_breaks(document.text)
+        self._text, self._restore = without_breaks(document.text)
+        self._has_hash = has_hash(self._text)
 
     def read(self) -> Any:
         """The value; None, with problems, where there is none."""
@@ -108,6 +112,8 @@ class _Reader:
             mend = "write the record, or remove the file"
             self.findings.add(EMPTY.at(Place(self.document.path), "the file is empty: it holds no value", mend=mend))
             return None
+        for name, mark in self._unnamed.items():
+            self._warn(mark.line, mark.column, *unused_name(name))
         return self._root
 
     def _nothing(self, event: Any) -> None:
@@ -125,9 +131,21 @@ class _Reader:
             self._take_key(event, text)
             return
         value = None if event.implicit[0] and text in _NULLS else text
-        self._put(event, value)
+        path = self._put(event, value)
+        if self._has_hash and not event.style:
+            self._look_behind(event, path)
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(value, 1)
+            self._unnamed[event.anchor] = event.start_mark
+
+    def _look_behind(self, event: Any, path: Path) -> None:
+        mark = event.end_mark
+        if told := hash_behind(self._lines[mark.line], mark.column, path):
+            self._warn(mark.line, *told)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
 
     def _open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
         self._refuse_tag(event)
@@ -164,6 +182,7 @@ class _Reader:
             )
         if self._is_key():
             self._stop(event, "a key is text, not an alias", mend="write the key itself")
+        self._unnamed.pop(name, None)
         self._count_alias(event, anchored.nodes)
         self._nodes += anchored.nodes - 1
         self._put(event, anchored.value)
@@ -246,6 +265,12 @@ class _Reader:
     def _place(self, mark: Any) -> Place:
         return Place(self.document.path, self.document.first_line + mark.line, mark.column + 1)
 
+    def _warn(self, line: int, column: int, message: str, mend: str) -> None:
+        """line, column: both from 0."""
+        place = Place(self.document.path, self.document.first_line + line, column + 1)
+        problem = self.document.problem(SYNTAX, place, message, mend=mend)
+        self.findings.add(problem._replace(level=Level.WARNING))
+
     def _stop(self, event: Any, message: str, mend: str = "", kind: Kind = SYNTAX, field: str = "") -> NoReturn:
         place = self._place(event.start_mark)
         field = field or dotted(self._here())
@@ -271,16 +296,3 @@ class _Reader:
         yaml.SequenceEndEvent: _close,
         yaml.AliasEvent: _alias,
     }
-
-
-def _without_breaks(text: str) -> tuple[str, Callable[[str], str]]:
-    """Hide U+0085, U+2028 and U+2029 from libyaml, which ends lines at them as YAML 1.1 did; 1.2 (5.4) does not.
-
-    Returns the text with private characters in their place, and the function that puts them back.
-    """
-    if not any(character in text for character in _BREAKS):
-        return text, str
-    private = [chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text][: len(_BREAKS)]
-    there = str.maketrans(_BREAKS, "".join(private))
-    back = str.maketrans("".join(private), _BREAKS)
-    return text.translate(there), lambda value: value.translate(back)

@@ -1,4 +1,4 @@
-"""libyaml's complaints in words that help: where the fault begins, and what to write instead."""
+"""libyaml's complaints in words that help: where the fault begins, and what to write instead; and what it reads in silence."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ import yaml
 from feedkit.problems import Place, Problem
 from feedkit.records.document import Document
 from feedkit.records.kinds import SYNTAX
+from feedkit.records.layers import Path
 from feedkit.records.places import key_of_line, shown
 
 _QUOTE = "while scanning a quoted scalar"
 _KEY = "while scanning a simple key"
 _VALUE_IN_QUOTES = re.compile(r"\A[ ]*(?:- )?[\w-]+:[ ]+([\"'])")
 _STRUCTURAL_SPACE = re.compile("^[ \t-]*\xa0|[:-]\xa0")
+_KEY_WITHOUT_SPACE = re.compile(r"\A[ \t]*(?:- )?[\w-]+:\xa0")
+_ENDED_VALUE = re.compile(r"""\A[ ]*(?:- )?[\w-]+:[ ]+(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|\{.*\})[ ]*""")
+_NO_BREAK_SPACE = ("there is a no-break space (U+00A0) in this line", "write a plain space")
+_HASH = re.compile(r"[ \t]+#\w")
+_PROSE = frozenset({"title", "itunes_title", "description", "summary", "subtitle", "tags", "keywords"})
+"""Keys of texts in which people write `#1` and `#tea`."""
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
@@ -23,7 +30,11 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "put the value in quotes; a line that goes on with another key begins where the others begin",
     ),
     ("did not find expected key", "a `key: value` line is wanted here", "check the indentation and the quotes above"),
-    ("could not find expected ':'", "a colon is missing after a key", "write `key: value`, or put the text in quotes"),
+    (
+        "could not find expected ':'",
+        "a colon is missing after a key",
+        "write `key: value`; a line that goes on with the value above begins further in than its key",
+    ),
     ("did not find expected ',' or ']'", "a list in brackets is not closed", "write `,` or `]`"),
     ("did not find expected ',' or '}'", "a mapping in braces is not closed", "write `,` or `}`"),
     ("did not find expected '-' indicator", "an item of a list is wanted here", "begin the line with `- `"),
@@ -32,6 +43,12 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("found undefined tag handle", "tags are not allowed", "put the value in quotes"),
     ("incompatible YAML document", "this version of YAML is not known", "remove the `%YAML` line"),
     ("block sequence entries are not allowed", "a list cannot begin here", "begin it on a line of its own"),
+    ("expected alphabetic or numeric character", "`*` and `&` begin names of values", "put the value in quotes"),
+    (
+        "expected comment or line break",
+        "the text of a value that begins with `|` or `>` stands on the lines below",
+        "put the value in quotes",
+    ),
     ("did not find expected <document start>", "text follows the end of the YAML", "check the indentation"),
 )
 
@@ -52,11 +69,40 @@ def explain(error: yaml.YAMLError, document: Document, field: str) -> Problem:
             f"the quote that opens here is not closed in its line; the YAML breaks in line {_line(error, document)}"
         )
         return document.problem(SYNTAX, opened, message, mend="write the closing quote", field=field)
+    joined = _key_without_space(document, error.problem_mark.line)
+    if joined is not None:
+        words, mend = _NO_BREAK_SPACE
+        return document.problem(SYNTAX, joined, words, mend=mend, field=key_of_line(document.excerpt(joined) or ""))
     is_lone_key = error.context == _KEY and error.context_mark is not None
     place = _place(error.context_mark if is_lone_key else error.problem_mark, document)
     line = document.excerpt(place) or ""
     message, mend = _words(problem, line, place.column)
     return document.problem(SYNTAX, place, message, mend=mend, field=field or key_of_line(line))
+
+
+def has_hash(text: str) -> bool:
+    """Whether `hash_behind` can find anything in a text."""
+    return _HASH.search(text) is not None
+
+
+def hash_behind(line: str, column: int, path: Path) -> tuple[int, str, str] | None:
+    """The column, from 0, of a comment that begins as a number (`Tea #1`) or a tag does, a message and its mend.
+
+    column: from 0, where the value at `path` ends, which has no quotes.
+    """
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    found = _HASH.match(line, column) if name.lower() in _PROSE else None
+    if found is None:
+        return None
+    start = found.end() - 2
+    message = f"`{shown(line[start:].rstrip())}` is a comment to YAML, and no part of `{shown(name)}`"
+    return start, message, "put the value in quotes; in a comment, a space behind `#`"
+
+
+def unused_name(name: str) -> tuple[str, str]:
+    """The message and its mend for an anchor that nothing refers to."""
+    mend = f"put the value in quotes, with `&{shown(name)}`, or take that out"
+    return f"`&{shown(name)}` is a name to YAML, and no part of the value", mend
 
 
 def _line(error: yaml.MarkedYAMLError, document: Document) -> int:
@@ -75,6 +121,17 @@ def _open_quote(document: Document, before: int) -> Place | None:
     return None
 
 
+def _key_without_space(document: Document, before: int) -> Place | None:
+    """Where a no-break space follows the key of the last line of words ahead of line `before` (from 0).
+
+    To libyaml such a line is a text that the next one goes on with; it complains there.
+    """
+    lines = document.text.split("\n")[:before]
+    number = next((number for number in range(len(lines) - 1, -1, -1) if lines[number].strip()), None)
+    found = _KEY_WITHOUT_SPACE.match(lines[number]) if number is not None else None
+    return Place(document.path, document.first_line + (number or 0), found.end()) if found else None
+
+
 def _place(mark: Any, document: Document) -> Place:
     """The place of a mark of libyaml, which may stand on the line after the last one."""
     if mark.line > document.text.count("\n"):
@@ -83,15 +140,17 @@ def _place(mark: Any, document: Document) -> Place:
 
 
 def _words(problem: str, line: str, column: int) -> tuple[str, str]:
-    if "tab character" in problem:
-        return _odd_start("\t")
-    if "cannot start any token" in problem:
-        return _odd_start(line[column - 1 : column])
+    if "tab character" in problem or "cannot start any token" in problem:
+        return _odd_start("\t" if "tab character" in problem else line[column - 1 : column])
     if _STRUCTURAL_SPACE.search(line):
-        return "there is a no-break space (U+00A0) in this line", "write a plain space"
+        return _NO_BREAK_SPACE
     breaks = [character for character in "\x85\u2028\u2029" if character in line]
     if breaks:
         return f"there is a U+{ord(breaks[0]):04X} in this line, an old sign for a line break", "delete it"
+    if "did not find expected key" in problem and (ended := _ENDED_VALUE.fullmatch(line, 0, column - 1)):
+        closing = ended["value"][-1]
+        quotes = "single" if closing == '"' else "double"
+        return f"the value ends with the `{closing}` ahead of this", f"put {quotes} quotes around all of the value"
     for part, message, mend in _WORDS:
         if part in problem:
             return message, mend

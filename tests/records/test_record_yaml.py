@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedkit.problems import Level
 from feedkit.records.document import Document, document_of
 from feedkit.records.yaml import parse_yaml
 
@@ -71,7 +72,7 @@ def test_an_old_line_break_begins_no_second_key(character):
         pytest.param("a: 1\n\tb: 2", "FK410", "2:1", "a tab indents this line", id="tab"),
         pytest.param("a: 1\nb\nc: 2", "FK410", "2:1", "a colon is missing", id="a key without a colon"),
         pytest.param("a: 1\nb\n", "FK410", "2:1", "a colon is missing", id="a key without a colon at the end"),
-        pytest.param("a: 1\nb:\xa02\nc: 3", "FK410", "2:1", "no-break space", id="no-break space after a colon"),
+        pytest.param("a: 1\nb:\xa02\nc: 3", "FK410", "2:3", "no-break space", id="no-break space after a colon"),
         pytest.param("a: 'b", "FK410", "1:4", "this quote is never closed", id="open quote"),
         pytest.param("a: b: c", "FK410", "1:5", "a second value", id="two colons"),
         pytest.param("a: [1, 2", "FK410", "1:9", "not closed", id="open list"),
@@ -86,6 +87,11 @@ def test_an_old_line_break_begins_no_second_key(character):
         pytest.param("a: x\x7fy", "FK410", "1:5", "U+007F", id="delete character"),
         pytest.param("a:\n\xa0\xa0b: 1", "FK410", "2:1", "no-break space", id="no-break space as indentation"),
         pytest.param("# only a comment", "FK412", "", "holds no value", id="comment only"),
+        pytest.param("a:\xa01\nb: 2", "FK410", "1:3", "no-break space", id="no-break space ahead of another key"),
+        pytest.param('a: "b" c', "FK410", "1:8", 'ends with the `"`', id="text behind a quoted value"),
+        pytest.param("a: [b] c", "FK410", "1:8", "ends with the `]`", id="text that begins with a bracket"),
+        pytest.param("a: > b", "FK410", "1:6", "stands on the lines below", id="text that begins with an angle"),
+        pytest.param("a: *b* c", "FK410", "1:6", "begin names", id="text that begins with a star"),
         pytest.param('a: "\\ud800"', "FK410", "1:7", "escape", id="lone surrogate"),
     ],
 )
@@ -94,6 +100,39 @@ def test_a_fault_has_a_place_and_words(text, rule, place, words):
     assert (problem.rule, str(problem.place)) == (rule, f"r.yaml:{place}".rstrip(":"))
     assert words in problem.message
     assert problem.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        pytest.param("title: Tea #1 and #2", "1:12", "`#1 and #2` is a comment", id="a number"),
+        pytest.param("title: #tea time\na: 1", "1:8", "`#tea time` is a comment", id="nothing ahead of it"),
+        pytest.param("tags:\n  - a\n  - #tea", "3:5", "no part of `tags`", id="in a list"),
+        pytest.param("description: Tea\n  at #8", "2:6", "no part of `description`", id="in a second line"),
+        pytest.param("title: &tea", "1:8", "`&tea` is a name", id="a value that is a name alone"),
+        pytest.param("title: &Sons of tea", "1:8", "`&Sons` is a name", id="a value with a name ahead of it"),
+    ],
+)
+def test_what_yaml_takes_out_of_a_text_is_told(text, place, words):
+    [problem] = parse(text).problems
+    assert (problem.level, str(problem.place)) == (Level.WARNING, f"r.yaml:{place}")
+    assert words in problem.message
+    assert "quotes" in problem.mend
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("title: Tea # the first", id="a comment"),
+        pytest.param("title: 'Tea' #1", id="behind quotes"),
+        pytest.param("guid: tea-1 #keep", id="no prose"),
+        pytest.param("title: |\n  Tea #1", id="in a block"),
+        pytest.param("title: C#1", id="no space ahead"),
+        pytest.param("title: &a Tea\nsubtitle: *a", id="a name that is used"),
+    ],
+)
+def test_nothing_else_is_taken_for_a_part_of_a_text(text):
+    assert parse(text).problems == ()
 
 
 def test_a_key_that_stands_twice_names_the_first():
