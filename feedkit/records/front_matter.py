@@ -20,6 +20,8 @@ _CLOSING = {
     "yaml": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
     "toml": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
+_MEANT = re.compile(r"\A\s*+(?P<line>[-–—]{1,9}|\+{2,9})[ \t]*\n[ \t]*\w[\w-]{0,40}[ \t]*[:=]")
+"""A line that is nearly a fence, and `key: value` below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def read_front_matter(document: Document) -> FrontMatter:
         parsed = parse_json(document, with_body=with_body)
         return _joined("json", parsed, document, _body(document, parsed.end))
     kind = _FENCES.get(document.text[start:].split("\n", 1)[0].rstrip())
+    if kind is None and opens_nearly(document.text):
+        return _no_head("none", document, _no_fence(document, start))
     if kind is None:
         return FrontMatter("none", {}, at_file(document.path), _body(document, start))
     return _fenced(document, kind, start)
@@ -61,11 +65,26 @@ def _fenced(document: Document, kind: str, start: int) -> FrontMatter:
     inner = document.text.index("\n", start) + 1 if "\n" in document.text[start:] else len(document.text)
     closing = _CLOSING[kind].search(document.text, inner)
     if closing is None:
-        problem = _unclosed(document, document.text[start : start + 3], start)
-        return FrontMatter(kind, {}, at_file(document.path), _body(document, len(document.text)), (problem,), ok=False)
+        return _no_head(kind, document, _unclosed(document, document.text[start : start + 3], start))
     head = document.part(inner, closing.start())
     parsed = parse_yaml(head) if kind == "yaml" else _parse_toml(head)
     return _joined(kind, parsed, head, _body(document, closing.end()))
+
+
+def opens_nearly(text: str) -> bool:
+    """Whether a text opens with what was meant as front matter, and is none: `----`, or `—` for `---`."""
+    return _MEANT.match(text) is not None and text.split(maxsplit=1)[0] not in _FENCES
+
+
+def _no_head(kind: str, document: Document, problem: Problem) -> FrontMatter:
+    return FrontMatter(kind, {}, at_file(document.path), _body(document, len(document.text)), (problem,), ok=False)
+
+
+def _no_fence(document: Document, start: int) -> Problem:
+    line = document.text[start:].split(maxsplit=1)[0]
+    fence = "+++" if line.startswith("+") else "---"
+    message = f"front matter stands between two lines `{fence}`, and this one is `{line}`"
+    return document.problem(SYNTAX, document.place_at(start), message, mend=f"write `{fence}`, here and below the head")
 
 
 def _parse_toml(document: Document) -> Parsed:

@@ -70,6 +70,33 @@ def test_what_is_no_episode_is_skipped_with_a_reason(tmp_path, text, name, reaso
     assert found.reason.startswith(reason)
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "place", "words"),
+    [
+        pytest.param("---\ntitle: A\nkey: b\n---\n", "FK377", "3:6", "did you mean `slug`?", id="a key"),
+        pytest.param("---\nnotes: head\n---\n\nbody", "FK425", "5:1", "the head has `notes`", id="notes twice"),
+        pytest.param(
+            "----\ntitle: A\n----\n", "FK410", "1:1", "two lines `---`, and this one is `----`", id="four dashes"
+        ),
+        pytest.param("\n—\ntitle: A\n—\n", "FK410", "2:1", "and this one is `—`", id="a long dash"),
+        pytest.param(
+            "++\ntit= 'A'\n++\n", "FK410", "1:1", "two lines `+++`, and this one is `++`", id="two plus signs"
+        ),
+    ],
+)
+def test_what_is_written_and_has_no_effect_is_told(tmp_path, text, rule, place, words):
+    [problem] = write(tmp_path, text, "e.md").problems
+    assert (problem.rule, str(problem.place)) == (rule, f"e.md:{place}")
+    assert words in problem.message
+    assert problem.mend
+
+
+@pytest.mark.parametrize("text", ["----\n\nWords.\n", "--\nWords\n", "# A\n\n----\nkey: b\n"])
+def test_a_rule_above_words_is_no_front_matter(tmp_path, text):
+    found = write(tmp_path, text, "e.md")
+    assert [one for one in found.problems if one.rule == "FK410"] == []
+
+
 @pytest.mark.parametrize("text", ["", "---\n---\n", "+++\ntitle = 'Show'\ntype = 'show'\n+++\n"])
 def test_the_page_of_a_folder_is_skipped_without_a_word(tmp_path, text):
     found = write(tmp_path, text, "_index.md")

@@ -6,14 +6,14 @@ null stays; it says that nothing below the record may fill the field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from feedkit.problems import Place, Problem
+from feedkit.problems import Level, Place, Problem
 from feedkit.records.document import Document
-from feedkit.records.front_matter import FrontMatter, read_front_matter
+from feedkit.records.front_matter import FrontMatter, opens_nearly, read_front_matter
 from feedkit.records.keys import is_plain_key
-from feedkit.records.kinds import SCHEMA
+from feedkit.records.kinds import LEFT_OUT, SCHEMA
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
 from feedkit.records.places import shown
 from feedkit.records.record import Record, Skipped
@@ -26,8 +26,9 @@ _HEADS = ("---", "+++", "{")
 
 
 def claims(document: Document) -> bool:
-    """A file of fields by its ending, or a text that opens with front matter."""
-    return document.path.lower().endswith(_FILES) or document.text.lstrip().startswith(_HEADS)
+    """A file of fields by its ending, or a text that opens with front matter, or nearly."""
+    text = document.text
+    return document.path.lower().endswith(_FILES) or text.lstrip().startswith(_HEADS) or opens_nearly(text)
 
 
 def read(document: Document, stem: str) -> Record | Skipped:
@@ -42,7 +43,7 @@ def read(document: Document, stem: str) -> Record | Skipped:
         return Skipped(document.path, reason, front.problems)
     layer = Layer(Origin(Source.RECORD, "record"), _values(front), _where(document, front))
     key, problems = _key(front, stem)
-    return Record(key, document.path, NAME, layer, problems=(*front.problems, *problems))
+    return Record(key, document.path, NAME, layer, problems=(*front.problems, *problems, *_unread(front)))
 
 
 def _other_kind(head: Mapping[str, Any]) -> str:
@@ -65,8 +66,24 @@ def _key(front: FrontMatter, stem: str) -> tuple[str, tuple[Problem, ...]]:
     return stem, (SCHEMA.at(front.locate(("slug",)), message, mend=mend, field="slug"),)
 
 
-_NO_FIELDS = frozenset({"type", "slug"})
+def _unread(front: FrontMatter) -> Iterator[Problem]:
+    """A word on what is written and has no effect: a `key`, and a text below a head that has the notes itself."""
+    if "key" in front.head:
+        message = "`key` is not a field of an episode; did you mean `slug`?"
+        mend = "write `slug`, or take it out: the file's name is the key"
+        yield SCHEMA.at(front.locate(("key",)), message, mend=mend, field="key")
+    notes = next((name for name in _NOTES if front.head.get(name)), None)
+    if notes and front.body.text.strip():
+        message = f"left out: the text below the head, since the head has `{notes}`"
+        mend = f"keep one of the two: what stands here, or `{notes}`"
+        place = Place(front.body.path, front.body.first_line, 1)
+        yield LEFT_OUT.at(place, message, mend=mend, field="notes")._replace(level=Level.WARNING)
+
+
+_NO_FIELDS = frozenset({"type", "slug", "key"})
 """Keys that are spoken for when the values are read."""
+_NOTES = ("notes", "body")
+"""Fields that win over a text below the head."""
 
 
 def _values(front: FrontMatter) -> dict[str, Any]:
