@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -27,6 +27,7 @@ from feedkit.version import __version__
 Raw = dict[str, Any]
 
 GUID_STORED = Kind("FK378", "rec-slug-guid", Level.WARNING)
+CHAPTERS_TYPE = "application/json+chapters"
 NIL_GUID = "00000000-0000-0000-0000-000000000000"
 RECORD_ONLY = ("draft", "withdrawn", "transcript", "hosts", "guests")
 """Keys of records that have done their work when layers are combined."""
@@ -73,7 +74,7 @@ def complete_episode(raw: Raw, draft: Draft, source: ShowSource, show: Show) -> 
     _complete_image(raw, source, show)
     _complete_enclosure(raw, draft, source)
     _complete_renditions(raw, source)
-    _complete_transcripts(raw)
+    _complete_types(raw)
     if raw.get("guid", {"text": NIL_GUID}) == {"text": NIL_GUID}:
         problems += _without_guid(raw, draft, source, show)
     elif isinstance(raw["guid"], dict):
@@ -224,17 +225,19 @@ def _complete_enclosure(raw: Raw, draft: Draft, source: ShowSource) -> None:
     raw["enclosure"] = {**enclosure, "url": url, **{name: one for name, one in kind.items() if one}}
 
 
-def _complete_transcripts(raw: Raw) -> None:
-    """Name the types that the endings of transcripts stand for."""
+def _complete_types(raw: Raw) -> None:
+    """Name the types that the endings of transcripts and of a file of chapters stand for."""
     listed = raw.get("transcripts")
     if isinstance(listed, list) and any(isinstance(one, dict) and "type" not in one for one in listed):
-        raw["transcripts"] = [_typed(one) for one in listed]
+        raw["transcripts"] = [_typed(one, TRANSCRIPT_TYPES) for one in listed]
+    if "chapters" in raw:
+        raw["chapters"] = _typed(raw["chapters"], {".json": CHAPTERS_TYPE})
 
 
-def _typed(transcript: Any) -> Any:
-    url = transcript.get("url") if isinstance(transcript, dict) else None
-    kind = media_type(url, TRANSCRIPT_TYPES) if isinstance(url, str) and "type" not in transcript else None
-    return {**transcript, "type": kind} if kind else transcript
+def _typed(link: Any, types: Mapping[str, str]) -> Any:
+    url = link.get("url") if isinstance(link, dict) else None
+    kind = media_type(url, types) if isinstance(url, str) and "type" not in link else None
+    return {**link, "type": kind} if kind else link
 
 
 def _complete_renditions(raw: Raw, source: ShowSource) -> None:

@@ -23,6 +23,7 @@ from feedkit.records.show_file import ShowFile
 from feedkit.records.source import Draft
 from feedkit.records.spelling import spell
 from feedkit.records.sponsors import Sponsors, sponsors_named, with_sponsors
+from feedkit.records.typographic import without_typographic_quotes
 from feedkit.records.whole_links import with_whole_links
 from feedkit.tags.episode import Episode
 from feedkit.tags.values import read_duration
@@ -77,6 +78,7 @@ class Drafting:
         layer = self._told(without_repeats(layer))
         layer = self._told(with_sponsors(layer, self.sponsors))
         layer = self._told(_without_endless_notes(spell(layer, Episode)))
+        layer = self._told(without_typographic_quotes(layer))
         layer = self._told(without_placeholders(with_whole_links(layer, self.site)))
         return self._told(with_flags(layer))
 

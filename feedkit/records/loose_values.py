@@ -150,8 +150,19 @@ def marks_of(value: Any) -> Any:
     return marks if all(isinstance(one, Mapping) and {"start_time", "title"} <= one.keys() for one in marks) else None
 
 
+def chapters_listed(value: Any) -> list[Any] | None:
+    """Chapters, one an item: of a list, a block of lines or a mapping `{0:00: Hello}`; None for what names a file of them."""
+    if isinstance(value, str) and ("\n" in value.strip() or _CHAPTER.fullmatch(value)):
+        return [line for line in value.split("\n") if line.strip()]
+    if isinstance(value, Mapping) and value and all(_TIME.fullmatch(str(key)) for key in value):
+        return [{key: title} for key, title in value.items()]
+    return value if isinstance(value, list) else None
+
+
 def chapter_of(value: Any) -> Any:
-    """One chapter by feedkit's names: `{time: …, title: …}`, or a line `00:01:35.000 - Meet Amy`; else as it is."""
+    """One chapter by feedkit's names: `{time: …, title: …}`, `{1:35: Amy}`, or a line `00:01:35.000 - Amy`; else as it is."""
+    if isinstance(value, Mapping) and len(value) == 1 and _TIME.fullmatch(str(start := next(iter(value)))):
+        return {"start_time": start, "title": value[start]}
     if isinstance(value, str) and (line := _CHAPTER.fullmatch(value)):
         return {"start_time": line["start"], "title": line["title"]}
     return renamed(value, CHAPTER)

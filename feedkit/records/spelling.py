@@ -8,12 +8,14 @@ from typing import Any
 
 from feedkit.records.aliases import ENCLOSURE, folded
 from feedkit.records.layers import Layer, Locate, Path
-from feedkit.records.loose_values import chapter_of, iso_date, renamed
+from feedkit.records.loose_values import chapter_of, chapters_listed, iso_date, renamed
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 
 OTHER_NAMES = {"date": "pub_date", "published": "pub_date", "summary": "description", "body": "notes"}
 """Names that are read for a field, as is one thing for a list (`value` for `values`); messages use the field's own."""
+_PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]{5,26} ?(?:Z|[+-][0-9:]{4,6})?)?")
+"""A date that needs no other spelling, as nearly all are."""
 
 
 def spell(layer: Layer, cls: type[Element]) -> Layer:
@@ -38,10 +40,10 @@ def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, An
         return
     if field not in slots and f"{field}s" in slots and not _is_local_file(name, value):
         field += "s"
-    if field == "chapters" and isinstance(value, list):
-        field = "chapter_marks"
+    if field == "chapters" and (listed := chapters_listed(value)) is not None:
+        field, value = "chapter_marks", listed
     slot = slots.get(field)
-    if field == "pub_date" and isinstance(value, str) and value[4:5] != "-":
+    if field == "pub_date" and isinstance(value, str) and not _PLAIN_DATE.fullmatch(value):
         value = iso_date(value)
     yield field, _shaped(value, slot)
     if field in ("season", "episode") and f"itunes_{field}" in slots:

@@ -1,0 +1,90 @@
+"""What people write in feedkit's own records, and what is published of it: in a table, one value a row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import feedkit
+from feedkit.problems import Level
+from tests.test_broken_records import GOOD, SHOW
+
+
+def load(folder: Path, line: str, *, instead_of: str = "") -> tuple[Any, list[Any]]:
+    """The episode of a show with one good record and this line in it, and what is wrong; instead_of: a field."""
+    folder /= "tea-time"
+    (folder / "episodes").mkdir(parents=True)
+    (folder / "show.yaml").write_text(SHOW + "time_zone: Europe/Berlin\n", "utf-8")
+    kept = [one for one in GOOD.split("\n") if not instead_of or not one.startswith(f"{instead_of}:")]
+    (folder / "episodes" / "001.md").write_text("\n".join([kept[0], *line.split("\n"), *kept[1:]]), "utf-8")
+    show = feedkit.load(folder)
+    problems = [one for one in feedkit.validate(show).problems if one.level > Level.INFO]
+    return show.episodes[0], problems
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        pytest.param("date: 2026-03-01\xa006:00", "2026-03-01T06:00:00+01:00", id="a no-break space"),
+        pytest.param("date: 2026-3-1", "2026-03-01T00:00:00+01:00", id="one digit"),
+        pytest.param("date: 2026-03-01 6:00", "2026-03-01T06:00:00+01:00", id="an hour of one digit"),
+        pytest.param("date: 2026-03-01, 06:00 PM", "2026-03-01T18:00:00+01:00", id="in the afternoon"),
+        pytest.param("date: 2026-03-01 06:00 UTC", "2026-03-01T06:00:00+00:00", id="the zone by its name"),
+        pytest.param("date: 2026-03-01 06:00:00 +0200", "2026-03-01T06:00:00+02:00", id="an offset behind a space"),
+    ],
+)
+def test_a_date_is_read_as_it_is_written(tmp_path, line, moment) -> None:
+    episode, problems = load(tmp_path, line, instead_of="date")
+    assert (episode.pub_date.isoformat(), problems) == (moment, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        pytest.param("duration: “50:13”", "duration", 3013, id="a duration"),
+        pytest.param("date: „2026-03-01T06:00:00Z“", "pub_date", "2026-03-01T06:00:00+00:00", id="a date"),
+        pytest.param("explicit: ‘no’", "explicit", False, id="a flag"),
+        pytest.param("link: ”https://example.org/9“", "link", "https://example.org/9", id="an address"),
+    ],
+)
+def test_typographic_quotes_around_what_is_no_prose_are_left_out_and_told(tmp_path, line, field, value) -> None:
+    episode, [problem] = load(tmp_path, line, instead_of=line.partition(":")[0])
+    said = getattr(episode, field)
+    assert (said.isoformat() if field == "pub_date" else said) == value
+    assert (problem.rule, problem.place.line, problem.field) == ("FK377", 2, field)
+    assert "typographic quotes" in problem.message
+
+
+def test_typographic_quotes_around_an_address_inside_of_a_value_are_left_out(tmp_path) -> None:
+    line = "enclosure: {url: “https://example.org/1.mp3”, length: 48213331}"
+    episode, [problem] = load(tmp_path, line, instead_of="enclosure")
+    assert (episode.enclosure.url, episode.enclosure.type) == ("https://example.org/1.mp3", "audio/mpeg")
+    assert (problem.place.line, problem.place.column, problem.field) == (2, 18, "enclosure.url")
+
+
+@pytest.mark.parametrize("title", ["“Tea”", "„Tee“ und mehr"])
+def test_a_title_keeps_its_quotes(tmp_path, title) -> None:
+    episode, problems = load(tmp_path, f"title: {title}", instead_of="title")
+    assert (episode.title, problems) == (title, [])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param("chapters: |\n  0:00 Hello\n\n  1:35 - Six teas", id="a block of lines"),
+        pytest.param("chapters:\n  - 0:00 Hello\n  - 00:01:35 Six teas", id="a list of lines"),
+        pytest.param("chapters:\n  - 0:00: Hello\n  - 1:35: Six teas", id="a colon behind the time"),
+        pytest.param("chapters:\n  0:00: Hello\n  1:35: Six teas", id="no list"),
+    ],
+)
+def test_chapters_are_lines(tmp_path, lines) -> None:
+    episode, problems = load(tmp_path, lines)
+    assert [(float(one.start_time), one.title) for one in episode.chapter_marks] == [(0, "Hello"), (95, "Six teas")]
+    assert problems == []
+
+
+def test_a_file_of_chapters_has_the_type_of_its_ending(tmp_path) -> None:
+    episode, problems = load(tmp_path, "chapters: https://example.org/1.json")
+    assert (episode.chapters.type, problems) == ("application/json+chapters", [])
