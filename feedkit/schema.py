@@ -7,11 +7,13 @@ silences what a source below would say. Whether something is missing is for the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
 from pydantic import TypeAdapter
 
 from feedkit.problems import Level
+from feedkit.records.aliases import CHAPTER, ENCLOSURE
 from feedkit.records.people import ROLES
 from feedkit.records.show_file import ShowFile
 from feedkit.records.spelling import OTHER_NAMES
@@ -21,6 +23,7 @@ from feedkit.tags.descriptions import field_descriptions
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
+from feedkit.tags.values import TRUE_FALSE
 
 Kind = Literal["show", "record", "overlay"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -30,11 +33,26 @@ NOT_WRITTEN = frozenset({"episodes", "key"})
 """Fields that are made and not written."""
 ANYTHING: dict[str, Any] = {}
 
-CHAPTER_LINES: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
-"""Chapters in a line each: `1:35 Meet Amy`."""
+TEXT: dict[str, Any] = {"type": ["string", "number"]}
+"""Text, which in records may be `404`."""
+FLAG: dict[str, Any] = dict(TRUE_FALSE.json or ANYTHING)
+WITH_A_DIGIT = frozenset({"int", "posint", "bytes", "decimal", "seconds", "duration", "npt"}) | {
+    "rfc822_date",
+    "iso8601",
+    "iso8601_date_or_datetime",
+}
+"""Forms of values that a word alone never is."""
+TIMED: dict[str, Any] = {
+    "type": "object",
+    "patternProperties": {"^[0-9]+(:[0-9]+){1,2}$": TEXT},
+    "additionalProperties": False,
+}
+"""Chapters by their times: `1:35: Meet Amy`."""
 MORE = {
-    "draft": ({"type": "boolean"}, "Whether the episode is not ready; it is left out then."),
+    "draft": (FLAG, "Whether the episode is not ready; it is left out then."),
+    "withdrawn": (FLAG, "Whether the episode is taken down for good; no other gets its guid."),
     "sponsors": (ANYTHING, "Sponsors of the episode, by the names of their files."),
+    "sponsor": (ANYTHING, "The same as `sponsors`."),
     "title_template": ({"type": "string"}, "How this episode's title is written."),
     "withdrawn": ({"type": "boolean"}, "Whether the episode is taken down for good; no other ever gets its guid."),
 }
@@ -45,10 +63,16 @@ KEPT = {
 }
 """What an import keeps in any element."""
 HEAD = {
-    "slug": ({"type": "string"}, "The key of the record, in place of the file's name."),
+    "slug": (TEXT, "The key of the record, in place of the file's name."),
     "type": ({"const": "episode"}, "What the file is, where that is not plain."),
 }
 """What a record in a file of its own may say of itself."""
+OTHER_PARTS: Mapping[str, Mapping[str, str]] = {
+    "ChapterMark": CHAPTER,
+    "Enclosure": ENCLOSURE,
+    "TitleEra": {"from": "since"},
+}
+"""Elements of which the parts are read by other names, too."""
 
 
 def report_schema() -> dict[str, Any]:
@@ -124,12 +148,16 @@ def _record(definitions: dict[str, Any]) -> dict[str, Any]:
     properties = _fields(Episode, definitions)
     marks = properties["chapter_marks"]
     links = properties["chapters"]
+    one = {"anyOf": [TEXT, marks["anyOf"][0], TIMED]}
     properties["chapters"] = {
         "description": marks["description"],
-        "anyOf": [*links["anyOf"], *marks["anyOf"], CHAPTER_LINES],
+        "anyOf": [*links["anyOf"], TIMED, {"type": "array", "items": one}],
     }
     properties |= {name: {"description": text, **said} for name, (said, text) in MORE.items()}
-    return _with_people(_with_other_names(properties, Episode))
+    properties = _with_people(_with_other_names(properties, Episode))
+    published = properties["published"]
+    properties["published"] = {**published, "anyOf": [*published["anyOf"], FLAG]}  # Jekyll's word for whether it is
+    return properties
 
 
 def _with_other_names(properties: dict[str, Any], cls: type[Element]) -> dict[str, Any]:
@@ -172,6 +200,11 @@ def _forms(slot: Slot, definitions: dict[str, Any]) -> list[dict[str, Any]]:
     if slot.element is not None:
         return [*_short(slot.element, definitions), _reference(slot.element, definitions)]
     said = dict(slot.form.json or ANYTHING) if slot.form is not None else ANYTHING
+    if slot.form is not None and slot.form.name in ("text", "html"):
+        said = _text(said)
+    elif slot.form is not None and slot.form.name in WITH_A_DIGIT:
+        said |= {"pattern": "[0-9]"}
+        said.pop("format", None)  # `2026-03-01 06:00` is a date, too, and no `date-time` to an editor
     if slot.mark.one_of and said.get("type") == "string":
         return [{"enum": list(slot.mark.one_of)}, said]  # the list is for completion: what is not on it, a rule judges
     return [said]
@@ -194,12 +227,26 @@ def _reference(element: type[Element], definitions: dict[str, Any]) -> dict[str,
         definitions[name] = {
             "description": " ".join((element.__doc__ or "").partition("\n\n")[0].split()),
             "type": "object",
-            "properties": _fields(element, definitions),
+            "properties": _with_other_parts(name, _fields(element, definitions)),
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}
 
 
+def _with_other_parts(name: str, properties: dict[str, Any]) -> dict[str, Any]:
+    also = {other: part for other, part in OTHER_PARTS.get(name, {}).items() if other not in properties}
+    return properties | {
+        other: {**properties[part], "description": f"The same as `{part}`."} for other, part in also.items()
+    }
+
+
+def _text(said: dict[str, Any]) -> dict[str, Any]:
+    """What a text may be, in a list or not."""
+    if said == {"type": "string"}:
+        return TEXT
+    return {**said, "items": _text(said["items"])} if "items" in said else said
+
+
 def _of_pydantic(slot: Slot, cls: type[Element]) -> dict[str, Any]:
-    found = TypeAdapter(cls.model_fields[slot.field].annotation or Any).json_schema()
+    found = _text(TypeAdapter(cls.model_fields[slot.field].annotation or Any).json_schema())
     return {"anyOf": [found, *([found["items"]] if found.get("type") == "array" else []), {"type": "null"}]}

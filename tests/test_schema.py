@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from feedkit.tags.show import Show
 from tests.conftest import ROOT
 
 KEYWORDS = {"$schema", "$ref", "$defs", "title", "description", "type", "properties", "additionalProperties", "items"}
-KEYWORDS |= {"anyOf", "enum", "const", "format", "default"}
+KEYWORDS |= {"anyOf", "enum", "const", "default", "pattern", "patternProperties"}
 TYPES = {"object", "array", "string", "number", "integer", "boolean", "null"}
 
 
@@ -38,6 +39,8 @@ def fits(value: Any, found: dict[str, Any], definitions: dict[str, Any]) -> bool
         return any(fits(value, one, definitions) for one in found["anyOf"])
     if "enum" in found or "const" in found:
         return value in found.get("enum", [found.get("const")])
+    if isinstance(value, str) and not re.search(found.get("pattern", ""), value):
+        return False
     return is_of_type(value, found.get("type", [])) and parts_fit(value, found, definitions)
 
 
@@ -48,7 +51,8 @@ def is_of_type(value: Any, types: str | list[str]) -> bool:
 
 def parts_fit(value: Any, found: dict[str, Any], definitions: dict[str, Any]) -> bool:
     if isinstance(value, dict):
-        known = found.get("properties", {})
+        patterns = found.get("patternProperties", {})
+        known = {k: one for p, one in patterns.items() for k in value if re.search(p, k)} | found.get("properties", {})
         closed = found.get("additionalProperties") is False
         return all(fits(v, known[k], definitions) if k in known else not closed for k, v in value.items())
     return not isinstance(value, list) or all(fits(one, found.get("items", {}), definitions) for one in value)
@@ -122,6 +126,19 @@ def test_the_show_files_of_the_seeds_fit(folder) -> None:
         pytest.param({"chapters": [{"start_time": "1:35", "title": "Amy"}]}, True, id="chapters as a list"),
         pytest.param({"chapters": ["0:00 Hello", "1:35 Amy"]}, True, id="chapters in a line each"),
         pytest.param({"chapters": {"url": "https://e.org/c.json"}}, True, id="chapters as a file"),
+        pytest.param({"chapters": {"0:00": "Hello", "1:35": 42}}, True, id="chapters by their times"),
+        pytest.param(
+            {"chapters": [{"1:35": "Amy"}, "2:00 B", {"time": "3:00", "name": "C"}]}, True, id="mixed chapters"
+        ),
+        pytest.param({"chapters": [{"Amy": "1:35"}]}, False, id="a chapter without a time"),
+        pytest.param({"enclosure": {"href": "https://e.org/1.mp3", "size": 5}}, True, id="other names of parts"),
+        pytest.param({"title": 404, "guid": 12, "tags": [1984], "slug": 7}, True, id="texts that are numbers"),
+        pytest.param({"draft": "yes", "withdrawn": True, "published": False}, True, id="flags"),
+        pytest.param({"draft": "maybe"}, False, id="a flag that is none"),
+        pytest.param({"host": "amy", "guest": ["kim"], "sponsor": "tea"}, True, id="one person"),
+        pytest.param({"duration": "long"}, False, id="a duration without a digit"),
+        pytest.param({"date": "soon"}, False, id="a date without a digit"),
+        pytest.param({"season": "S"}, False, id="a number without a digit"),
         pytest.param({"description": None}, True, id="null silences"),
         pytest.param({"location": "Rome", "license": "CC-BY-4.0", "person": "Amy"}, True, id="one thing for a list"),
         pytest.param({"enclosure": {"url": "https://e.org/1.mp3", "lenght": 3}}, False, id="a misspelt field"),
@@ -137,3 +154,12 @@ def test_a_record_fits_or_does_not(record, ok) -> None:
 @pytest.mark.parametrize("kind", ["record", "overlay"])
 def test_what_a_record_says_of_itself_is_in_the_schema(kind: Literal["record", "overlay"]) -> None:
     assert set(RECORD_ONLY) <= set(schema(kind)["properties"])
+
+
+@pytest.mark.parametrize(
+    "archive", sorted(path.parent.name for path in (ROOT / "tests/cases/archives").glob("*/show.yaml"))
+)
+def test_the_show_files_of_the_archives_fit(archive) -> None:
+    whole = schema("show")
+    said = yaml.safe_load((ROOT / "tests" / "cases" / "archives" / archive / "show.yaml").read_text("utf-8"))
+    assert [n for n, v in said.items() if not fits({n: v}, whole, whole["$defs"])] == []

@@ -17,8 +17,9 @@ from feedkit.records.kinds import PERSON_UNKNOWN, SCHEMA
 from feedkit.records.layers import Layer, Locate, Path
 from feedkit.records.strays import NOBODYS
 
-ROLES = {"hosts": "host", "guests": "guest"}
+ROLES = {"hosts": "host", "guests": "guest", "host": "host", "guest": "guest"}
 """The lists of a record, and the role that standing in one gives. A person's file does not say the role."""
+_LISTS = ("persons", "person", *ROLES)
 
 _NAMES = {"name": "name", "title": "name", "homepage": "href", "website": "href", "href": "href"} | dict.fromkeys(
     ("image", "img", "avatar", "thumbnail"), "img"
@@ -125,7 +126,7 @@ def with_persons(layer: Layer, people: People) -> tuple[Layer, tuple[Problem, ..
 
     Who is in no file is reported and left out.
     """
-    if not {"hosts", "guests", "persons"} & layer.values.keys():
+    if layer.values.keys().isdisjoint(_LISTS):
         return layer, ()
     persons: list[Mapping[str, Any]] = []
     sources: list[tuple[Path, Known]] = []
@@ -139,7 +140,7 @@ def with_persons(layer: Layer, people: People) -> tuple[Layer, tuple[Problem, ..
         if not _is_listed(person, persons, by_name=path[0] in ROLES):
             persons.append(person)
             sources.append((path, known))
-    values = {name: value for name, value in layer.values.items() if name not in ROLES}
+    values = {name: value for name, value in layer.values.items() if name not in _LISTS}
     values["persons"] = persons if persons or not _suppressed(layer.values) else None
     return Layer(layer.origin, values, _where(layer.where, sources)), tuple(problems)
 
@@ -166,11 +167,11 @@ def _is_name(who: Any, people: People) -> bool:
 
 
 def _suppressed(values: Mapping[str, Any]) -> bool:
-    return "persons" in values and values["persons"] is None
+    return any(name in values and values[name] is None for name in ("persons", "person"))
 
 
 def _listed(values: Mapping[str, Any]) -> Iterator[tuple[Path, Any, str]]:
-    for name in ("persons", *ROLES):
+    for name in _LISTS:
         listed = values.get(name)
         for index, who in enumerate(listed if isinstance(listed, list) else [] if listed is None else [listed]):
             yield (name, index), who, ROLES.get(name, "")

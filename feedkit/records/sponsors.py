@@ -56,8 +56,12 @@ def sponsors_named(values: Mapping[str, Any]) -> Iterator[str]:
     return (str(who) for who in _listed(values) if not isinstance(who, Mapping))
 
 
+def _name(values: Mapping[str, Any]) -> str:
+    return "sponsor" if "sponsor" in values and "sponsors" not in values else "sponsors"
+
+
 def _listed(values: Mapping[str, Any]) -> Sequence[Any]:
-    listed = values.get("sponsors") or ()
+    listed = values.get(_name(values)) or ()
     return listed if isinstance(listed, (list, tuple)) else [listed]
 
 
@@ -80,7 +84,7 @@ def _read_sponsor(path: FilePath, name: str) -> tuple[Mapping[str, Any], list[st
 
 def with_sponsors(layer: Layer, sponsors: Sponsors) -> tuple[Layer, tuple[Problem, ...]]:
     """The same layer with what is known of each sponsor in place of its id; who is in no file is told and left out."""
-    listed = _listed(layer.values)
+    listed, name = _listed(layer.values), _name(layer.values)
     if not listed:
         return layer, ()
     found: list[Mapping[str, Any]] = []
@@ -91,7 +95,8 @@ def with_sponsors(layer: Layer, sponsors: Sponsors) -> tuple[Layer, tuple[Proble
             problems.append(_unknown(layer, index, str(who), sponsors))
         elif known not in found:
             found.append(known)
-    return Layer(layer.origin, {**layer.values, "sponsors": found or None}, layer.where), tuple(problems)
+    values = {key: value for key, value in layer.values.items() if key != name}
+    return Layer(layer.origin, {**values, "sponsors": found or None}, layer.where), tuple(problems)
 
 
 def _unknown(layer: Layer, index: int, who: str, sponsors: Sponsors) -> Problem:
@@ -101,7 +106,7 @@ def _unknown(layer: Layer, index: int, who: str, sponsors: Sponsors) -> Problem:
     tell = partial(SPONSOR_UNKNOWN.at, message=f"`{shown(who)}` is no sponsor in {sponsors.folder}")
     if not sponsors.exists:
         tell = partial(LEFT_OUT.at, message=f"left out: the sponsor `{shown(who)}`, for there is no {sponsors.folder}")
-    return tell(layer.where(("sponsors", index)), mend=mend, field="sponsors")
+    return tell(layer.where((_name(layer.values), index)), mend=mend, field="sponsors")
 
 
 def thanks(sponsors: Sequence[Mapping[str, Any]]) -> str:

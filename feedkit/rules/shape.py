@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from feedkit.problems import Level, Place, Problem
 from feedkit.records import kinds
+from feedkit.records.aliases import known_fields
 from feedkit.records.places import shown
+from feedkit.records.show_file import ShowFile
+from feedkit.records.spelling import OTHER_NAMES
 from feedkit.rules.engine import Rule, all_rules, find_rule, raised_elsewhere
 from feedkit.rules.subject import slot_at
 from feedkit.settings import Settings
@@ -191,12 +194,19 @@ def _message(fault: Fault, cls: type[Element], field: str) -> str:
 
 
 def _unknown_key(fault: Fault, cls: type[Element]) -> str:
-    key, names = str(fault.path[-1]), [*plan_of(cls).slots]
+    key, names = str(fault.path[-1]), [*plan_of(cls).slots, *_more_names(cls)]
     of, schema = _WHOLE.get(cls.tag, (cls.tag or cls.__name__.lower(), ""))
     listed = f"`feedkit schema {schema}` lists them" if schema else f"there are {', '.join(f'`{n}`' for n in names)}"
     meant = _MEANT.get(cls.tag, {}).get(key.lower().replace("-", "_"), "")
     close = [meant] if meant in names else get_close_matches(key.lower(), names, 1, 0.7)
     return f"`{shown(key)}` is not a field of {of}; {f'did you mean `{close[0]}`?' if close else listed}"
+
+
+def _more_names(cls: type[Element]) -> Iterable[str]:
+    """What a show file or a record may say beside the fields of the feed."""
+    if cls.tag == "channel":
+        return plan_of(ShowFile).slots
+    return (*known_fields(), *OTHER_NAMES) if cls.tag == "item" else ()
 
 
 _WHOLE = {"channel": ("a show", "show"), "item": ("an episode", "record")}

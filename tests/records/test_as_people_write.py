@@ -15,7 +15,7 @@ from tests.test_broken_records import GOOD, SHOW
 def load(folder: Path, line: str, *, instead_of: str = "") -> tuple[Any, list[Any]]:
     """The episode of a show with one good record and this line in it, and what is wrong; instead_of: a field."""
     folder /= "tea-time"
-    (folder / "episodes").mkdir(parents=True)
+    (folder / "episodes").mkdir(parents=True, exist_ok=True)
     (folder / "show.yaml").write_text(SHOW + "time_zone: Europe/Berlin\n", "utf-8")
     kept = [one for one in GOOD.split("\n") if not instead_of or not one.startswith(f"{instead_of}:")]
     (folder / "episodes" / "001.md").write_text("\n".join([kept[0], *line.split("\n"), *kept[1:]]), "utf-8")
@@ -88,3 +88,51 @@ def test_chapters_are_lines(tmp_path, lines) -> None:
 def test_a_file_of_chapters_has_the_type_of_its_ending(tmp_path) -> None:
     episode, problems = load(tmp_path, "chapters: https://example.org/1.json")
     assert (episode.chapters.type, problems) == ("application/json+chapters", [])
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        pytest.param("host: Amy Brewer", [("Amy Brewer", "host")], id="a host"),
+        pytest.param("guest: {name: Kim, href: https://example.org}", [("Kim", "guest")], id="a guest"),
+        pytest.param("host: kim", [("Kim Leaf", "host")], id="by an id"),
+        pytest.param("person: kim", [("Kim Leaf", None)], id="of no role"),
+    ],
+)
+def test_one_person_stands_under_the_singular(tmp_path, line, roles) -> None:
+    people = tmp_path / "tea-time" / "people"
+    people.mkdir(parents=True)
+    (people / "kim.yaml").write_text("name: Kim Leaf\n")
+    episode, problems = load(tmp_path, line)
+    assert [(one.name, one.role) for one in episode.persons] == roles
+    assert problems == []
+
+
+def test_one_sponsor_stands_under_the_singular(tmp_path) -> None:
+    sponsors = tmp_path / "tea-time" / "sponsors"
+    sponsors.mkdir(parents=True)
+    (sponsors / "house.yaml").write_text("title: Tea House\nlink: https://example.org/house\n")
+    episode, problems = load(tmp_path, "sponsor: house")
+    assert "Tea House" in episode.content
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [("hosst: amy", "hosts"), ("summry: x", "summary"), ("widthdrawn: true", "withdrawn"), ("Drafft: no", "draft")],
+)
+def test_a_misspelt_word_of_a_record_is_told_with_the_one_that_is_meant(tmp_path, line, meant) -> None:
+    _, [problem] = load(tmp_path, line)
+    assert f"did you mean `{meant}`?" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [("timezone: UTC", "time_zone"), ("record: [a]", "records"), ("feedurl: https://example.org", "feed_url")],
+)
+def test_a_misspelt_setting_of_a_show_is_told_with_the_one_that_is_meant(tmp_path, line, meant) -> None:
+    load(tmp_path, "season: 1")
+    show_file = tmp_path / "tea-time" / "show.yaml"
+    show_file.write_text(f"{show_file.read_text()}{line}\n")
+    problems = feedkit.validate(feedkit.load(show_file.parent)).problems
+    assert [f"did you mean `{meant}`?" in one.message for one in problems if one.rule == "FK377"] == [True]
