@@ -236,13 +236,13 @@ def text_invisible_characters(value: TextValue) -> Iterator[Finding]:
     Bad: title: "Green\\u202Etea"
     Good: title: Green tea
     """
-    if value.text.isascii():
-        return
+    if value.text.isascii() or (value.slot.field == "notes" and getattr(value.owner, "content", None)):
+        return  # the content was made of the notes, and tells
     found = sorted(set(INVISIBLE.findall(value.text)))
     if found:
         numbers = ", ".join(f"U+{ord(character):04X}" for character in found[:6])
         message = f"{value.name} holds characters that cannot be seen: {numbers}"
         first = next(character for character in value.text if character in found)
-        yield Finding(message, quote=first if value.in_feed else "")
+        yield Finding(message, quote=first if value.in_feed or "\n" in value.text else "")
     elif not unicodedata.is_normalized("NFC", value.text):
         yield Finding(f"{value.name} is written with letters and marks apart, not in NFC")

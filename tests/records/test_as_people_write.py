@@ -136,3 +136,12 @@ def test_a_misspelt_setting_of_a_show_is_told_with_the_one_that_is_meant(tmp_pat
     show_file.write_text(f"{show_file.read_text()}{line}\n")
     problems = feedkit.validate(feedkit.load(show_file.parent)).problems
     assert [f"did you mean `{meant}`?" in one.message for one in problems if one.rule == "FK377"] == [True]
+
+
+def test_what_cannot_be_seen_in_notes_is_told_once_and_where_it_is(tmp_path) -> None:
+    _, problems = load(tmp_path, "season: 1")
+    record = tmp_path / "tea-time" / "episodes" / "001.md"
+    record.write_text(f"{record.read_text('utf-8')}* zero\u200bwidth\n", "utf-8")
+    problems = feedkit.validate(feedkit.load(record.parent.parent)).problems
+    [problem] = [one for one in problems if one.rule == "FK126"]
+    assert (problem.place.line, problem.place.column) == (record.read_text("utf-8").count("\n"), 7)
