@@ -50,7 +50,7 @@ def read(document: Document, stem: str) -> Record | Skipped:
         return translation
     for field, key in _FIELDS.items():
         translation.take(field, key)
-    translation.take("pub_date", "publishDate", "date")
+    translation.take("pub_date", "date", "publishDate")  # the theme's feed says `.Date`, which is `date` first
     translation.take("enclosure.url", "podcast_file")
     translation.take_length("podcast_bytes")
     translation.take("link", "permalink", convert=str)
