@@ -12,10 +12,13 @@ from feedkit.chapters import Chapter, Chapters, write_json_chapters
 from feedkit.records.source import Draft, Guess
 from feedkit.tags.episode import Episode
 from feedkit.tags.show import Show
+from feedkit.transcripts.cue import Cue
 
 CHAPTERS_TYPE = "application/json+chapters"
 TIMED, UNTIMED = ("vtt", "html"), ("html", "txt")
 """The formats of a transcript that are published, the one that most apps read first; captions need all starts and ends."""
+MOST_HEADINGS, MOST_HEADING_CHARACTERS = 3, 100
+"""Cues ahead of a timed transcript that are its heading, and how long each may be."""
 LEDGER = "ledger.jsonl"
 PAGE, PAGE_MARK = "index.html", '<meta name="generator" content="feedkit">'
 """The page's file name, and what stands in those that feedkit wrote: a page of somebody else's is never replaced."""
@@ -69,13 +72,24 @@ def transcript_files(draft: Draft, episode: Episode, show: Show, folder: str) ->
     from feedkit.transcripts import FORMATS, closed_cues, write_transcript  # many shows have none
 
     cues = closed_cues(draft.cues, None if episode.duration is None else float(episode.duration))
-    is_captions = all(cue.is_timed and cue.end_s is not None for cue in cues)
+    captions = _without_heading(cues)
+    is_captions = all(cue.is_timed and cue.end_s is not None for cue in captions)
     for name in TIMED if is_captions else UNTIMED:
         form = FORMATS[name]
         title = f"{show.title}: {episode.title}" if show.title else episode.title or ""
-        text = write_transcript(cues, name, title=title, language=show.language)
+        words = captions if name == "vtt" else cues
+        text = write_transcript(words, name, title=title, language=show.language)
         path = f"{folder}/{file_stem(episode.key)}.transcript{form.extension}"
         yield Asset(path, text.encode(), form.media_type, "captions" if name == "vtt" else "")
+
+
+def _without_heading(cues: Sequence[Cue]) -> Sequence[Cue]:
+    """The cues without short ones ahead of the first that has a time: a title, a date, which nobody says."""
+    first = next((index for index, cue in enumerate(cues) if cue.is_timed), 0)
+    is_heading = first <= MOST_HEADINGS and all(
+        cue.speaker is None and len(cue.text) <= MOST_HEADING_CHARACTERS for cue in cues[:first]
+    )
+    return cues[first:] if is_heading else cues
 
 
 def marked(chapters: Chapters, guess: dict[str, Any]) -> Chapters:

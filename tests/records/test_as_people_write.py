@@ -145,3 +145,26 @@ def test_what_cannot_be_seen_in_notes_is_told_once_and_where_it_is(tmp_path) -> 
     problems = feedkit.validate(feedkit.load(record.parent.parent)).problems
     [problem] = [one for one in problems if one.rule == "FK126"]
     assert (problem.place.line, problem.place.column) == (record.read_text("utf-8").count("\n"), 7)
+
+
+@pytest.mark.parametrize(
+    ("heading", "files"),
+    [
+        pytest.param("Tea Time, Episode 1\nTranscript\n\n1 March 2026\n\n", ["vtt", "html"], id="a heading"),
+        pytest.param("", ["vtt", "html"], id="none"),
+        pytest.param(f"{'We begin ahead of the first time. ' * 4}\n\n", ["html", "txt"], id="words without a time"),
+        pytest.param("AMY: We begin ahead of it.\n\n", ["html", "txt"], id="somebody who speaks"),
+    ],
+)
+def test_a_heading_above_a_transcript_with_times_costs_no_captions(tmp_path, heading, files) -> None:
+    said = "[00:00:08] AMY: Hello and welcome.\n\n[00:00:15] KIM: Thank you.\n\n[00:00:21] AMY: Tea?\n"
+    folder = tmp_path / "tea-time" / "transcripts"
+    folder.mkdir(parents=True)
+    (folder / "001.txt").write_text(heading + said, "utf-8")
+    load(tmp_path, "season: 1")
+    feed = feedkit.build(feedkit.load(folder.parent))
+    assets = {path.rpartition(".transcript.")[2]: one.decode() for path, one in feed.assets.items() if "/001." in path}
+    found = {name: text for name, text in assets.items() if "/" not in name}
+    assert [*found] == files
+    assert heading.split("\n")[0].strip().removeprefix("AMY: ") in found["html"]
+    assert "Episode 1" not in found.get("vtt", "")
