@@ -21,6 +21,7 @@ OVERLAY_UNUSED = Kind("FK420", "rec-overlay-unused", Level.ERROR)
 TRANSCRIPT_UNUSED = Kind("FK438", "rec-transcript-unused", Level.INFO)
 TRANSCRIPT_UNREAD = Kind("FK438", "rec-transcript-unused", Level.WARNING)
 RECORD_ASTRAY = Kind("FK439", "rec-astray", Level.WARNING)
+OF_OTHER_SHOW = Kind("FK439", "rec-astray", Level.WARNING)
 UNMERGED = Kind("FK440", "rec-merge-unfinished", Level.ERROR)
 KEYS_ALIKE = Kind("FK441", "rec-keys-alike", Level.WARNING)
 

@@ -27,6 +27,7 @@ from feedkit.records.kinds import (
     UNREADABLE,
 )
 from feedkit.records.layers import Layer, Locate, Origin, Source
+from feedkit.records.other_shows import records_of_other_shows
 from feedkit.records.overlays import Overlays
 from feedkit.records.people import read_people, with_persons
 from feedkit.records.record import Record, Skipped
@@ -92,7 +93,10 @@ def _load(folder: Path, spare: Spare | None) -> ShowSource:
     problems += records_astray(folder, shown, file.records, paths)
     if spare is None and transcripts is not None and transcripts.resolve().is_relative_to(folder.resolve()):
         problems += transcripts_unused(_folder(folder, file.transcripts_folder), folder, drafts, paths)
-    layers = (spell(show_layer, Show), *(spell(r.show, Show) for r in records if r.show is not None))
+    others = records_of_other_shows(records, str(show_layer.values.get("title") or ""), folder.name)
+    problems += others.values() if spare is None else ()
+    own = (r.show for r in records if r.show is not None and r.key not in others)
+    layers = (spell(show_layer, Show), *(spell(layer, Show) for layer in own))
     files = 1 + len(people.by_id) + len(keys) + len(overlays)
     return ShowSource(folder.name, folder, shown, file, where, layers, drafts, tuple(problems), files, keys, alone)
 

@@ -19,6 +19,7 @@ class Record:
     episode: the record's word on the episode. show: its word on the show, where a page carries that too.
     cues: the transcript that stands in the record itself; empty when there is none. chapters_head: what the head of a
     chapters file that stands in the record says. renditions: other files of the episode that the record names.
+    show_name: what the record calls its show, where it does not speak of that otherwise; `episode` knows its place.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Record:
     problems: tuple[Problem, ...] = ()
     chapters_head: Chapters | None = None
     renditions: tuple[Rendition, ...] = ()
+    show_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,10 +181,11 @@ def merge_unfinished() -> None:
 
 @raised_elsewhere(kinds.RECORD_ASTRAY)
 def record_astray() -> None:
-    """A record with media stands where records are looked for.
+    """A record stands where records of its show are looked for.
 
-    Why: beside show.yaml instead of in `episodes/` nobody reads it, and its episode is not published.
-    Mend: move it to where the others are, or name it in `records` of show.yaml.
+    Why: beside show.yaml instead of in `episodes/` nobody reads it, and its episode is not published; a record that names
+        another show than those beside it brings an episode of that show to subscribers of this one.
+    Mend: move it to where the others are, or name it in `records` of show.yaml; or to the show that it names.
     Source: feedkit.
     """
 

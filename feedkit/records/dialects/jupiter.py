@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -54,6 +55,7 @@ _PLACES: Mapping[Path, Path] = {
     ("episode",): ("episode",),
     ("enclosure",): ("podcast_file",),
     ("enclosure", "length"): ("podcast_bytes",),
+    ("show_name",): ("show_slug",),
     ("chapter_marks",): ("podcast_chapters", "chapters"),
 }
 _RENDITIONS: Mapping[str, tuple[RenditionKind, str]] = {
@@ -121,9 +123,8 @@ class _Reading:
         head, problems = self._chapters_head()
         problems = (*self.front.problems, *problems, *self._left_out())
         renditions = tuple(self._renditions())
-        return Record(
-            self._key(), self.document.path, NAME, layer, problems=problems, chapters_head=head, renditions=renditions
-        )
+        record = Record(self._key(), self.document.path, NAME, layer, problems=problems, chapters_head=head)
+        return replace(record, renditions=renditions, show_name=str(self._said("show_slug") or ""))
 
     def _key(self) -> str:
         slug = self._said("slug") or self._said("episode")
