@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 )
 _WORDS = {"true": True, "false": False, "null": None}
 _OTHER_WORDS = {"True": "true", "False": "false", "None": "null", "NULL": "null", "TRUE": "true", "FALSE": "false"}
+_QUOTES = frozenset("'“”„‟«»‘’`")
+_CONTROL = re.compile("[\x00-\x1f]")
 _ASIDE: Any = object()
 """Stands for a value that was reported and is left out."""
 
@@ -125,6 +127,9 @@ class _Reader:
     def _comma(self, frame: _Frame, token: _Token) -> None:
         if token.text != ",":
             self._end_inside(frame, token)
+            if token.kind in ("word", "other") and self.document.text[token.start - 1] == '"':
+                mend = 'write `\\"` for a quote inside of a text; where the text ends, a comma'
+                self._stop(token, frame.path, "the text ends at the quote ahead of this", mend=mend)
             message = f"a comma is missing before {_shown(token)}"
             self._stop(token, frame.path, message, mend=f"write a comma, or `{frame.closer}` to end the list of items")
         frame.after_comma = True
@@ -132,8 +137,8 @@ class _Reader:
     def _member(self, frame: _Frame, value: dict[str, Any], token: _Token) -> None:
         self._end_inside(frame, token)
         if token.kind != "string":
-            mend = 'write `"key": value`'
-            self._stop(token, frame.path, _trouble(token) or f"a key is wanted, not {_shown(token)}", mend=mend)
+            mend = _mend_of_other(token) or 'write `"key": value`'
+            self._stop(token, frame.path, self._trouble(token) or f"a key is wanted, not {_shown(token)}", mend=mend)
         key, key_place = self._text(token, frame.path), self._place(token)
         path = (*frame.path, key)
         self._colon(path)
@@ -180,7 +185,14 @@ class _Reader:
             return _WORDS[token.text]
         if self._stack:
             self._end_inside(self._stack[-1], token)
-        return self._stop(token, path, _trouble(token) or f"a value is wanted, not {_shown(token)}", mend=_mend(token))
+        message = self._trouble(token) or f"a value is wanted, not {_shown(token)}"
+        return self._stop(token, path, message, mend=_mend_of_other(token) or _mend(token))
+
+    def _trouble(self, token: _Token) -> str:
+        control = _CONTROL.search(self.document.text, token.start) if token.text == '"' else None
+        if control is None or control[0] == "\n":
+            return _trouble(token)
+        return f"there is a {'tab' if control[0] == chr(9) else f'U+{ord(control[0]):04X}'} in this text, which JSON writes as an escape"
 
     def _text(self, token: _Token, path: Path) -> str:
         if "\\" not in token.text:  # nearly every text, and the pattern lets no control character into one
@@ -251,6 +263,17 @@ def _trouble(token: _Token) -> str:
     if token.text in ("}", "]", ","):
         return f"a value is missing before `{token.text}`"
     return f"{_shown(token)} is not JSON" if token.kind in ("word", "other") else ""
+
+
+def _mend_of_other(token: _Token) -> str:
+    """The way out where something stands that JSON has not, whatever was wanted; empty where it depends on that."""
+    if token.text in ("/", "#"):
+        return "take the comment out"
+    if token.text == '"':
+        return "close it; in a text, a line break is written `\\n`, and a tab `\\t`"
+    if token.text == "\xa0":
+        return "write plain spaces"
+    return 'write `"` in its place' if token.text in _QUOTES else ""
 
 
 def _mend(token: _Token) -> str:

@@ -41,6 +41,9 @@ def parse(text: str, *, with_body: bool = False):
         pytest.param('// x\n{"a": 1}', "1:1", "JSON has no comments", id="comment"),
         pytest.param('{"a": "\\x"}', "1:7", "begins no escape", id="unknown escape"),
         pytest.param('{"a": “b”}', "1:7", "`“` is not JSON", id="curly quotes"),
+        pytest.param('{"a": "b "c" d"}', "1:11", "ends at the quote ahead", id="quotes in a text"),
+        pytest.param('{"a": "b\tc"}', "1:7", "there is a tab in this text", id="a tab in a text"),
+        pytest.param('{"a": "b\nc"}', "1:7", "before its line ends", id="a line break in a text"),
         pytest.param('{"a": 1}\n{"b": 2}', "2:1", "more text after the JSON value", id="two values"),
     ],
 )
@@ -50,6 +53,22 @@ def test_a_fault_says_what_is_missing_and_where(text, place, words):
     assert parsed.value is None
     assert (problem.rule, str(problem.place)) == ("FK410", f"r.json:{place}")
     assert words in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        pytest.param('{// x\n"a": 1}', "take the comment out", id="a comment ahead of a key"),
+        pytest.param('{"a": # x\n1}', "take the comment out", id="a comment ahead of a value"),
+        pytest.param("{“a”: 1}", 'write `"` in its place', id="typographic quotes"),
+        pytest.param('{\xa0"a": 1}', "write plain spaces", id="a no-break space"),
+        pytest.param('{"a": "b\tc"}', "a tab `\\t`", id="a tab in a text"),
+        pytest.param('{"a": "b "c" d"}', 'write `\\"` for a quote', id="quotes in a text"),
+    ],
+)
+def test_the_way_out_fits_the_fault(text, mend):
+    [problem] = parse(text).problems
+    assert mend in problem.mend
 
 
 @pytest.mark.parametrize(
