@@ -88,7 +88,7 @@ class _Walk:
         """Judge one thing that a field holds: an element or, where there are checks for it, a text."""
         if not groups:
             self._element(value, at)
-        elif slot is not None and isinstance(value, str):
+        elif slot is not None and isinstance(value, str) and (self._in_feed or not _is_title_again(slot, value, owner)):
             for looks, checks in groups:
                 if looks is None or looks(value):
                     form = slot.form.name if slot.form is not None else ""
@@ -188,3 +188,8 @@ def _whole(at: At, base: At) -> At:
     if is_path(at):
         return (*base, *at) if is_path(base) else at or base
     return at
+
+
+def _is_title_again(slot: Slot, value: str, owner: Element) -> bool:
+    """Whether a text of a record is the title once more, which is told of there."""
+    return slot.field == "itunes_title" and value in (getattr(owner, "title", None) or "")

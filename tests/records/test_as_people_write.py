@@ -168,3 +168,12 @@ def test_a_heading_above_a_transcript_with_times_costs_no_captions(tmp_path, hea
     assert [*found] == files
     assert heading.split("\n")[0].strip().removeprefix("AMY: ") in found["html"]
     assert "Episode 1" not in found.get("vtt", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "rules"),
+    [("Milk &amp;amp; tea", ["FK009"]), ("<b>Tea</b> time", ["FK061"]), ("Tea\u202etime", ["FK126"])],
+)
+def test_a_fault_of_a_title_is_told_once(tmp_path, title, rules) -> None:
+    _, problems = load(tmp_path, f"title: {title}", instead_of="title")
+    assert [one.rule for one in problems] == rules
