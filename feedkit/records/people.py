@@ -188,7 +188,7 @@ def _known(who: Any, people: People) -> Known:
 
 
 def _id_of(who: Any) -> str:
-    return str((who.get("username") or who.get("name")) if isinstance(who, Mapping) else who)
+    return str((who.get("username") or who.get("name")) if isinstance(who, Mapping) else who).strip()
 
 
 def _person(who: Any, role: str, known: Known) -> Mapping[str, Any]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
 
 from feedkit.chapters import Chapters
-from feedkit.problems import Problem
+from feedkit.problems import Level, Place, Problem
+from feedkit.records.kinds import SKIPPED
 from feedkit.records.layers import Layer
+from feedkit.records.places import shown
 from feedkit.records.renditions import Rendition
 from feedkit.transcripts.cue import Cue
 
@@ -41,3 +45,15 @@ class Skipped:
     path: str
     reason: str
     problems: tuple[Problem, ...] = ()
+
+
+def of_other_type(kind: Any, path: str, place: Place, problems: tuple[Problem, ...]) -> Skipped | None:
+    """What a file is whose `type` is not `episode`, in any case; None where it is. A word that is nearly that is told."""
+    text = str(kind).strip().lower()
+    if text == "episode":
+        return None
+    reason = f"its type is `{shown(str(kind))}`, not `episode`"
+    if text != "episodes" and get_close_matches(text, ["episode"], 1, 0.7):
+        told = SKIPPED.at(place, f"this is no episode: {reason}", mend="write `episode` if it is one", field="type")
+        problems = (*problems, told._replace(level=Level.WARNING))
+    return Skipped(path, reason, problems)

@@ -197,3 +197,38 @@ def test_a_key_can_always_name_files(tmp_path, slug):
     path = tmp_path / "0007.md"
     path.write_text(json.dumps({"type": "episode", "show_slug": "x", "episode_guid": "y", "slug": slug}))
     assert read_record(path, "0007.md").key == "0007"
+
+
+HEAD = '{\n  "type": "episode",\n  "show_slug": "tea",\n  "episode_guid": "g",\n  %s\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        pytest.param('"podcast_fiel": "https://e.org/1.mp3"', "podcast_file", id="letters in another order"),
+        pytest.param('"Title": "Tea"', "title", id="a capital"),
+        pytest.param('"podcast_duraton": "00:01:00"', "podcast_duration", id="a letter less"),
+    ],
+)
+def test_a_misspelt_key_is_told_with_the_one_that_is_meant(tmp_path, line, meant):
+    (tmp_path / "1.md").write_text(HEAD % line)
+    [problem] = read_record(tmp_path / "1.md", "1.md").problems[:1]
+    assert (problem.rule, str(problem.place)) == ("FK377", "1.md:5:3")
+    assert f"did you mean `{meant}`?" in problem.message
+
+
+def test_what_the_records_never_say_may_be_said_in_feedkits_words(tmp_path):
+    (tmp_path / "1.md").write_text(HEAD % '"explicit": true, "season": 2, "episode_type": "bonus"')
+    values = read_record(tmp_path / "1.md", "1.md").episode.values
+    assert (values["explicit"], values["season"], values["episode_type"]) == (True, 2, "bonus")
+
+
+@pytest.mark.parametrize(
+    ("kind", "read", "told"), [("Episode", True, 0), ("epsiode", False, 1), ("page", False, 0), ("episodes", False, 0)]
+)
+@pytest.mark.parametrize("text", [HEAD % '"type": "%s"', "---\ntitle: Tea\ntype: %s\n---\n"])
+def test_a_type_that_is_nearly_episode_is_told(tmp_path, text, kind, read, told):
+    (tmp_path / "1.md").write_text(text.replace('"type": "episode",\n  ', "") % kind)
+    found = read_record(tmp_path / "1.md", "1.md")
+    assert isinstance(found, Record) is read
+    assert [problem.level.name for problem in found.problems if problem.field == "type"] == ["WARNING"] * told

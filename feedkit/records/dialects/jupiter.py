@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
 from feedkit.chapters import Chapters
 from feedkit.problems import Place, Problem
+from feedkit.quotes import place_of_key
 from feedkit.records.chapter_lists import head_of
 from feedkit.records.document import Document
 from feedkit.records.front_matter import FrontMatter, read_front_matter
 from feedkit.records.heads import head_text
 from feedkit.records.keys import is_plain_key
-from feedkit.records.kinds import LEFT_OUT
+from feedkit.records.kinds import LEFT_OUT, SCHEMA
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
 from feedkit.records.places import shown
-from feedkit.records.record import Record, Skipped
+from feedkit.records.record import Record, Skipped, of_other_type
 from feedkit.records.renditions import Rendition, RenditionKind, media_type
 
 NAME = "jupiter"
@@ -47,8 +49,9 @@ _FIELDS: Mapping[str, str] = {
     "duration": "podcast_duration",
     "value": "value",
     "transcripts": "transcripts",
+    **{name: name for name in ("explicit", "season", "episode_type", "image", "title_template")},
 }
-"""feedkit's field, and the key whose value it takes as it is."""
+"""feedkit's field, and the key whose value it takes as it is; no record of theirs says the last ones, and yours may."""
 
 _PLACES: Mapping[Path, Path] = {
     **{(field,): (source,) for field, source in _FIELDS.items()},
@@ -71,6 +74,15 @@ _CHAPTERS_HEAD = {"version", "title", "author", "podcastName", "description", "f
 _OTHER_SPELLING = {"timesplits": "time_splits"}
 _CHAPTER_FIELDS = ("start_time", "title", "end_time", "img", "url", "toc")
 _MOST_MESSAGE = 900
+_KEYS = (
+    *_FIELDS.values(),
+    *_RENDITIONS,
+    "podcast_file",
+    "podcast_bytes",
+    "podcast_chapters",
+    "fireside_url",
+    "episode",
+)
 _SPOKEN_FOR = {"type", "slug", "episode_padded"}
 """Keys that a record's kind and key are made of."""
 
@@ -89,20 +101,12 @@ def read(document: Document, stem: str) -> Record | Skipped:
     front = read_front_matter(document)
     if not front.ok:
         return Skipped(document.path, "its head cannot be read", front.problems)
-    reason = _no_episode(front.head)
-    if reason:
-        return Skipped(document.path, reason, front.problems)
+    kind = front.head.get("type")
+    if kind is None and not {"episode_guid", "podcast_file"} & front.head.keys():
+        return Skipped(document.path, "it has no type and none of an episode's keys", front.problems)
+    if kind is not None and (other := of_other_type(kind, document.path, front.locate(("type",)), front.problems)):
+        return other
     return _Reading(document, front, stem).record()
-
-
-def _no_episode(head: Mapping[str, Any]) -> str:
-    """Why a page is no episode; empty when it is one."""
-    kind = head.get("type")
-    if kind == "episode":
-        return ""
-    if kind is not None:
-        return f"its type is `{shown(str(kind))}`, not `episode`"
-    return "" if {"episode_guid", "podcast_file"} & head.keys() else "it has no type and none of an episode's keys"
 
 
 class _Reading:
@@ -190,12 +194,24 @@ class _Reading:
         """One problem that names every key that says something and found no place; its place is the whole file."""
         passed = {*self.taken, "podcast_chapters", *(key for key in _RENDITIONS if isinstance(self._said(key), str))}
         keys = [key for key in self.front.head if key not in passed and not _is_nothing(self._said(key))]
-        keys += self._left_out_of_chapters()
+        misspelt = {key: name for key in keys if (name := self._meant(key))}
+        told = tuple(self._misspelt(*pair) for pair in misspelt.items())
+        keys = [*(key for key in keys if key not in misspelt), *self._left_out_of_chapters()]
         if not keys:
-            return ()
+            return told
         message = f"left out, because an episode has no such field: {', '.join(f'`{shown(key)}`' for key in keys)}"
         mend = "write what listeners should know into the overlay"
-        return (LEFT_OUT.at(Place(self.document.path), shown(message, _MOST_MESSAGE), mend=mend),)
+        return (*told, LEFT_OUT.at(Place(self.document.path), shown(message, _MOST_MESSAGE), mend=mend))
+
+    def _meant(self, key: str) -> str:
+        """The key that is not there, and is nearly this one; '' where there is none."""
+        absent = [name for name in _KEYS if name not in self.front.head]
+        return next(iter(get_close_matches(key.lower(), absent, 1, 0.85)), "")
+
+    def _misspelt(self, key: str, meant: str) -> Problem:
+        message = f"`{shown(key)}` is not a field of these records; did you mean `{meant}`?"
+        place = place_of_key(key, self.front.locate((key,)), self.document.text.split("\n"))
+        return SCHEMA.at(place, message, mend=f"write `{meant}`", field=key)
 
     def _left_out_of_chapters(self) -> list[str]:
         chapters = self.front.head.get("podcast_chapters")

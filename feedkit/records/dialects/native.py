@@ -16,7 +16,7 @@ from feedkit.records.keys import is_plain_key
 from feedkit.records.kinds import LEFT_OUT, SCHEMA
 from feedkit.records.layers import Layer, Locate, Origin, Path, Source
 from feedkit.records.places import shown
-from feedkit.records.record import Record, Skipped
+from feedkit.records.record import Record, Skipped, of_other_type
 
 NAME = "native"
 RANK = 90
@@ -38,6 +38,9 @@ def read(document: Document, stem: str) -> Record | Skipped:
         return Skipped(document.path, "its head cannot be read", front.problems)
     if front.kind == "none":
         return Skipped(document.path, "it has no front matter")
+    kind = front.head.get("type", "episode")
+    if (other := of_other_type(kind, document.path, front.locate(("type",)), front.problems)) is not None:
+        return other
     reason = _other_kind(front.head)
     if reason:
         return Skipped(document.path, reason, front.problems)
@@ -48,9 +51,6 @@ def read(document: Document, stem: str) -> Record | Skipped:
 
 def _other_kind(head: Mapping[str, Any]) -> str:
     """What a file of fields is, where it is no episode; empty where it may be one."""
-    kind = head.get("type", "episode")
-    if kind != "episode":
-        return f"its type is `{shown(str(kind))}`, not `episode`"
     if {"version", "chapters"} <= head.keys() and "title" not in head:
         return "it is a file of chapters"
     return "it is a transcript" if "segments" in head and "title" not in head else ""
