@@ -96,6 +96,11 @@ def split_page(lines: Sequence[Line], header: int, show: str) -> Page:
     return page
 
 
+def is_heading_of_transcript(line: str) -> bool:
+    """Whether a line says that a transcript stands below it."""
+    return _HEADING.fullmatch(line) is not None
+
+
 def speakers(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     """The names that stand ahead of a colon throughout; none where only few paragraphs have one.
 
@@ -138,7 +143,7 @@ def _transcript_start(lines: list[Line]) -> tuple[int, int]:
     last guest or takeaway; or else below the first of many paragraphs.
     """
     for i, line in enumerate(lines):
-        if _HEADING.fullmatch(line.text):
+        if is_heading_of_transcript(line.text):
             return i, 1
     prose = [line for line in lines if line.text.casefold() not in _NAVIGATION]
     paragraphs = list(_paragraphs(prose))

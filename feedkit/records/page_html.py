@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from feedkit.records.page_blocks import Line
 from feedkit.transcripts.html_page import words_of_page
 
-_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
-_CANONICAL = re.compile(r"\srel=[\"']?canonical\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"\shref=[\"']?(https?://[^\"'\s<>]+)", re.IGNORECASE)
 _FOOTER = re.compile(r"<(/?)footer\b[^<>]*>", re.IGNORECASE)
 _HEADING = "h1"
 
@@ -50,12 +47,3 @@ def _without_footers(text: str) -> str:
 
 def _gap(lines: Sequence[Line]) -> list[Line]:
     return [Line("", lines[-1].number)] if lines else []
-
-
-def address_of(text: str) -> tuple[str, int] | None:
-    """The page's own address as it gives it, and where that stands in the text; None where it does not say."""
-    for tag in _LINK.finditer(text):
-        address = _ADDRESS.search(tag.group())
-        if _CANONICAL.search(tag.group()) and address:
-            return address[1], tag.start() + address.start(1)
-    return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from feedkit.records.dialects import BUNDLE_PAGE, SECTION_PAGE, page, read_records
+from feedkit.records.dialects import BUNDLE_PAGE, SECTION_PAGE, page, read_records, web_page
 from feedkit.records.document import Document, read_document
 from feedkit.records.front_matter import read_front_matter
 from feedkit.records.people import ROLES
@@ -78,7 +78,9 @@ def survey(root: Path) -> Survey:
     for path in _candidates(root):
         for found in read_records(path, path.relative_to(root).as_posix()):
             group = _group(_folder_of(path.relative_to(root)))
-            if path.suffix.lower() in PAGES and (isinstance(found, Skipped) or found.dialect != page.NAME):
+            if path.suffix.lower() in PAGES and (
+                isinstance(found, Skipped) or found.dialect not in (page.NAME, web_page.NAME)
+            ):
                 continue
             if isinstance(found, Skipped) or not is_episode(found):
                 skipped[group] += 1

@@ -28,12 +28,15 @@ EXAMPLES = {
     "list": ["episodes.yaml"],
     "site": ["content/0*", "content/*/index.md"],
 }
+PAGES = [one for one in sorted((CASES / "records" / "web-page").glob("*/page.html")) if "several" not in str(one)]
 
 
 def examples_of(name: str, shared: Path) -> dict[str, str]:
     if name in EXAMPLES:
         paths = [path for pattern in EXAMPLES[name] for path in sorted((ARCHIVES / name).glob(pattern))]
         return {path.name: path.read_text(encoding="utf-8") for path in paths}
+    if name == "web-page":
+        return {f"{path.parent.name}.html": path.read_text("utf-8") for path in PAGES}
     if name == "native":
         return {"a.md": NATIVE, "a.yaml": "title: A\n"}
     [path] = (shared / "seeds").glob({"page": "000_*", "jupiter": "003_*"}[name])

@@ -11,6 +11,7 @@ from typing import cast
 
 from feedkit.errors import UsageError
 from feedkit.problems import Place, Problem
+from feedkit.records.dialects import page
 from feedkit.records.dialects.interface import Beside, Dialect, ManyEpisodes, OneEpisode
 from feedkit.records.document import Document, read_document
 from feedkit.records.kinds import EMPTY, UNRECOGNISED
@@ -80,7 +81,7 @@ def _read(document: Document, path: Path, dialect: Dialect | None) -> Sequence[R
         return (Skipped(document.path, "it cannot be read"),)
     dialect = dialect or dialect_of(document)
     if dialect is None:
-        return (Skipped(document.path, "no dialect knows it", (_unrecognised(document.path),)),)
+        return (Skipped(document.path, "no dialect knows it", (_unrecognised(document),)),)
     stem = path.parent.name if path.stem == BUNDLE_PAGE and path.parent.name else path.stem
     if _holds_many(dialect):
         return cast("ManyEpisodes", dialect).read_all(document, stem, _beside(path, document.path))
@@ -100,7 +101,13 @@ def _beside(path: Path, shown: str) -> Beside:
     return beside
 
 
-def _unrecognised(shown: str) -> Problem:
+def _unrecognised(document: Document) -> Problem:
     known = ", ".join(f"`{dialect.NAME}`" for dialect in dialects())
     mend = "give the file front matter between two lines `---`, or leave it out of the show file's records"
-    return UNRECOGNISED.at(Place(shown), f"this is no record in any dialect that feedkit knows ({known})", mend=mend)
+    message = f"this is no record in any dialect that feedkit knows ({known})"
+    if page.is_html(document.text):
+        message = "this page does not say which episode it is of, neither in JSON-LD nor in `og:audio`"
+        mend = (
+            "write a record for the episode, and put the transcript into the show's transcripts folder, under its key"
+        )
+    return UNRECOGNISED.at(Place(document.path), message, mend=mend)

@@ -103,7 +103,8 @@ def _captured_text(document: Document) -> _Capture | None:
 
 
 def _captured_html(document: Document) -> _Capture | None:
-    from feedkit.records.page_html import address_of, lines_of_html
+    from feedkit.records.page_facts import address_of
+    from feedkit.records.page_html import lines_of_html
 
     lines = lines_of_html(document.text, document.first_line, _HEADER)
     found = [(index, header) for index, line in enumerate(lines) if (header := _HEADER.match(line.text))]
