@@ -32,6 +32,14 @@ def test_a_show_that_is_this_folder_is_told_of_without_the_way_to_it(folder: Pat
     assert (folder / "feeds" / "tea-time.xml").is_file()
 
 
+def test_a_message_names_files_of_this_folder_without_the_way_to_it(folder: Path) -> None:
+    record = folder / "episodes" / "001.md"
+    record.write_text(GOOD.replace("duration:", "hosts: [bob]\nduration:"), encoding="utf-8")
+    done = feedkit_command("validate", "--format", "json", cwd=folder)
+    told = [one["message"] + one["mend"] for one in json.loads(done.stdout)["problems"] if "bob" in one["message"]]
+    assert told == ["`bob` is nobody in peopleadd people/bob.yaml with `name: …`"]
+
+
 def test_a_baseline_of_this_folder_holds_in_another_copy_of_it(folder: Path, tmp_path: Path) -> None:
     baseline = tmp_path / "known.jsonl"
     feedkit_command("validate", "--write-baseline", baseline, cwd=folder)

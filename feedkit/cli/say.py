@@ -133,18 +133,25 @@ def _near(path: str, here: str) -> str:
 
 
 def from_here(found: Report) -> Report:
-    """The same report, with the files in the folder that the command runs in called as they are there."""
+    """The same report, with the files in the folder that the command runs in called as they are there, in messages too."""
     names = {*found.notes, *(name for one in found for name in (one.place.path, *(see.place.path for see in one.see)))}
     here = Path.cwd().as_posix()
     renamed = {name: short for name in names if (short := _near(name, here)) != name}
     if not renamed:
         return found
 
+    start = f"{Path.cwd().as_posix().rstrip('/')}/"
+
     def moved(place: Place) -> Place:
         return place._replace(path=renamed.get(place.path, place.path))
 
     problems = (
-        one._replace(place=moved(one.place), see=tuple(see._replace(place=moved(see.place)) for see in one.see))
+        one._replace(
+            place=moved(one.place),
+            see=tuple(see._replace(place=moved(see.place)) for see in one.see),
+            message=one.message.replace(start, ""),
+            mend=one.mend.replace(start, ""),
+        )
         for one in found
     )
     notes = tuple(renamed.get(note, note) for note in found.notes)
