@@ -84,8 +84,10 @@ def test_a_place_is_the_winners(path: tuple[str, ...], expected: str) -> None:
         pytest.param(
             {"episode": "605"}, {"episode": {"number": "605"}, "itunes_episode": "605"}, id="one number, two elements"
         ),
-        pytest.param({"episode": "0"}, {"episode": {"number": "0"}}, id="Apple takes no zero"),
-        pytest.param({"episode": "12.5"}, {"episode": {"number": "12.5"}}, id="Apple takes no fraction"),
+        pytest.param({"episode": "0"}, {"episode": {"number": "0"}, "itunes_episode": None}, id="Apple takes no zero"),
+        pytest.param(
+            {"episode": "12.5"}, {"episode": {"number": "12.5"}, "itunes_episode": None}, id="Apple takes no fraction"
+        ),
         pytest.param(
             {"season": {"number": 3, "name": "Egg Hunt"}},
             {"season": {"number": 3, "name": "Egg Hunt"}, "itunes_season": 3},

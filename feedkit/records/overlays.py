@@ -72,6 +72,10 @@ class Overlays:
         parsed = parse_yaml(document)
         problems = [*document.problems, *parsed.problems]
         if isinstance(parsed.value, dict):
+            if parsed.value.pop("key", None) is not None:
+                mend = "take it out: an overlay is named after the key"
+                message = "`key` is not a field of an episode"
+                problems.append(document.problem(SCHEMA, parsed.locate(("key",)), message, mend=mend, field="key"))
             return Layer(Origin(Source.OVERLAY, "overlay"), parsed.value, parsed.locate), problems
         if not parsed.problems:
             problems.append(document.problem(SCHEMA, parsed.locate(()), "an overlay wants `key: value` lines"))

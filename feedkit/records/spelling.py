@@ -22,10 +22,14 @@ def spell(layer: Layer, cls: type[Element]) -> Layer:
     """The same layer by feedkit's field names, lists where lists are wanted; `where` still finds what was written."""
     values = dict[str, Any]()
     written = dict[str, str]()
+    slots = plan_of(cls).slots
     for name, value in layer.values.items():
         for field, spelled in _fields(name, value, cls):
             if field not in values:
                 values[field], written[field] = spelled, name
+    for name in ("season", "episode"):
+        if _speaks_of_number(values, name) and f"itunes_{name}" in slots:
+            values.setdefault(f"itunes_{name}", None)  # else a number below would stay beside the new one
     return Layer(layer.origin, values, _Spelled(layer.where, layer.values, written, values))
 
 
@@ -40,6 +44,8 @@ def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, An
         return
     if field not in slots and f"{field}s" in slots and not _is_local_file(name, value):
         field += "s"
+    if field == "chapters" and value is None:
+        yield "chapter_marks", None  # whoever wants no chapters wants neither a list nor a file of them
     if field == "chapters" and (listed := chapters_listed(value)) is not None:
         field, value = "chapter_marks", listed
     slot = slots.get(field)
@@ -50,6 +56,12 @@ def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, An
         number = value.get("number") if isinstance(value, Mapping) else value
         if re.fullmatch(r"0*[1-9]\d{0,17}", str(number)):  # Apple takes whole numbers from 1 only
             yield f"itunes_{field}", number
+
+
+def _speaks_of_number(values: Mapping[str, Any], name: str) -> bool:
+    """Whether a layer gives the number, or says that there is none."""
+    value = values.get(name)
+    return name in values and (not isinstance(value, Mapping) or "number" in value)
 
 
 def _is_local_file(name: str, value: Any) -> bool:

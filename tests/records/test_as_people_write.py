@@ -177,3 +177,40 @@ def test_a_heading_above_a_transcript_with_times_costs_no_captions(tmp_path, hea
 def test_a_fault_of_a_title_is_told_once(tmp_path, title, rules) -> None:
     _, problems = load(tmp_path, f"title: {title}", instead_of="title")
     assert [one.rule for one in problems] == rules
+
+
+def overlaid(folder: Path, overlay: str, line: str) -> tuple[Any, list[Any]]:
+    """As `load`, with an overlay over the record."""
+    (folder / "tea-time" / "overlays").mkdir(parents=True)
+    (folder / "tea-time" / "overlays" / "001.yaml").write_text(overlay, "utf-8")
+    return load(folder, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        pytest.param("chapters: [0:00 Hello, 1:35 Tea]", "chapters", id="a list of chapters"),
+        pytest.param("chapters: https://example.org/1.json", "chapters", id="a file of chapters"),
+        pytest.param("tags: [tea]", "tags", id="a list"),
+        pytest.param("tag: tea", "tags", id="a list by its singular"),
+        pytest.param("host: Amy Brewer", "hosts", id="people"),
+        pytest.param("image: https://example.org/1.jpg", "image", id="a short form"),
+        pytest.param("season: 3", "season", id="a number"),
+    ],
+)
+def test_null_in_an_overlay_silences_the_record(tmp_path, line, field) -> None:
+    silenced, _ = overlaid(tmp_path / "one", f"{field}: null\n", line)
+    without, _ = overlaid(tmp_path / "other", "title: Green tea\n", "explicit: false")
+    assert silenced.model_dump(exclude={"explicit"}) == without.model_dump(exclude={"explicit"})
+
+
+def test_a_key_in_an_overlay_is_told(tmp_path) -> None:
+    _, [problem] = overlaid(tmp_path, "title: Black tea\nkey: 002\n", "season: 1")
+    assert (problem.rule, problem.place.line) == ("FK377", 2)
+    assert "`key` is not a field" in problem.message
+
+
+def test_a_number_that_apple_does_not_take_leaves_no_other_behind(tmp_path) -> None:
+    episode, _ = overlaid(tmp_path, "episode: 12.5\nseason: {name: Oolong}\n", "season: 3\nepisode: 12")
+    assert (str(episode.episode.number), episode.itunes_episode) == ("12.5", None)
+    assert (episode.season.number, episode.season.name, episode.itunes_season) == (3, "Oolong", 3)
