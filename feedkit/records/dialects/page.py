@@ -31,8 +31,9 @@ NAME = "page"
 RANK = 20
 
 _HEADER = re.compile(
-    r"^(?P<show>[^|\n]+)\| *Season (?P<season>[0-9]{1,4}) - Episode (?P<episode>[0-9]{1,5}) *\| *(?P<date>[^|\n]+)$",
-    re.MULTILINE,
+    r"^(?P<show>[^|·\n]+)[|·][ \xa0\u2009\u200b]*Season (?P<season>[0-9]{1,4})(?: [-–—] |, )Episode (?P<episode>[0-9]{1,5})"
+    r"[ \xa0\u2009\u200b]*[|·][ \xa0\u2009\u200b]*(?P<date>[^|·\s][^|·\n]*)$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _PAGE = re.compile(r"\A\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)?<(?:!doctype\s++html|html)\b", re.IGNORECASE)
 _GROUPS = {"season": "season", "episode": "episode", "pub_date": "date"}
@@ -99,7 +100,11 @@ def _captured_text(document: Document) -> _Capture | None:
         return None
     lines = [Line(text.strip(), number) for number, text in enumerate(document.text.split("\n"), document.first_line)]
     index = document.text.count("\n", 0, header.start())
-    return _Capture(lines, index, header, _header_spots(header, lines[index].number))
+    spots = _header_spots(header, lines[index].number)
+    others = (one for one in _HEADER.finditer(document.text, header.end()) if one.group() != header.group())
+    other = next(others, None)
+    end = document.text.count("\n", 0, other.start()) if other is not None else len(lines)
+    return _Capture(lines[:end], index, header, spots, others=tuple(lines[end:]))
 
 
 def _captured_html(document: Document) -> _Capture | None:
