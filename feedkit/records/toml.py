@@ -22,6 +22,34 @@ _TABLE = re.compile(r"^[ \t]*\[(\[?)[ \t]*+([A-Za-z0-9_.\" '-]{1,200}?)[ \t]{0,2
 _LONG_NUMBER = re.compile(r"=[ \t]*[+-]?(?:0[xob])?[0-9a-fA-F_]{20}")
 _DEEP_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_DEPTH}}}")
 """A key of so many parts costs the parser quadratic time."""
+_MEANT = (
+    ("Cannot overwrite a value", "", "the key of this line stands twice", "keep one of the two"),
+    ("Invalid value", r"(?:[Tt]rue|TRUE|[Yy]es|[Ff]alse|FALSE|[Nn]o)\b", "`{}` is not TOML", "write `true` or `false`"),
+    (
+        "Invalid value",
+        r"(?:null|None|nil|~)",
+        "TOML has no `{}`",
+        "take the line out; an overlay in YAML can say `null`",
+    ),
+    ("", "[“”„‘’]", "`{}` is no quote to TOML", 'write `"` in its place'),
+    ("", "\xa0", "there is a no-break space (U+00A0) here", "write a plain space"),
+    (
+        "Unescaped",
+        "",
+        "there is a `\\` in this text that begins no escape",
+        "write `\\\\`, or single quotes around the text",
+    ),
+    (
+        "hex value",
+        "",
+        "there is a `\\` in this text that begins no escape",
+        "write `\\\\`, or single quotes around the text",
+    ),
+    ("after a statement", "//|--", "`{}` begins no comment in TOML", "write `#`"),
+    ("after a statement", "", "the value ends ahead of this, and more follows", "put quotes around all of the value"),
+    ("key part", r"\Z", "this table in braces goes over its line", "write it on one line, without a comma at its end"),
+)
+"""Part of the parser's words, what stands at the fault, what to say of it, and the way out."""
 _MOST_NUMBER = 10**MOST_DIGITS
 
 
@@ -73,6 +101,10 @@ def _explain(error: tomllib.TOMLDecodeError, document: Document) -> Problem:
         place = Place(document.path, document.first_line + int(found[1]) - 1, int(found[2]))
     if "character '\\n'" in message:
         return document.problem(SYNTAX, place, "this quote is not closed on its line", mend="write the closing quote")
+    here = (document.excerpt(place) or "")[place.column - 1 :]
+    for words, meant, told, mend in _MEANT:
+        if words in message and (seen := re.match(meant, here)):
+            return document.problem(SYNTAX, place, told.format(seen[0].strip()), mend=mend)
     mend = "write `key = value`, with quotes around text"
     message = shown(f"this is no TOML: {message[:1].lower()}{message[1:]}", 200)
     return document.problem(SYNTAX, place, message, mend=mend)

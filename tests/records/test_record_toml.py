@@ -38,6 +38,31 @@ def test_a_fault_has_a_place(text, rule, place):
     assert (problem.rule, str(problem.place)) == (rule, place)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "mend"),
+    [
+        pytest.param("a = 1\na = 2", "stands twice", "keep one of the two", id="a key twice"),
+        pytest.param("a = False", "`False` is not TOML", "`true` or `false`", id="Python's false"),
+        pytest.param("a = no", "`no` is not TOML", "`true` or `false`", id="YAML's no"),
+        pytest.param("a = null", "has no `null`", "take the line out", id="null"),
+        pytest.param("a = “b”", "`“` is no quote", 'write `"`', id="typographic quotes"),
+        pytest.param("a\xa0= 1", "no-break space", "a plain space", id="a no-break space"),
+        pytest.param('a = "C:\\Users"', "begins no escape", "single quotes", id="a path of Windows"),
+        pytest.param("a = 1 // b", "`//` begins no comment", "write `#`", id="a comment of another language"),
+        pytest.param("a = 50:13", "the value ends ahead of this", "put quotes around all", id="a time without quotes"),
+        pytest.param("a = 012", "the value ends ahead of this", "put quotes around all", id="a zero ahead"),
+        pytest.param("a = {b = 1,\n}", "goes over its line", "on one line", id="a table over two lines"),
+        pytest.param(
+            "a = https://e.org", "no TOML: invalid value", "with quotes around text", id="text without quotes"
+        ),
+    ],
+)
+def test_the_way_out_fits_the_fault(text, words, mend):
+    [problem] = parse(text).problems
+    assert words in problem.message
+    assert mend in problem.mend
+
+
 def test_escapes_that_no_feed_can_hold_are_mended():
     parsed = parse('a = "x\\u0007"')
     assert parsed.value == {"a": "x"}
