@@ -147,7 +147,9 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _is_relative(url: str) -> bool:
-    """Whether an address has no scheme; what is no address (`https://[`) has one, and the rules tell of it."""
+    """Whether an address has no scheme; what is no address (`https://[`), or lacks one (`www.…`), the rules tell of."""
+    if url.lower().startswith("www."):
+        return False
     try:
         return not urlsplit(url).scheme
     except ValueError:

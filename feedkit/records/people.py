@@ -72,7 +72,7 @@ def read_people(folders: Iterable[tuple[FilePath, str]], *, image_base: str = ""
 
 def people_named(values: Mapping[str, Any]) -> Iterator[str]:
     """The ids by which a record, or a show, may name people."""
-    return (_id_of(who) for _, who, _ in _listed(values))
+    return (name for _, who, _ in _listed(values) for name in (_id_of(who), *_parts(who)))
 
 
 def files_in(folder: FilePath, shown: str) -> Iterator[tuple[FilePath, str]]:
@@ -131,7 +131,7 @@ def with_persons(layer: Layer, people: People) -> tuple[Layer, tuple[Problem, ..
     persons: list[Mapping[str, Any]] = []
     sources: list[tuple[Path, Known]] = []
     problems: list[Problem] = []
-    for path, who, role in _listed(layer.values):
+    for path, who, role in _one_each(layer.values, people):
         known = _known(who, people)
         if known is _NOBODY and path[0] in ROLES and not isinstance(who, Mapping) and not _is_name(who, people):
             problems.append(_unknown(str(who), people, layer.where, path))
@@ -175,6 +175,17 @@ def _listed(values: Mapping[str, Any]) -> Iterator[tuple[Path, Any, str]]:
         listed = values.get(name)
         for index, who in enumerate(listed if isinstance(listed, list) else [] if listed is None else [listed]):
             yield (name, index), who, ROLES.get(name, "")
+
+
+def _one_each(values: Mapping[str, Any], people: People) -> Iterator[tuple[Path, Any, str]]:
+    """As `_listed`, with each of `amy, kim` by itself, if one of them is known; `Kim Leaf, PhD` is one person."""
+    for path, who, role in _listed(values):
+        parts = _parts(who) if not people.by_id.keys().isdisjoint(_parts(who)) else [who]
+        yield from ((path, part, role) for part in parts)
+
+
+def _parts(who: Any) -> list[str]:
+    return [part.strip() for part in who.split(",") if part.strip()] if isinstance(who, str) and "," in who else []
 
 
 def _is_listed(person: Mapping[str, Any], persons: Sequence[Mapping[str, Any]], *, by_name: bool) -> bool:

@@ -49,6 +49,8 @@ def _fields(name: str, value: Any, cls: type[Element]) -> Iterator[tuple[str, An
     if field == "chapters" and (listed := chapters_listed(value)) is not None:
         field, value = "chapter_marks", listed
     slot = slots.get(field)
+    if name == "tags" and isinstance(value, str):  # one that holds a comma stands in a list, or is a `tag`
+        value = [tag.strip() for tag in value.split(",") if tag.strip()]
     if field == "pub_date" and isinstance(value, str) and not _PLAIN_DATE.fullmatch(value):
         value = iso_date(value)
     yield field, _shaped(value, slot)

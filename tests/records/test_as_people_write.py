@@ -97,6 +97,8 @@ def test_a_file_of_chapters_has_the_type_of_its_ending(tmp_path) -> None:
         pytest.param("guest: {name: Kim, href: https://example.org}", [("Kim", "guest")], id="a guest"),
         pytest.param("host: kim", [("Kim Leaf", "host")], id="by an id"),
         pytest.param("person: kim", [("Kim Leaf", None)], id="of no role"),
+        pytest.param("hosts: kim, Amy Brewer", [("Kim Leaf", "host"), ("Amy Brewer", "host")], id="with commas"),
+        pytest.param("hosts: Bo Cup, PhD", [("Bo Cup, PhD", "host")], id="a comma in a name"),
     ],
 )
 def test_one_person_stands_under_the_singular(tmp_path, line, roles) -> None:
@@ -214,3 +216,23 @@ def test_a_number_that_apple_does_not_take_leaves_no_other_behind(tmp_path) -> N
     episode, _ = overlaid(tmp_path, "episode: 12.5\nseason: {name: Oolong}\n", "season: 3\nepisode: 12")
     assert (str(episode.episode.number), episode.itunes_episode) == ("12.5", None)
     assert (episode.season.number, episode.season.name, episode.itunes_season) == (3, "Oolong", 3)
+
+
+@pytest.mark.parametrize("line", ["link: www.example.org/42", "image: www.example.org/42.jpg"])
+def test_an_address_without_its_scheme_is_told_and_not_made_a_path(tmp_path, line) -> None:
+    _, problems = load(tmp_path, line, instead_of="link")
+    assert [one.rule for one in problems if "www.example.org/42" in one.message] == ["FK128"]
+
+
+@pytest.mark.parametrize(
+    ("line", "tags"),
+    [
+        pytest.param("tags: green tea, oolong", ["green tea", "oolong"], id="with commas"),
+        pytest.param("tags: tea", ["tea"], id="one"),
+        pytest.param('tags: ["Milk, sugar"]', ["Milk, sugar"], id="a comma in a list"),
+        pytest.param('tag: "Milk, sugar"', ["Milk, sugar"], id="a comma under the singular, as an import writes it"),
+    ],
+)
+def test_tags_may_stand_in_a_line(tmp_path, line, tags) -> None:
+    episode, problems = load(tmp_path, line)
+    assert ([tag.text for tag in episode.tags], problems) == (tags, [])
