@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 from pydantic import TypeAdapter
 
 from feedkit.problems import Level
-from feedkit.records.aliases import CHAPTER, ENCLOSURE
+from feedkit.records.aliases import CHAPTER, ENCLOSURE, PERSON
 from feedkit.records.people import ROLES
 from feedkit.records.show_file import ShowFile
 from feedkit.records.spelling import OTHER_NAMES
@@ -70,6 +70,7 @@ HEAD = {
 OTHER_PARTS: Mapping[str, Mapping[str, str]] = {
     "ChapterMark": CHAPTER,
     "Enclosure": ENCLOSURE,
+    "Person": PERSON,
     "TitleEra": {"from": "since"},
 }
 """Elements of which the parts are read by other names, too."""

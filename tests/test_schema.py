@@ -132,6 +132,7 @@ def test_the_show_files_of_the_seeds_fit(folder) -> None:
         ),
         pytest.param({"chapters": [{"Amy": "1:35"}]}, False, id="a chapter without a time"),
         pytest.param({"enclosure": {"href": "https://e.org/1.mp3", "size": 5}}, True, id="other names of parts"),
+        pytest.param({"hosts": [{"name": "Kim", "url": "https://e.org"}]}, True, id="other names of a person's parts"),
         pytest.param({"title": 404, "guid": 12, "tags": [1984], "slug": 7}, True, id="texts that are numbers"),
         pytest.param({"draft": "yes", "withdrawn": True, "published": False}, True, id="flags"),
         pytest.param({"draft": "maybe"}, False, id="a flag that is none"),

@@ -11,10 +11,12 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from feedkit.problems import Place, Problem
+from feedkit.records.aliases import PERSON
 from feedkit.records.document import Document, read_document
 from feedkit.records.front_matter import FrontMatter, read_front_matter
 from feedkit.records.kinds import PERSON_UNKNOWN, SCHEMA
 from feedkit.records.layers import Layer, Locate, Path
+from feedkit.records.loose_values import renamed
 from feedkit.records.strays import NOBODYS
 
 ROLES = {"hosts": "host", "guests": "guest", "host": "host", "guest": "guest"}
@@ -204,7 +206,7 @@ def _id_of(who: Any) -> str:
 
 def _person(who: Any, role: str, known: Known) -> Mapping[str, Any]:
     """What a record says of somebody, over what the file says, with the role of the list."""
-    said = {k: v for k, v in who.items() if k != "username"} if isinstance(who, Mapping) else {}
+    said = {k: v for k, v in renamed(who, PERSON).items() if k != "username"} if isinstance(who, Mapping) else {}
     name = {} if known.values or isinstance(who, Mapping) else {"name": who}
     return {**name, **known.values, **({"role": role} if role else {}), **said}
 

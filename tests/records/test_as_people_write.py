@@ -236,3 +236,10 @@ def test_an_address_without_its_scheme_is_told_and_not_made_a_path(tmp_path, lin
 def test_tags_may_stand_in_a_line(tmp_path, line, tags) -> None:
     episode, problems = load(tmp_path, line)
     assert ([tag.text for tag in episode.tags], problems) == (tags, [])
+
+
+def test_parts_of_a_person_may_have_their_usual_names(tmp_path) -> None:
+    line = "guest: {name: Kim, url: https://example.org/kim, photo: https://example.org/kim.jpg}"
+    episode, problems = load(tmp_path, line)
+    [person] = episode.persons
+    assert (person.href, person.img, problems) == ("https://example.org/kim", "https://example.org/kim.jpg", [])
