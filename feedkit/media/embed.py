@@ -51,7 +51,7 @@ def embed_chapters(source: Path, target: Path, chapters: Sequence[Chapter]) -> N
         if size and (version not in {_V3, _V4} or head[5]):
             raise EmbedError(f"the ID3 tag of {source} is of an old or rare kind; write it anew as ID3v2.3 first")
         kept = b"".join(
-            window.read(at - 10, 10 + length) for name, at, length in frames_of(window) if name not in _OURS
+            window.read(one.start - 10, 10 + one.length) for one in frames_of(window) if one.name not in _OURS
         )
     frames = kept + b"".join(_chapter_frames(chapters, facts.duration_s, version))
     if len(frames) >= _MOST_TAG:

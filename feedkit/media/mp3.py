@@ -26,6 +26,7 @@ _MPEG1 = 3
 _MONO = 3
 _FREE, _BAD = 0, 15
 _SEARCHED = 65_536
+_MOST_TAGS = 8
 _CHUNK = 1 << 20
 _ID3V1 = 128
 _APE = 32
@@ -96,28 +97,43 @@ def is_free_format(data: bytes) -> bool:
 
 def read(window: Window) -> Facts:
     """The facts of an MP3 file; its chapters, where an ID3 tag has some."""
-    tag = tag_size(window.read(0, 10))
-    facts = Facts("mp3", TYPES["mp3"], window.length, id3_bytes=tag)
-    if window.length is not None and tag >= window.length:
-        said = f"the ID3 tag claims {tag} bytes, and the file has {window.length}: there is no audio"
-        return _with_chapters(replace(facts, faults=(said,)), window)
+    starts = [0]
+    facts = Facts("mp3", TYPES["mp3"], window.length)
     try:
-        head = window.read(tag, _SEARCHED)
-        frame = first_frame(head)
-        if frame is None:
-            free = "its frames give no bitrate (free format), and most players cannot play them"
-            said = free if is_free_format(head) else "there is no MPEG audio after the tag"
-            return _with_chapters(replace(facts, faults=(said,)), window)
-        facts = replace(facts, sample_rate=frame.rate, channels=frame.channels)
-        facts = _timed(facts, window, head, frame, tag + frame.start)
+        head = _behind_tags(window, starts)
+        facts = replace(facts, id3_bytes=starts[-1])
+        facts = _of_audio(facts, window, head)
     except OutOfReach:
-        pass
-    return _with_chapters(facts, window)
+        facts = replace(facts, id3_bytes=starts[-1])
+    return _with_chapters(facts, window, starts)
 
 
-def _with_chapters(facts: Facts, window: Window) -> Facts:
+def _behind_tags(window: Window, starts: list[int]) -> bytes:
+    """What follows the ID3 tags: hosts put their own ahead of the one that is there. starts: gets where each of them ends."""
+    head = window.read(0, _SEARCHED)
+    while (size := tag_size(head[:10])) and len(starts) <= _MOST_TAGS:
+        starts.append(starts[-1] + size)
+        head = window.read(starts[-1], _SEARCHED)
+    return head
+
+
+def _of_audio(facts: Facts, window: Window, head: bytes) -> Facts:
+    tags, frame = facts.id3_bytes, first_frame(head)
+    if not head:
+        said = f"the ID3 tag claims {tags} bytes, and the file has {window.length}: there is no audio"
+        return replace(facts, faults=(said,))
+    if frame is None:
+        free = "its frames give no bitrate (free format), and most players cannot play them"
+        return replace(facts, faults=(free if is_free_format(head) else "there is no MPEG audio after the tag",))
+    facts = replace(facts, sample_rate=frame.rate, channels=frame.channels)
+    return _timed(facts, window, head, frame, tags + frame.start)
+
+
+def _with_chapters(facts: Facts, window: Window, starts: list[int]) -> Facts:
+    """With the chapters of the first tag that has some."""
     try:
-        return replace(facts, chapters=chapters_of(window))
+        found = (chapters_of(window, start) for start in starts)
+        return replace(facts, chapters=next(filter(None, found), ()))
     except OutOfReach:
         return facts
 
