@@ -19,6 +19,8 @@ TYPES = {
     "png": "image/png",
     "gif": "image/gif",
     "webp": "image/webp",
+    "avif": "image/avif",
+    "heic": "image/heic",
     "svg": "image/svg+xml",
     "pdf": "application/pdf",
     "zip": "application/zip",
@@ -34,7 +36,7 @@ TYPES = {
 """The formats that are told by their first bytes, with the media type of each."""
 
 MEDIA = frozenset({"mp3", "mp4", "ogg", "opus", "wav", "flac", "aac", "webm"})
-IMAGES = frozenset({"jpeg", "png", "gif", "webp", "svg"})
+IMAGES = frozenset({"jpeg", "png", "gif", "webp", "avif", "heic", "svg"})
 EMPTY = "empty"
 UNKNOWN = "unknown"
 

@@ -90,7 +90,7 @@ def enclosure_magic(served: Served) -> Iterator[Finding]:
 
 def _named(format_: str) -> str:
     names = {"html": "an HTML page", "playlist": "a playlist", "feed": "a feed", "json": "JSON", "xml": "XML"}
-    return names.get(format_, format_)
+    return names.get(format_, "of no kind that is known" if format_ == UNKNOWN else format_)
 
 
 @rule("FK088", "enclosure-decodes", level="warning")

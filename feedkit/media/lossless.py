@@ -1,6 +1,6 @@
 """WAV and FLAC: both say at their beginning how many samples follow.
 
-Sources: Microsoft's RIFF WAVE; RFC 9639 (FLAC).
+Sources: Microsoft's RIFF WAVE; EBU Tech 3306 (RF64); RFC 9639 (FLAC).
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from feedkit.media.facts import TYPES, Facts
 from feedkit.media.window import Window
 
 _MOST_CHUNKS = 100
+_STREAMED = 0x7FFFF000
+"""What SoX gives as the size of what it streams; others give the greatest that there is, or 0."""
 _STREAMINFO = 26
 
 
 def read_wav(window: Window) -> Facts:
     """The facts of a WAV file."""
     facts = Facts("wav", TYPES["wav"], window.length)
-    position, rate, per_second = 12, 0, 0
+    position, per_second, wide = 12, 0, 0
     for _ in range(_MOST_CHUNKS):
         head = window.read(position, 24)
         name, size = head[:4], int.from_bytes(head[4:8], "little")
@@ -26,8 +28,10 @@ def read_wav(window: Window) -> Facts:
         if name == b"fmt ":
             rate, per_second = int.from_bytes(head[12:16], "little"), int.from_bytes(head[16:20], "little")
             facts = replace(facts, channels=int.from_bytes(head[10:12], "little"), sample_rate=rate)
+        elif name == b"ds64":
+            wide = int.from_bytes(head[16:24], "little")
         elif name == b"data":
-            return _with_data(facts, position + 8, size, per_second)
+            return _with_data(facts, position + 8, wide or size, per_second)
         position += 8 + size + size % 2
     return replace(facts, faults=("it has no `data` chunk: it is cut off",))
 
@@ -35,9 +39,13 @@ def read_wav(window: Window) -> Facts:
 def _with_data(facts: Facts, start: int, size: int, per_second: int) -> Facts:
     if not per_second:
         return replace(facts, faults=("it says nothing of its samples ahead of them",))
-    if facts.length is not None and start + size > facts.length:
-        said = f"it promises {size} bytes of audio, and has {facts.length - start}: it is cut off"
-        return replace(facts, faults=(said,))
+    left = None if facts.length is None else facts.length - start
+    if not size or (size >= _STREAMED and (left is None or left < size)):
+        if left is None:
+            return facts
+        size = left
+    if left is not None and size > left:
+        return replace(facts, faults=(f"it promises {size} bytes of audio, and has {left}: it is cut off",))
     return replace(facts, duration_s=round(size / per_second, 3), bitrate_kbits=round(per_second * 8 / 1000))
 
 

@@ -8,6 +8,10 @@ from feedkit.media.facts import EMPTY, UNKNOWN
 
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"ID3", "mp3"),
+    (4, b"ftypavif", "avif"),
+    (4, b"ftypavis", "avif"),
+    (4, b"ftyphe", "heic"),
+    (4, b"ftypmif1", "heic"),
     (4, b"ftyp", "mp4"),
     (0, b"OggS", "ogg"),
     (0, b"fLaC", "flac"),
@@ -19,13 +23,11 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"PK\x03\x04", "zip"),
     (0, b"\x1f\x8b\x08", "gzip"),
 )
+_PROLOGUE = rb"(?:<\?xml[^>]{0,200}>)?(?:\s|<!--.{0,500}?-->|<\?[^>]{0,200}>){0,20}"
 _TEXTS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("html", re.compile(rb"<!doctype html|<(?:html|head|body|title|meta|script|h1|p)\b", re.IGNORECASE)),
-    (
-        "feed",
-        re.compile(rb"(?:<\?xml[^>]{0,200}>)?(?:\s|<!--.{0,500}?-->|<\?[^>]{0,200}>){0,20}<(?:rss|feed)\b", re.DOTALL),
-    ),
-    ("svg", re.compile(rb"(?:<\?xml[^>]{0,200}>)?\s{0,20}<svg\b")),
+    ("feed", re.compile(_PROLOGUE + rb"<(?:rss|feed)\b", re.DOTALL)),
+    ("svg", re.compile(_PROLOGUE + rb"(?:<!DOCTYPE svg\b|<svg\b)", re.DOTALL)),
     ("xml", re.compile(rb"<\?xml|<!DOCTYPE")),
     ("playlist", re.compile(rb"#EXTM3U|\[playlist\]", re.IGNORECASE)),
     ("vtt", re.compile(rb"WEBVTT(?:[ \t\r\n]|$)")),
@@ -46,7 +48,7 @@ def format_of(head: bytes) -> str:
     for offset, signature, name in _SIGNATURES:
         if head[offset : offset + len(signature)] == signature:
             return _ogg_kind(head) if name == "ogg" else name
-    if head[:4] == b"RIFF":
+    if head[:4] in {b"RIFF", b"RF64"}:
         return {b"WAVE": "wav", b"WEBP": "webp"}.get(head[8:12], UNKNOWN)
     return _text_kind(head) or _frames_kind(head)
 

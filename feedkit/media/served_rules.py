@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from feedkit.media.facts import EMPTY, IMAGES, MEDIA
 from feedkit.media.rulebook import rule
 from feedkit.media.served import Answer, Served
-from feedkit.media.types import GENERIC, bare, fits, is_alike, is_well_formed
+from feedkit.media.types import FORMAT_TYPES, GENERIC, bare, fits, is_alike, is_well_formed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding
 
@@ -144,6 +144,7 @@ def net_type(served: Served) -> Iterator[Finding]:
     Source: RSS2 enclosure; RFC 9110 section 8.3.
     Bad: {kind: enclosure, status: 200, type: audio/mpeg, answer: {type: application/octet-stream, format: mp3}}
     Good: {kind: enclosure, status: 200, type: audio/mpeg, answer: {type: audio/mpeg, format: mp3}}
+    Good: {kind: artwork, status: 200, answer: {type: image/svg+xml, format: svg}}
     """
     answer, declared = served.answer, served.asked.type
     if answer is None or answer.file or served.kind in _CROSSED | {"page", "feed", "former-feed"}:
@@ -163,6 +164,7 @@ def _is_called(answer: Answer) -> bool:
     """Whether the served type is one for the file's format."""
     kind = bare(answer.type)
     is_text = kind.startswith("text/") or kind.endswith(("+xml", "/xml", "json"))
+    is_text = is_text and kind not in FORMAT_TYPES.get(answer.format, ())  # as image/svg+xml is
     return fits(answer.format, answer.type) and not (is_text and answer.format in MEDIA | IMAGES)
 
 

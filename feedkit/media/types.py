@@ -37,6 +37,9 @@ FORMAT_TYPES: Mapping[str, frozenset[str]] = {
     "png": frozenset({"image/png"}),
     "gif": frozenset({"image/gif"}),
     "webp": frozenset({"image/webp"}),
+    "avif": frozenset({"image/avif"}),
+    "heic": frozenset({"image/heic", "image/heif"}),
+    "svg": frozenset({"image/svg+xml"}),
     "pdf": frozenset({"application/pdf"}),
     "vtt": frozenset({"text/vtt"}),
     "srt": frozenset({"application/x-subrip", "application/srt", "text/srt", "text/plain"}),
@@ -46,7 +49,7 @@ FORMAT_TYPES: Mapping[str, frozenset[str]] = {
 ENDINGS: Mapping[str, str] = {
     "mp3": "mp3", "m4a": "mp4", "m4b": "mp4", "mp4": "mp4", "m4v": "mp4", "mov": "mp4", "ogg": "ogg", "oga": "ogg",
     "opus": "opus", "wav": "wav", "flac": "flac", "jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif",
-    "webp": "webp", "vtt": "vtt", "srt": "srt", "json": "json", "html": "html",
+    "webp": "webp", "avif": "avif", "heic": "heic", "svg": "svg", "vtt": "vtt", "srt": "srt", "json": "json", "html": "html",
 }  # fmt: skip
 """The format that the ending of a name promises."""
 

@@ -141,6 +141,34 @@ def test_an_ogg_ends_where_the_last_page_of_its_own_stream_says():
     assert look_at_bytes(body + after).duration_s == look_at_bytes(body).duration_s
 
 
+def _begins(serial: bytes, packet: bytes) -> bytes:
+    return _page(serial, 0, packet, 2)
+
+
+_FLAC = b"\x7fFLAC\1\0\0\1fLaC\0\0\0\x22" + b"\0" * 10 + (44_100 << 44 | 1 << 41).to_bytes(8, "big")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(_begins(b"flac", _FLAC) + _page(b"flac", 88_200, b"x"), (44_100, 2, 2.0), id="FLAC"),
+        pytest.param(
+            _begins(b"pict", b"\x80theora") + (AUDIO / "vorbis.ogg").read_bytes() + _page(b"pict", 10**9, b"x"),
+            (22_050, 2, 3.7),
+            id="a video",
+        ),
+        pytest.param(
+            (AUDIO / "opus.opus").read_bytes() + _page(b"else", 1, b"x" * 60_000) * 2, (48_000, 1, None), id="two files"
+        ),
+    ],
+)
+def test_every_ogg_that_is_whole_is_sound(body, expected):
+    facts = look_at_bytes(body)
+    assert facts.faults == ()
+    assert (facts.sample_rate, facts.channels) == expected[:2]
+    assert facts.duration_s == (expected[2] and pytest.approx(expected[2], abs=0.1))
+
+
 def test_vbri_counts_frames():
     frame = bytearray(b"\xff\xfb\x90\xc4" + b"\0" * 413)
     frame[36:54] = b"VBRI" + b"\0" * 10 + struct.pack(">I", 100)
@@ -193,6 +221,30 @@ def test_wav_of_the_standard_library_is_exact():
     facts = look_at_bytes(out.getvalue())
     assert (facts.duration_s, facts.channels, facts.sample_rate, facts.bitrate_kbits) == (0.75, 2, 8000, 256)
     assert "cut off" in look_at_bytes(out.getvalue()[:-100]).faults[0]
+
+
+def _wav(size: int, before: bytes = b"", name: bytes = b"RIFF") -> bytes:
+    """A second of eight bits, 8000 a second; size: what its `data` chunk claims."""
+    head = name + b"\xff\xff\xff\xffWAVE" + before + b"fmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 8000, 1, 8)
+    return head + b"data" + struct.pack("<I", size) + b"\x80" * 8000
+
+
+_DS64 = b"ds64" + struct.pack("<IQQQI", 28, 8072, 8000, 8000, 0)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(_wav(8000), id="plain"),
+        pytest.param(_wav(0xFFFFFFFF), id="streamed by FFmpeg"),
+        pytest.param(_wav(0x7FFFF000), id="streamed by SoX"),
+        pytest.param(_wav(0), id="never finished"),
+        pytest.param(_wav(0xFFFFFFFF, _DS64, b"RF64") + b"LIST\0\0\0\0", id="RF64"),
+    ],
+)
+def test_a_wav_that_does_not_know_its_size_is_not_cut_off(body):
+    facts = look_at_bytes(body)
+    assert (facts.format, facts.duration_s, facts.faults) == ("wav", 1.0, ())
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
@@ -327,6 +379,10 @@ def test_broken_files_say_so(body, words):
         pytest.param(b"WEBVTT\n\n", "vtt", id="vtt"),
         pytest.param(b"1\n00:00:00,000 --> 00:00:01,000\nHi", "srt", id="srt"),
         pytest.param(b'{"version": "1.2.0"}', "json", id="json"),
+        pytest.param(b"\0\0\0\x1cftypavif\0\0\0\0mif1avif", "avif", id="avif, which is no video"),
+        pytest.param(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "heic", id="heic"),
+        pytest.param(b'<?xml version="1.0"?>\n<!-- Inkscape -->\n<svg xmlns="x">', "svg", id="svg behind a comment"),
+        pytest.param(b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">', "svg", id="svg with a document type"),
         pytest.param(b"\0" * 9000, "unknown", id="zeros"),
         pytest.param(b"\xff" * 9000, "unknown", id="ones"),
         pytest.param(b"", "empty", id="nothing"),
