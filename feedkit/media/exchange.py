@@ -19,6 +19,7 @@ from feedkit.media.served import Answer, Asked, Served
 OK, NOT_MODIFIED = 200, 304
 _DOCUMENTS = frozenset({"page"})
 _WAIT = frozenset({429, 503})
+_NO_SUCH_PART = 416
 _SERVER_ERROR = 500
 
 
@@ -76,6 +77,8 @@ class _Question:
         reply = self.fetcher.ask(
             "GET", self.asked.url, self.budget, headers=headers, most_bytes=self.size, retries=0 if has_failed else 1
         )
+        if reply.status == _NO_SUCH_PART:  # of an empty file there is none, and some servers want none asked for
+            reply = self.fetcher.ask("GET", self.asked.url, self.budget, most_bytes=self.size, retries=0)
         if is_first and self._is_same(reply):
             return self._unchanged(reply)
         return self._served(reply) if reply.status in {OK, PARTIAL} else self._refused(reply)
@@ -112,7 +115,7 @@ class _Question:
         return Served(self.asked, status=reply.status, trouble="status", failure=f"it answers {reply.status}{told}")
 
     def _served(self, reply: Reply) -> Served:
-        answer = _with_head(self._answer(reply), self.head, self.trouble)
+        answer = _with_head(self._answer(reply), self.head, self.trouble, length_of(reply))
         if self.asked.kind not in _DOCUMENTS and not _is_packed(reply):
             is_partial = bool(answer.ranges)
             window = RemoteWindow(self.fetcher, reply, self.budget, answer.length, ranges=is_partial)
@@ -153,15 +156,15 @@ def _clean(mark: str) -> str:
     return mark if "\N{REPLACEMENT CHARACTER}" not in mark else ""
 
 
-def _with_head(answer: Answer, head: Reply | None, trouble: NoAnswer | None) -> Answer:
-    """With what HEAD said, where it is not what GET said."""
+def _with_head(answer: Answer, head: Reply | None, trouble: NoAnswer | None, told: int | None) -> Answer:
+    """With what HEAD said, where it is not what GET said. told: the length that GET gave, where it was not counted."""
     if head is None:
         return replace(answer, head_status=-1 if trouble is not None else 405)
     if head.status not in {OK, PARTIAL}:
         return replace(answer, head_status=head.status)
     length, kind = length_of(head), head.headers.get("content-type", "")
     said = ", ".join(head.lengths)[:40] or "nothing"
-    differs = length != answer.length and not (length is None and head.status == PARTIAL)
+    differs = length not in {told, answer.length} and not (length is None and head.status == PARTIAL)
     return replace(
         answer,
         head_type="" if kind == answer.type else kind or "nothing",

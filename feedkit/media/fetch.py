@@ -190,7 +190,7 @@ def _next(current: str, location: str, auth: Any) -> tuple[str, Any]:
         raise NoAnswer("redirect", "it redirects without saying where")
     try:
         text = location.strip().encode("latin-1").decode("utf-8", errors="replace")
-        target = urljoin(current, text).partition("#")[0]
+        target = _spaced(urljoin(current, text).partition("#")[0])
         parts = check_url(target)
         target, _ = _without_user(target)
     except Refused as refused:
@@ -200,6 +200,13 @@ def _next(current: str, location: str, auth: Any) -> tuple[str, Any]:
     before = urlsplit(current)
     is_home = (before.scheme, before.netloc) == (parts.scheme, parts.netloc.rpartition("@")[2])
     return target, auth if is_home else None
+
+
+def _spaced(url: str) -> str:
+    """With `%20` for the spaces in path and query, which servers leave as they are when they redirect to a file's name."""
+    parts = urlsplit(url)
+    path, query = (one.replace(" ", "%20") for one in (parts.path, parts.query))
+    return parts._replace(path=path, query=query).geturl() if " " in url else url
 
 
 def _read_body(raw: Any, budget: Budget, most_bytes: int) -> tuple[bytes, str]:

@@ -8,7 +8,7 @@ from feedkit.media.facts import EMPTY, IMAGES, MEDIA, UNKNOWN
 from feedkit.media.lock import LOCK_READABLE
 from feedkit.media.rulebook import raised_elsewhere, rule
 from feedkit.media.served import Served
-from feedkit.media.types import ENDINGS, bare, ending_of, fits
+from feedkit.media.types import ENDINGS, bare, ending_of, fits, may_be_media, named
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding
 
@@ -57,6 +57,8 @@ def enclosure_length_exact(served: Served) -> Iterator[Finding]:
     answer, declared = served.answer, served.asked.length
     if answer is None or not (answer.file or served.from_lock) or served.kind not in _PLAYED:
         return
+    if not may_be_media(answer.format):
+        return
     if declared is not None and answer.length not in {None, declared}:
         yield Finding(f"the length is given as {declared} bytes, and the file has {answer.length}")
 
@@ -77,20 +79,15 @@ def enclosure_magic(served: Served) -> Iterator[Finding]:
     if answer.format == EMPTY and served.kind != "page":
         yield Finding("the file is empty")
     elif served.kind == "any" and answer.format in {"html", "playlist"} and not answer.file:
-        yield Finding(f"the file is {_named(answer.format)}, and nothing that a feed can publish as media")
+        yield Finding(f"the file is {named(answer.format)}, and nothing that a feed can publish as media")
     elif not _is_played(served) or answer.format in {"", EMPTY, "pdf"} or answer.encoding:
         return
     elif answer.format == UNKNOWN and not served.oddities:
         yield Finding("the first bytes are of no kind of audio or video that is known", level=Level.WARNING)
     elif answer.format not in MEDIA | {UNKNOWN}:
-        yield Finding(f"the file is {_named(answer.format)}, and no audio or video")
+        yield Finding(f"the file is {named(answer.format)}, and no audio or video")
     elif served.asked.type and not fits(answer.format, served.asked.type):
         yield Finding(f"the type is given as `{served.asked.type}`, and the file is {answer.format}")
-
-
-def _named(format_: str) -> str:
-    names = {"html": "an HTML page", "playlist": "a playlist", "feed": "a feed", "json": "JSON", "xml": "XML"}
-    return names.get(format_, "of no kind that is known" if format_ == UNKNOWN else format_)
 
 
 @rule("FK088", "enclosure-decodes", level="warning")
@@ -206,7 +203,8 @@ def art_format(served: Served) -> Iterator[Finding]:
     """
     answer = served.answer
     if answer is not None and _is_art(served) and answer.format not in {"jpeg", "png", "", EMPTY}:
-        yield Finding(f"the picture is {_named(answer.format)}; JPEG and PNG are right")
+        mend = "" if answer.format in {*IMAGES, UNKNOWN} else "open the address in a browser, and put a picture there"
+        yield Finding(f"the picture is {named(answer.format)}; JPEG and PNG are right", mend=mend)
 
 
 @rule("FK175", "art-colour", level="error", profiles=("apple", "psp1"))

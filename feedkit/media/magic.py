@@ -25,7 +25,12 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
 )
 _PROLOGUE = rb"(?:<\?xml[^>]{0,200}>)?(?:\s|<!--.{0,500}?-->|<\?[^>]{0,200}>){0,20}"
 _TEXTS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
-    ("html", re.compile(rb"<!doctype html|<(?:html|head|body|title|meta|script|h1|p)\b", re.IGNORECASE)),
+    (
+        "html",
+        re.compile(
+            _PROLOGUE + rb"(?:<!doctype html|<(?:html|head|body|title|meta|script|h1|p)\b)", re.IGNORECASE | re.DOTALL
+        ),
+    ),
     ("feed", re.compile(_PROLOGUE + rb"<(?:rss|feed)\b", re.DOTALL)),
     ("svg", re.compile(_PROLOGUE + rb"(?:<!DOCTYPE svg\b|<svg\b)", re.DOTALL)),
     ("xml", re.compile(rb"<\?xml|<!DOCTYPE")),

@@ -110,11 +110,19 @@ def read(window: Window) -> Facts:
 
 def _behind_tags(window: Window, starts: list[int]) -> bytes:
     """What follows the ID3 tags: hosts put their own ahead of the one that is there. starts: gets where each of them ends."""
-    head = window.read(0, _SEARCHED)
+    head = _beginning(window, 0)
     while (size := tag_size(head[:10])) and len(starts) <= _MOST_TAGS:
         starts.append(starts[-1] + size)
-        head = window.read(starts[-1], _SEARCHED)
+        head = _beginning(window, starts[-1])
     return head
+
+
+def _beginning(window: Window, start: int) -> bytes:
+    """As much as is searched for frames, or what there is of it where a server gives the beginning of a file alone."""
+    try:
+        return window.read(start, _SEARCHED)
+    except OutOfReach:
+        return window.read(start, _MOST_SEARCHED_AGAIN)
 
 
 def _of_audio(facts: Facts, window: Window, head: bytes) -> Facts:

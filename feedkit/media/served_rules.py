@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 from feedkit.media.facts import EMPTY, IMAGES, MEDIA
 from feedkit.media.rulebook import rule
 from feedkit.media.served import Answer, Served
-from feedkit.media.types import FORMAT_TYPES, GENERIC, bare, fits, is_alike, is_well_formed
+from feedkit.media.types import FORMAT_TYPES, GENERIC, bare, fits, is_alike, is_well_formed, may_be_media, named
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding
 
 _PLAYED = frozenset({"enclosure", "alternate"})
+_MENDS = {"redirect": "write the address that it should lead to, or take prefixes for counting out of this one"}
 _HEADED = _PLAYED | {"artwork", "any"}
 _CROSSED = frozenset({"transcript", "chapters"})
 _MOST_HOPS = 5
@@ -46,7 +47,7 @@ def net_answers(served: Served) -> Iterator[Finding]:
         and served.trouble not in {"refused", "tls"}
         and served.kind not in {"page", "feed", "former-feed"}
     ):
-        yield Finding(f"it cannot be fetched: {served.failure}")
+        yield Finding(f"it cannot be fetched: {served.failure}", mend=_MENDS.get(served.trouble, ""))
 
 
 @rule("FK482", "net-address-public", level="error")
@@ -54,7 +55,8 @@ def net_address_public(served: Served) -> Iterator[Finding]:
     """What a feed names has a public http or https address, and leads to nothing else.
 
     Why: nobody outside can reach it; and no feed may make feedkit ask machines of a private network.
-    Mend: write the public address, or allow this one with `--allow-private HOST:PORT` if it is your own test server.
+    Mend: write an address that everybody can open, with `%20` for a space; a test server of your own may be asked
+        with `--allow-private HOST:PORT`.
     Source: reliability of the prober itself.
     Bad: {kind: enclosure, trouble: refused, failure: 127.0.0.1 is a loopback address}
     Good: {kind: enclosure, status: 200}
@@ -112,7 +114,13 @@ def net_range(served: Served) -> Iterator[Finding]:
     Good: {kind: enclosure, status: 206, answer: {ranges: true}}
     """
     answer = served.answer
-    if answer is not None and answer.ranges is False and not answer.encoding and _is_media(served):
+    if (
+        answer is not None
+        and answer.ranges is False
+        and not answer.encoding
+        and answer.format != EMPTY
+        and _is_media(served)
+    ):
         yield Finding("a part of the file was asked for, and the server does not give parts rightly")
 
 
@@ -129,8 +137,11 @@ def net_length(served: Served) -> Iterator[Finding]:
     answer, declared = served.answer, served.asked.length
     if answer is None or served.kind not in {*_PLAYED, "any", "transcript"}:
         return
+    if served.kind in _PLAYED and not may_be_media(answer.format):
+        return
     if answer.length is None and not answer.encoding:
-        yield Finding("the server does not say how long the file is")
+        mend = "let the host send a `Content-Length`; until then, write the size of your own copy as `length`"
+        yield Finding("the server does not say how long the file is", mend=mend)
     elif declared is not None and answer.length is not None and declared != answer.length:
         yield Finding(f"the length is given as {declared} bytes, and {answer.length} are served")
 
@@ -198,7 +209,7 @@ def net_cors(served: Served) -> Iterator[Finding]:
     Good: {kind: chapters, status: 200, answer: {type: application/json+chapters, cors: '*'}}
     """
     if served.answer is not None and served.kind in _CROSSED and not served.answer.cors and not served.answer.file:
-        yield Finding(f"the {served.kind} are sent without `Access-Control-Allow-Origin`")
+        yield Finding("the file is sent without `Access-Control-Allow-Origin`")
 
 
 _AUX_TYPES = {
@@ -211,23 +222,31 @@ _AUX_TYPES = {
 
 @rule("FK396", "net-aux-type", level="warning")
 def net_aux_type(served: Served) -> Iterator[Finding]:
-    """Chapters are served as JSON, WebVTT as text/vtt, SubRip as application/x-subrip or text/plain.
+    """Chapters are served as JSON, WebVTT as text/vtt, SubRip as application/x-subrip or text/plain; none is an error page.
 
-    Why: browsers refuse a track of another type.
+    Why: browsers refuse a track of another type, and apps choose by the type how to read it.
     Mend: set the type at the host.
-    Source: PN-CHAPTERS; WEBVTT.
+    Source: PN-CHAPTERS; PN-TRANSCRIPTS; WEBVTT.
     Bad: {kind: transcript, status: 200, answer: {type: text/html, format: vtt}}
+    Bad: {kind: transcript, status: 200, type: text/vtt, answer: {type: text/html, format: html}}
+    Bad: {kind: transcript, status: 200, type: application/srt, answer: {type: text/vtt, format: vtt}}
     Good: {kind: transcript, status: 200, answer: {type: text/vtt; charset=utf-8, format: vtt}}
     """
     answer = served.answer
     if answer is None or served.kind not in _CROSSED or answer.file:
         return
-    wanted = _AUX_TYPES.get(answer.format)
-    if wanted is not None and bare(answer.type) not in wanted:
+    declared, wanted = bare(served.asked.type), _AUX_TYPES.get(answer.format)
+    is_text = declared == "text/plain" and answer.format != "html"  # which every transcript may be called
+    if served.kind == "transcript" and not is_text and not fits(answer.format, declared):
+        message = f"the type is given as `{declared}`, and the file is {named(answer.format)}"
+        mend = "open the address in a browser; put the transcript there, or correct `type`"
+        yield Finding(message, level=Level.ERROR if answer.format == "html" else None, mend=mend)
+    elif wanted is not None and bare(answer.type) not in wanted:
         sent = f"`{answer.type}`" if answer.type else "no type"
         yield Finding(f"the server gives {sent} for a file that is {answer.format}; `{wanted[0]}` is right")
     if served.kind == "chapters" and answer.format not in {"json", ""}:
-        yield Finding(f"the chapters are no JSON: the file is {answer.format}", level=Level.ERROR)
+        mend = "open the address in a browser, and put a file of JSON chapters there"
+        yield Finding(f"the chapters are no JSON: the file is {named(answer.format)}", level=Level.ERROR, mend=mend)
 
 
 @rule("FK397", "net-links-alive", level="info")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from feedkit.media.facts import MEDIA, UNKNOWN
+
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}", re.ASCII)
 GENERIC = frozenset(
     {"", "application/octet-stream", "binary/octet-stream", "application/x-download", "application/download"}
@@ -80,6 +82,24 @@ def fits(format_: str, media_type: str) -> bool:
 
 def _is_known(media_type: str) -> bool:
     return any(media_type in family for family in FORMAT_TYPES.values())
+
+
+def may_be_media(format_: str) -> bool:
+    """Whether a file of this format can be what an enclosure promises; the length of an error page in its place says nothing."""
+    return format_ in {*MEDIA, "pdf", UNKNOWN, ""}
+
+
+def named(format_: str) -> str:
+    """A format in words that follow `the file is`."""
+    names = {
+        "html": "an HTML page",
+        "playlist": "a playlist",
+        "feed": "a feed",
+        "json": "JSON",
+        "xml": "XML",
+        UNKNOWN: "of no kind that is known",
+    }
+    return names.get(format_, format_)
 
 
 def ending_of(url: str) -> str:

@@ -43,6 +43,56 @@ def test_facts_over_http_are_those_of_the_file(name):
     assert site.methods == ["HEAD", "GET"]
 
 
+def _chunked(handler):
+    handler.send_response(200)
+    handler.send_header("Content-Type", "audio/mpeg")
+    handler.send_header("Transfer-Encoding", "chunked")
+    handler.end_headers()
+    if handler.command != "HEAD":
+        handler.wfile.write(b"%x\r\n%b\r\n0\r\n\r\n" % (len(MP3), MP3))
+
+
+def _no_such_part(body):
+    def act(handler):
+        is_part = "Range" in handler.headers
+        handler._send(416 if is_part else 200, b"" if is_part else body, {"Content-Type": "audio/mpeg"})
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        pytest.param(File(MP3), (len(MP3), True, ""), id="all it can"),
+        pytest.param(File(MP3, ranges=False), (len(MP3), False, ""), id="no parts"),
+        pytest.param(File(act=_chunked), (len(MP3), False, ""), id="no length, neither to HEAD nor to GET"),
+        pytest.param(File(act=_no_such_part(MP3)), (len(MP3), False, ""), id="416 to whoever wants a part"),
+        pytest.param(File(act=_no_such_part(b"")), (0, False, ""), id="416 of an empty file"),
+    ],
+)
+def test_whatever_a_server_can_the_file_is_known(file, expected):
+    with serving({"/1.mp3": file}) as site:
+        lock, found = run(site, "/1.mp3")
+    answer = lock.answer(site.url + "/1.mp3")
+    assert (answer.length, answer.ranges, answer.head_length) == expected
+    assert answer.duration_s == (pytest.approx(3.7, abs=0.1) if answer.length else None)
+    assert found["/1.mp3"].requests <= 3
+
+
+def test_counted_frames_are_believed_where_no_part_can_be_had():
+    tag = _long_mp3(10_000)[:10_020]
+    with serving({"/1.mp3": File(tag + MP3 + b"\0" * 90_000, ranges=False)}) as site:
+        lock, _ = run(site, "/1.mp3")
+    assert lock.answer(site.url + "/1.mp3").duration_s == pytest.approx(3.7, abs=0.1)
+
+
+@pytest.mark.parametrize("target", ["/my file.mp3?a b", "/my%20file.mp3?a%20b"])
+def test_a_redirect_to_a_name_with_spaces_is_followed(target):
+    with serving({"/my%20file.mp3": File(MP3), "/go.mp3": File(act=_redirect(target))}) as site:
+        lock, _ = run(site, "/go.mp3")
+        assert lock.answer(site.url + "/go.mp3").final == site.url + "/my%20file.mp3"
+
+
 def _long_mp3(tag_bytes: int) -> bytes:
     picture = b"APIC" + struct.pack(">IH", tag_bytes, 0) + b"\0" * tag_bytes
     size = len(picture)

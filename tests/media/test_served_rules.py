@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 import yaml
@@ -102,3 +102,62 @@ def test_problems_of_a_feed_stand_where_its_address_does():
     feed = ServedFeed("https://example.org/feed.xml", status=404, trouble="status", failure="it answers 404")
     [problem] = list(judge_feed([feed], CORE, Place("show.yaml", 3, 1)))
     assert (problem.rule, problem.place) == ("FK384", Place("show.yaml", 3, 1))
+
+
+_HTML = Answer(type="text/html", length=88, format="html", ranges=True, cors="*")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "expected"),
+    [
+        pytest.param(
+            Asked("https://x/1.mp3", "enclosure", "audio/mpeg", 48_213_331),
+            replace(_HTML, type="audio/mpeg"),
+            {"FK087": "browser", "FK393": "host"},  # and nobody is told to write 88 bytes
+            id="an error page as an episode",
+        ),
+        pytest.param(
+            Asked("https://x/1.mp3", "enclosure", "audio/mpeg", 0),
+            Answer(type="audio/mpeg", length=0, format="empty", ranges=False),
+            {"FK087": "browser"},
+            id="an empty file, of which there is no part",
+        ),
+        pytest.param(
+            Asked("https://x/1.vtt", "transcript", "text/vtt"), _HTML, {"FK396": "browser"}, id="as a transcript"
+        ),
+        pytest.param(
+            Asked("https://x/1.txt", "transcript", "text/plain"), _HTML, {"FK396": "browser"}, id="as plain text"
+        ),
+        pytest.param(Asked("https://x/1.html", "transcript", "text/html"), _HTML, {}, id="a transcript in HTML"),
+        pytest.param(
+            Asked("https://x/1.srt", "transcript", "text/plain"),
+            replace(_HTML, type="text/plain", format="srt"),
+            {},
+            id="captions as plain text",
+        ),
+        pytest.param(
+            Asked("https://x/1.json", "chapters", "application/json+chapters"),
+            _HTML,
+            {"FK396": "browser"},
+            id="as chapters",
+        ),
+        pytest.param(Asked("https://x/1.jpg", "artwork"), _HTML, {"FK173": "browser"}, id="as a picture"),
+        pytest.param(
+            Asked("https://x/1.mp3", "enclosure", "audio/mpeg", 5),
+            Answer(type="audio/mpeg", format="mp3", ranges=True),
+            {"FK392": "Content-Length"},
+            id="a length that not even a probe can learn",
+        ),
+    ],
+)
+def test_a_way_out_fits_what_was_served(asked, answer, expected):
+    problems = {problem.rule: problem for problem in judge_served([Served(asked, answer, 200)], Settings())}
+    assert set(problems) == set(expected)
+    for rule, words in expected.items():
+        assert words in problems[rule].mend
+
+
+def test_what_leads_too_far_is_not_looked_for_at_its_end():
+    served = Served(Asked("https://x/1.mp3", "enclosure"), trouble="redirect", failure="it redirects more than 5 times")
+    [problem] = list(judge_served([served], CORE))
+    assert "prefixes" in problem.mend
