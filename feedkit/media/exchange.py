@@ -9,12 +9,13 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from feedkit.media.addresses import Refused, check_url, without_secrets
-from feedkit.media.facts import IMAGES
+from feedkit.media.facts import IMAGES, MEDIA
 from feedkit.media.fetch import Fetcher, NoAnswer, Reply
 from feedkit.media.limits import Budget
 from feedkit.media.look import look_at
 from feedkit.media.parts import PARTIAL, PLAIN_LENGTH, RemoteWindow, content_range, length_of
 from feedkit.media.served import Answer, Asked, Served
+from feedkit.media.types import may_be_media
 
 OK, NOT_MODIFIED = 200, 304
 _DOCUMENTS = frozenset({"page"})
@@ -115,13 +116,19 @@ class _Question:
         return Served(self.asked, status=reply.status, trouble="status", failure=f"it answers {reply.status}{told}")
 
     def _served(self, reply: Reply) -> Served:
+        failure = reply.cut
         answer = _with_head(self._answer(reply), self.head, self.trouble, length_of(reply))
         if self.asked.kind not in _DOCUMENTS and not _is_packed(reply):
             is_partial = bool(answer.ranges)
             window = RemoteWindow(self.fetcher, reply, self.budget, answer.length, ranges=is_partial)
             answer = answer.with_facts(look_at(window))
-        oddities = tuple(_oddities(reply, self.size))
-        return Served(self.asked, answer, reply.status, oddities=oddities, tls_days=_tls_days(reply, self.now))
+            failure = window.failure
+        if failure:  # the facts may be half of what there is: with no marks to ask by, the next probe asks anew
+            answer = replace(answer, etag="", modified="")
+        oddities = (*_oddities(reply, self.size), *([f"the file cannot be read: {failure}"] if failure else []))
+        is_kept = self.known is None or not (failure or _is_stray(self.known, answer))
+        tls_days = _tls_days(reply, self.now)
+        return Served(self.asked, answer, reply.status, oddities=oddities, tls_days=tls_days, kept=is_kept)
 
     def _answer(self, reply: Reply) -> Answer:
         length = length_of(reply)
@@ -145,6 +152,11 @@ class _Question:
 def _lacks_mark(known: Answer) -> bool:
     """Whether an answer on a picture was kept before pictures had marks; it is asked for once more, as if it were new."""
     return known.format in IMAGES and known.length is not None and not (known.mark or known.encoding)
+
+
+def _is_stray(known: Answer, found: Answer) -> bool:
+    """Whether an error page, or nothing at all, stands where audio or a picture was."""
+    return known.format in MEDIA | IMAGES and not may_be_media(found.format) and found.format not in IMAGES
 
 
 def _written(moment: datetime) -> str:
@@ -207,8 +219,6 @@ def _oddities(reply: Reply, size: int) -> list[str]:
         found.append("it gives several lengths that differ")
     elif reply.lengths and not PLAIN_LENGTH.fullmatch(reply.lengths[0]):
         found.append(f"its Content-Length is no number: `{reply.lengths[0][:40]}`")
-    if reply.cut:
-        found.append(f"the file cannot be read: {reply.cut}")
     if "\N{REPLACEMENT CHARACTER}" in "".join(_shown_headers(reply.headers)):
         found.append("its headers hold characters that no header may hold")
     return found

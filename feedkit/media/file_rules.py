@@ -202,9 +202,8 @@ def art_format(served: Served) -> Iterator[Finding]:
     Good: {kind: artwork, answer: {type: image/jpeg, format: jpeg}}
     """
     answer = served.answer
-    if answer is not None and _is_art(served) and answer.format not in {"jpeg", "png", "", EMPTY}:
-        mend = "" if answer.format in {*IMAGES, UNKNOWN} else "open the address in a browser, and put a picture there"
-        yield Finding(f"the picture is {named(answer.format)}; JPEG and PNG are right", mend=mend)
+    if answer is not None and _is_art(served) and answer.format in {*IMAGES, UNKNOWN} - {"jpeg", "png"}:
+        yield Finding(f"the picture is {named(answer.format)}; JPEG and PNG are right")
 
 
 @rule("FK175", "art-colour", level="error", profiles=("apple", "psp1"))
@@ -244,11 +243,16 @@ def art_decodes(served: Served) -> Iterator[Finding]:
     Mend: export the picture again, and upload it again.
     Source: APPLE-896.
     Bad: {kind: artwork, answer: {format: jpeg, faults: ['it does not end as it should: it is cut off']}}
+    Bad: {kind: artwork, answer: {type: text/html, format: html}}
     Good: {kind: artwork, answer: {format: jpeg, width: 3000, height: 3000}}
     """
-    if served.answer is not None and _is_art(served):
-        for fault in served.answer.faults if served.answer.format in IMAGES else ():
-            yield Finding(f"the picture is not sound: {fault}")
+    if served.answer is None or not _is_art(served):
+        return
+    if served.answer.format not in {*IMAGES, UNKNOWN, EMPTY, ""}:
+        mend = "open the address in a browser, and put a picture there"
+        yield Finding(f"the file is {named(served.answer.format)}, and no picture", mend=mend)
+    for fault in served.answer.faults if served.answer.format in IMAGES else ():
+        yield Finding(f"the picture is not sound: {fault}")
 
 
 @rule("FK178", "art-filesize", level="info")

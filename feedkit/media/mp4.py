@@ -164,8 +164,9 @@ def _quicktime(window: Window, tracks: list[Track]) -> tuple[Chapter, ...]:
     found: list[Chapter] = []
     for (offset, size), start in zip(_samples(window, track.table), _starts(window, track.table), strict=False):
         content = window.read(offset, min(size, 1024))
-        text = content[2 : 2 + int.from_bytes(content[:2], "big")].decode("utf-8", errors="replace")
-        found.append(Chapter(round(start / track.scale, 3), tidy_title(text)))
+        text = content[2 : 2 + int.from_bytes(content[:2], "big")]
+        codec = "utf-16" if text[:2] in {b"\xfe\xff", b"\xff\xfe"} else "utf-8"
+        found.append(Chapter(round(start / track.scale, 3), tidy_title(text.decode(codec, errors="replace"))))
     return tuple(found)
 
 

@@ -34,10 +34,14 @@ def length_of(reply: Reply) -> int | None:
 
 
 class RemoteWindow:
-    """A `Window` on a file that a server holds. first: the reply that gave its beginning."""
+    """A `Window` on a file that a server holds. first: the reply that gave its beginning.
+
+    failure: why a part that the server had promised did not come; '' where all that were asked for did.
+    """
 
     def __init__(self, fetcher: Fetcher, first: Reply, budget: Budget, length: int | None, *, ranges: bool) -> None:
         self.length = length
+        self.failure = first.cut
         self._fetcher, self._url, self._budget = fetcher, first.url, budget
         self._parts: list[tuple[int, bytes]] = [(0, first.body)]
         self._requests_left = budget.limits.parts if ranges and length is not None else 0
@@ -62,10 +66,12 @@ class RemoteWindow:
         try:
             reply = self._fetcher.ask("GET", self._url, self._budget, headers=asked, most_bytes=size)
         except NoAnswer as error:
-            raise OutOfReach(str(error)) from None
+            self.failure = str(error)
+            raise OutOfReach(self.failure) from None
         told = content_range(reply) if reply.status == PARTIAL else None
         if told is None or (told[0], told[2]) != (start, self.length) or len(reply.body) < end - start:
             self._requests_left = 0
-            raise OutOfReach("the server gives another part than was asked for, or another file")
+            self.failure = "the server gives another part than was asked for, or another file"
+            raise OutOfReach(self.failure)
         self._parts.append((start, reply.body))
         return reply.body

@@ -33,7 +33,7 @@ def probe(  # noqa: PLR0913 - all but two by name
 
     now: written to new answers; with a zone. on_result: called as answers come, one at a time, by the threads that got
     them, since no Ctrl-C reaches these and each finished answer is kept; what it raises ends the probe. An address that
-    fails keeps its old answer, and never stops the others; its `Served` says why.
+    fails keeps its old answer, as does one that shows an error page or half a file, and never stops the others; its `Served` says why.
     """
     limits = limits or Limits()
     unique = {key_of(asked.url): asked for asked in reversed(list(requests))}
@@ -70,7 +70,7 @@ class _Keeper:
         with self._keeping:
             if self._is_closed:
                 return
-            if served.answer is not None:
+            if served.answer is not None and served.kept:
                 self.answers[key_of(served.url)] = served.answer
             if self._on_result is not None:
                 self._on_result(served)

@@ -104,7 +104,8 @@ class Served:
 
     answer: None where there is none that could be kept; then `status` and `failure` say why. trouble: `refused`,
     `redirect`, `tls`, `unreachable`, `slow`, `broken` or `status`. oddities: what was odd about the exchange, in words.
-    unchanged: the server says that the locked answer holds. requests: how many it took. from_lock: nobody was asked.
+    unchanged: the server says that the locked answer holds. kept: False where another answer is known, and this one is of
+    an error page or of half a file. requests: how many it took. from_lock: nobody was asked.
     """
 
     asked: Asked
@@ -115,6 +116,7 @@ class Served:
     oddities: tuple[str, ...] = ()
     tls_days: int | None = None
     unchanged: bool = False
+    kept: bool = True
     requests: int = 0
     from_lock: bool = False
 

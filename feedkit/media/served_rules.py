@@ -160,6 +160,8 @@ def net_type(served: Served) -> Iterator[Finding]:
     answer, declared = served.answer, served.asked.type
     if answer is None or answer.file or served.kind in _CROSSED | {"page", "feed", "former-feed"}:
         return
+    if served.kind in _PLAYED and not may_be_media(answer.format):
+        return  # FK087 says what stands there
     sent = f"`{answer.type[:80]}`" if answer.type else "no type"
     if not is_well_formed(answer.type):
         yield Finding(f"the server gives {sent}, which is no media type")

@@ -20,7 +20,7 @@ from feedkit.media.look import look_at_file
 from feedkit.media.probe import probe
 from feedkit.media.renditions import digest_of
 from feedkit.media.served import Answer, Asked, Served
-from feedkit.media.types import bare, ending_of
+from feedkit.media.types import bare, ending_of, fits
 from feedkit.media.window import FileWindow
 from feedkit.problems import Problem, Report
 from feedkit.records.layers import Layer, Origin, Source
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from feedkit.tags.show import Show
 
 _MP4_TYPES = {"m4a": "audio/x-m4a", "mp4": "video/mp4", "m4v": "video/x-m4v", "mov": "video/quicktime"}
+_SOUND_OR_PICTURES = frozenset({"mp4", "ogg", "webm"})
+_PLAYED_TYPES = frozenset({"audio", "video"})
 _LINES = {"enclosure": {"length": "length", "type": "format"}, "duration": "duration_s", "chapter_marks": "chapters"}
 Progress = Callable[[int, int], None]
 """Told how many addresses are done, and how many there are."""
@@ -116,7 +118,7 @@ def probe_show(  # noqa: PLR0913 - all but one by name
 
         def keep(served: Served) -> None:
             found.append(served)
-            if served.answer is not None and not served.unchanged:
+            if served.answer is not None and served.kept and not served.unchanged:
                 journal.add(served.url, served.answer)
             if progress is not None:
                 progress(len(found) - len(local), len({key_of(one.url) for one in remote}))
@@ -144,7 +146,7 @@ def _with_excerpt(problem: Problem) -> Problem:
 
 
 def _note(found: list[Served]) -> str:
-    failed = sum(served.answer is None for served in found)
+    failed = sum(served.answer is None or not served.kept for served in found)
     same = sum(served.unchanged for served in found)
     new = len(found) - failed - same
     return f"{len(found)} addresses: {same} unchanged, {new} new or changed, {failed} without an answer"
@@ -216,10 +218,14 @@ def _is_believable(answer: Answer) -> bool:
 
 
 def _type_of(answer: Answer, url: str) -> str:
-    """The media type to publish: the format's, and for MP4, which has several, the one its name asks for."""
-    if answer.format == "mp4":
-        return _MP4_TYPES.get(ending_of(url)) or bare(answer.type)
-    return TYPES.get(answer.format) or bare(answer.type)
+    """The media type to publish: the format's; of one that holds sound or pictures, as its name or its server says."""
+    served = bare(answer.type)
+    kind = served.partition("/")[0]
+    if answer.format == "mp4" and (ending_of(url) in _MP4_TYPES or fits("mp4", served)):
+        return _MP4_TYPES.get(ending_of(url), served)
+    if answer.format in _SOUND_OR_PICTURES and kind in _PLAYED_TYPES:
+        return f"{kind}/{answer.format}"
+    return TYPES.get(answer.format) or served
 
 
 def lock_problems(source: ShowSource, lock: Lock, settings: Settings) -> dict[str, list[Problem]]:

@@ -194,6 +194,15 @@ def test_chapters_of_quicktime_are_read_where_nero_wrote_none():
     assert [(one.start_s, one.title) for one in look_at_bytes(body).chapters] == [(0.0, "Opening"), (1.5, "Über tea")]
 
 
+@pytest.mark.parametrize("codec", ["utf-16-be", "utf-16-le"])
+def test_titles_of_quicktime_may_be_utf_16(codec):
+    title = "\ufeffTee".encode(codec)
+    body = (AUDIO / "aac.m4a").read_bytes().replace(b"chpl", b"free")
+    assert body.count(b"\0\x09\xc3\x9cber tea") == 1
+    wide = body.replace(b"\0\x09\xc3\x9cber tea", b"\0\x08" + title + b"\0")
+    assert [one.title for one in look_at_bytes(wide).chapters] == ["Opening", "Tee"]
+
+
 def test_titles_of_chapters_hold_nothing_that_cannot_be_seen():
     body = _tag(_chap(0, 10, "bell \x07 esc \x1b[31m \u202e red")) + (AUDIO / "cbr-plain.mp3").read_bytes()
     assert look_at_bytes(body).chapters[0].title == "bell esc [31m red"

@@ -179,6 +179,10 @@ def test_an_answer_that_is_no_media_is_not_believed(answer):
     [
         ("https://x/1.m4a", "mp4", "audio/mp4", "audio/x-m4a"),
         ("https://x/1", "mp4", "video/mp4", "video/mp4"),
+        ("https://x/1.mp3", "mp4", "audio/mpeg", "audio/mp4"),
+        ("https://x/1.webm", "webm", "audio/webm", "audio/webm"),
+        ("https://x/1.ogv", "ogg", "video/ogg", "video/ogg"),
+        ("https://x/1.ogg", "ogg", "application/ogg", "audio/ogg"),
         ("https://x/1.mp3", "mp3", "application/octet-stream", "audio/mpeg"),
     ],
 )

@@ -113,7 +113,7 @@ _HTML = Answer(type="text/html", length=88, format="html", ranges=True, cors="*"
         pytest.param(
             Asked("https://x/1.mp3", "enclosure", "audio/mpeg", 48_213_331),
             replace(_HTML, type="audio/mpeg"),
-            {"FK087": "browser", "FK393": "host"},  # and nobody is told to write 88 bytes
+            {"FK087": "browser"},  # and nobody is told to write 88 bytes, or to call it audio
             id="an error page as an episode",
         ),
         pytest.param(
@@ -141,7 +141,7 @@ _HTML = Answer(type="text/html", length=88, format="html", ranges=True, cors="*"
             {"FK396": "browser"},
             id="as chapters",
         ),
-        pytest.param(Asked("https://x/1.jpg", "artwork"), _HTML, {"FK173": "browser"}, id="as a picture"),
+        pytest.param(Asked("https://x/1.jpg", "artwork"), _HTML, {"FK177": "browser"}, id="as a picture"),
         pytest.param(
             Asked("https://x/1.mp3", "enclosure", "audio/mpeg", 5),
             Answer(type="audio/mpeg", format="mp3", ranges=True),

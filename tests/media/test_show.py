@@ -91,6 +91,53 @@ def test_an_address_that_fails_keeps_what_was_known_and_one_that_went_is_forgott
     assert set(read_lock(path).answers) == {site.url + "/cover.jpg"}
 
 
+_PAGE = b"<!doctype html><title>We are back soon</title>"
+
+
+def _cut(handler):
+    handler.send_response(200)
+    handler.send_header("Content-Type", "audio/mpeg")
+    handler.send_header("ETag", '"2"')
+    handler.send_header("Content-Length", str(len(MP3)))
+    handler.end_headers()
+    handler.wfile.write(b"" if handler.command == "HEAD" else MP3[:500])
+    handler.close_connection = True
+
+
+@pytest.mark.parametrize(
+    ("path", "file", "rule"),
+    [
+        pytest.param("/1.mp3", File(_PAGE, "text/html", '"2"'), "FK087", id="a page instead of an episode"),
+        pytest.param("/1.mp3", File(b"", etag='"2"', ranges=False), "FK087", id="an empty file"),
+        pytest.param("/1.mp3", File(act=_cut), "FK483", id="half a file"),
+        pytest.param("/cover.jpg", File(_PAGE, "text/html", '"2"'), "FK177", id="a page instead of a picture"),
+    ],
+)
+def test_what_is_no_answer_to_keep_is_told_each_time_and_what_was_known_stays(tmp_path, site, path, file, rule):
+    source = write_show(tmp_path / "tea", site.url, f"enclosure: {{url: {site.url}/1.mp3}}\n")
+    probe(source, site)
+    lock = tmp_path / "tea" / "feedkit.lock.yaml"
+    before = lock.read_bytes()
+    site.files[path] = file
+    for _ in range(2):
+        report = probe(source, site, now=LATER)
+        assert lock.read_bytes() == before
+        assert rule in {problem.rule for problem in report}
+        assert report.notes == ("2 addresses: 1 unchanged, 0 new or changed, 1 without an answer",)
+
+
+def test_half_a_file_is_asked_for_once_more(tmp_path, site):
+    whole = site.files["/1.mp3"]
+    site.files["/1.mp3"] = File(act=_cut)
+    source = write_show(tmp_path / "tea", site.url, f"enclosure: {{url: {site.url}/1.mp3}}\n")
+    probe(source, site)
+    lock = tmp_path / "tea" / "feedkit.lock.yaml"
+    assert read_lock(lock).answer(site.url + "/1.mp3").duration_s is None
+    site.files["/1.mp3"] = replace(whole, etag='"2"')
+    probe(source, site)
+    assert read_lock(lock).answer(site.url + "/1.mp3").duration_s == pytest.approx(3.7, abs=0.1)
+
+
 def test_an_interrupt_keeps_the_answers_that_have_come(tmp_path, site):
     source = write_show(tmp_path / "tea", site.url, f"enclosure: {{url: {site.url}/1.mp3}}\n")
 
