@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -51,8 +52,8 @@ def fetch_document(
 ) -> Reply:
     """Fetch a feed, a transcript or a chapters file whole. Raises NoAnswer for whatever keeps it from that.
 
-    At most `most_bytes` (25,000,000 unless it is said), within a minute, never inflated; more, less than was promised,
-    a packed body and any status but 200 are no answer.
+    At most `most_bytes` (25,000,000 unless it is said), as sent and as unpacked, within a minute; more, less than was
+    promised, a body that is packed in another way than gzip and any status but 200 are no answer.
     """
     limits = replace(limits or Limits(), whole_s=_WHOLE_S)
     with Fetcher(limits, allow_private=allow_private) as fetcher:
@@ -61,16 +62,31 @@ def fetch_document(
 
 def _document(fetcher: Fetcher, url: str, most: int) -> Reply:
     reply = fetcher.ask("GET", url, Budget(fetcher.limits), most_bytes=most + 1)
-    packed = reply.headers.get("content-encoding", "identity").lower()
     if reply.status != _OK:
         raise NoAnswer("status", f"it answers {reply.status}")
-    if packed not in {"", "identity"}:
-        raise NoAnswer("broken", f"it sends the file packed (`{packed[:40]}`), though none asked for that")
-    if len(reply.body) > most:
-        raise NoAnswer("broken", f"it is larger than {most} bytes")
     if reply.cut:
         raise NoAnswer("broken", f"it breaks off: {reply.cut}")
-    return reply
+    body = reply.body if len(reply.body) > most else _unpacked(reply, most)
+    if len(body) > most:
+        raise NoAnswer("broken", f"it is larger than {most} bytes")
+    return replace(reply, body=body)
+
+
+def _unpacked(reply: Reply, most: int) -> bytes:
+    """The body, of which no more than `most` bytes and one are unpacked: some servers send gzip to whoever asks, and apps read it."""
+    packed = reply.headers.get("content-encoding", "identity").lower()
+    if packed in {"", "identity"}:
+        return reply.body
+    if packed not in {"gzip", "x-gzip"}:
+        raise NoAnswer("broken", f"it sends the file packed (`{packed[:40]}`), though none asked for that")
+    unpacking = zlib.decompressobj(wbits=31)  # gzip, with its header and its sum
+    try:
+        body = unpacking.decompress(reply.body, most + 1)
+    except zlib.error:
+        raise NoAnswer("broken", "it says that the file is packed (`gzip`), and it is not") from None
+    if not unpacking.eof and len(body) <= most:
+        raise NoAnswer("broken", "it breaks off: the end of what is packed is missing")
+    return body
 
 
 def examine_feed(

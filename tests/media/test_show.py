@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from feedkit.records.load import load_source
 from tests.media.base import AUDIO, CORE, LATER, NOW, File, serving
 
 MP3 = (AUDIO / "cbr.mp3").read_bytes()
+GZIP = {"Content-Encoding": "gzip"}
 CORS = {"Access-Control-Allow-Origin": "*"}
 
 
@@ -204,10 +206,20 @@ def test_a_feed_is_fetched_as_a_directory_would():
     ("file", "words"),
     [
         pytest.param(File(b"x" * 2000), "larger than 1000 bytes", id="too large"),
-        pytest.param(File(b"x", headers={"Content-Encoding": "gzip"}), "packed", id="packed"),
+        pytest.param(File(b"<rss></rss>", headers=GZIP), "and it is not", id="packed, as it says"),
+        pytest.param(File(gzip.compress(b"x" * 9)[:-9], headers=GZIP), "missing", id="packed, and half of it"),
+        pytest.param(File(gzip.compress(b"x" * 1001), headers=GZIP), "larger than 1000 bytes", id="too large unpacked"),
+        pytest.param(File(b"x", headers={"Content-Encoding": "br"}), "packed", id="packed as nobody here unpacks"),
         pytest.param(File(b"x", status=403), "it answers 403", id="forbidden"),
     ],
 )
 def test_a_document_that_cannot_be_had_whole_is_none(file, words):
     with serving({"/x": file}) as site, pytest.raises(NoAnswer, match=words):
         fetch_document(site.url + "/x", most_bytes=1000, allow_private=[site.place])
+
+
+@pytest.mark.parametrize("size", [9, 1000])
+def test_a_document_that_is_packed_for_everybody_is_unpacked(size):
+    with serving({"/x": File(gzip.compress(b"x" * size), headers=GZIP)}) as site:
+        reply = fetch_document(site.url + "/x", most_bytes=1000, allow_private=[site.place])
+    assert reply.body == b"x" * size
