@@ -14,6 +14,7 @@ from feedkit.problems import Kind, Level, Problem
 
 FEED_FETCHED = Kind("FK384", "net-feed-200", Level.ERROR)
 ANSWERS = Kind("FK481", "net-answers", Level.ERROR)
+LOOK = "open the address in a private window of a browser, and see what the server sends"
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
 MOST_CHAPTERS_BYTES = 1_048_576
 MOST_FEED_BYTES = 2 * 1_048_576
@@ -39,7 +40,7 @@ def check_contents(
     is_feed = answer.format in {"feed", "xml"} or bare(answer.type) in FEED_TYPES
     if is_feed and check_feed is not None:
         yield from _feed(served, allow_private, limits, check_feed)
-    elif served.kind == "chapters" or (served.kind == "any" and answer.format == "json"):
+    elif answer.format == "json" and served.kind in {"chapters", "any"}:  # FK396 says so of what is none
         yield from _chapters(served, allow_private, limits)
 
 
@@ -52,7 +53,7 @@ def _feed(served: Served, allow_private: Allowed, limits: Limits | None, check_f
         return
     reply = _fetched(served.url, MOST_FEED_BYTES, allow_private, limits)
     if isinstance(reply, NoAnswer):
-        yield FEED_FETCHED.at(served.asked.place, f"{name}: the feed cannot be fetched: {reply}")
+        yield FEED_FETCHED.at(served.asked.place, f"{name}: the feed cannot be fetched: {reply}", mend=LOOK)
     else:
         yield from check_feed(reply.body, name)
 

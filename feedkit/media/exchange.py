@@ -111,9 +111,7 @@ class _Question:
         return Served(self.asked, answer, OK, tls_days=_tls_days(reply, self.now))
 
     def _refused(self, reply: Reply) -> Served:
-        wait = reply.headers.get("retry-after", "")
-        told = f", and to come back after `{wait[:40]}`" if wait else ""
-        return Served(self.asked, status=reply.status, trouble="status", failure=f"it answers {reply.status}{told}")
+        return Served(self.asked, status=reply.status, trouble="status", failure=reply.refusal)
 
     def _served(self, reply: Reply) -> Served:
         failure = reply.cut

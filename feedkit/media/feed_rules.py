@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from feedkit.media.types import bare
 from feedkit.rules.engine import Finding
 
 _RIGHT_TYPES = frozenset({"application/rss+xml", "application/xml", "text/xml"})
+_DECLARED = re.compile(rb"""<\?xml[^>]{1,200}?encoding=["']([\w.-]{1,40})""", re.ASCII)
 _NOT_MODIFIED = 304
 _PERMANENT = frozenset({301, 308})
 _WORTH_PACKING = 10_000
@@ -50,10 +52,12 @@ def net_feed_content_type(served: ServedFeed) -> Iterator[Finding]:
     if served.failure or served.former_of:
         return
     kind, parameters = bare(served.type), served.type.lower().partition(";")[2].replace('"', "").replace(" ", "")
+    declared = _DECLARED.match(served.body)
+    encoding = declared[1].decode("ascii").upper() if declared else "UTF-8"
     if kind not in _RIGHT_TYPES:
         yield Finding(f"the feed is served as `{served.type}`" if served.type else "the feed is served without a type")
-    elif "charset=" in parameters and "charset=utf-8" not in parameters:
-        yield Finding(f"the feed is served as `{served.type}`, and it is in UTF-8")
+    elif "charset=" in parameters and f"charset={encoding.lower()}" not in parameters:
+        yield Finding(f"the feed is served as `{served.type}`, and it is in {encoding}")
     elif kind == "text/xml" and "charset=" not in parameters:
         yield Finding("the feed is served as `text/xml` without a charset, which old readers take for US-ASCII")
 

@@ -50,6 +50,12 @@ class Reply:
     cut: str = ""
     tls_ends: datetime | None = None
 
+    @property
+    def refusal(self) -> str:
+        """The status in words, and when the server wants to be asked again."""
+        wait = self.headers.get("retry-after", "")
+        return f"it answers {self.status}" + (f", and to come back after `{wait[:40]}`" if wait else "")
+
 
 class Fetcher:
     """Asks servers; to be used with `with`, from as many threads as one likes."""

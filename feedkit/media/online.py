@@ -11,7 +11,7 @@ from feedkit.feed.document import Feed
 from feedkit.feed.read import read_feed
 from feedkit.media.addresses import shown
 from feedkit.media.asked import ASKED, LINKS, asked_in
-from feedkit.media.contents import FEED_FETCHED
+from feedkit.media.contents import FEED_FETCHED, LOOK
 from feedkit.media.fetch import NoAnswer
 from feedkit.media.judge import judge_feed
 from feedkit.media.limits import Limits
@@ -61,7 +61,8 @@ class Inquiry:
         try:
             reply = fetch_document(url, limits=self.limits, allow_private=self.settings.allow_private)
         except NoAnswer as error:
-            return None, Report.of([FEED_FETCHED.at(Place(name), f"the feed cannot be fetched: {error}")], files=1)
+            problem = FEED_FETCHED.at(Place(name), f"the feed cannot be fetched: {error}", mend=LOOK)
+            return None, Report.of([problem], files=1)
         return read_feed(reply.body, path=name), Report()
 
     def _of_addresses(self, show: Show, locate: Callable[[Steps], Place]) -> Report:

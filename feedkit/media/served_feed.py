@@ -63,7 +63,7 @@ def fetch_document(
 def _document(fetcher: Fetcher, url: str, most: int) -> Reply:
     reply = fetcher.ask("GET", url, Budget(fetcher.limits), most_bytes=most + 1)
     if reply.status != _OK:
-        raise NoAnswer("status", f"it answers {reply.status}")
+        raise NoAnswer("status", reply.refusal)
     if reply.cut:
         raise NoAnswer("broken", f"it breaks off: {reply.cut}")
     body = reply.body if len(reply.body) > most else _unpacked(reply, most)

@@ -92,6 +92,7 @@ def test_an_address_that_does_not_answer_is_one_problem(folder: Path, site: Serv
     done = feedkit_command("validate", "--online", f"{site.url}/nowhere.xml", cwd=folder.parent)
     assert done.returncode == 1
     assert "the feed cannot be fetched: it answers 404" in done.stdout
+    assert "= mend: open the address" in done.stdout
     assert "1 error" in done.stdout
 
 

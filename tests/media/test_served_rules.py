@@ -161,3 +161,26 @@ def test_what_leads_too_far_is_not_looked_for_at_its_end():
     served = Served(Asked("https://x/1.mp3", "enclosure"), trouble="redirect", failure="it redirects more than 5 times")
     [problem] = list(judge_served([served], CORE))
     assert "prefixes" in problem.mend
+
+
+@pytest.mark.parametrize(
+    ("type_", "body", "words"),
+    [
+        pytest.param("text/xml; charset=utf-8", b"<rss/>", [], id="UTF-8, as XML is unless it says so"),
+        pytest.param(
+            "text/xml; charset=ISO-8859-1", b"<?xml version='1.0' encoding='iso-8859-1'?>", [], id="both agree"
+        ),
+        pytest.param("text/xml; charset=ISO-8859-1", b"<rss/>", ["it is in UTF-8"], id="the server is wrong"),
+        pytest.param(
+            "text/xml; charset=utf-8",
+            b'<?xml version="1.0" encoding="windows-1252"?>',
+            ["in WINDOWS-1252"],
+            id="likewise",
+        ),
+    ],
+)
+def test_the_charset_of_a_feed_is_the_one_that_it_declares(type_, body, words):
+    feed = ServedFeed("https://example.org/feed.xml", status=200, type=type_, body=body, conditional=304)
+    messages = [one.message for one in judge_feed([feed], CORE, Place("show.yaml")) if one.rule == "FK385"]
+    assert len(messages) == len(words)
+    assert all(word in message for word, message in zip(words, messages, strict=True))

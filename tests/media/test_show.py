@@ -176,6 +176,16 @@ def test_a_picture_that_was_probed_before_pictures_had_marks_is_asked_for_once_m
     assert site.methods == ["HEAD", "GET", "HEAD"]
 
 
+def test_an_error_page_in_the_place_of_chapters_is_one_problem(tmp_path, site):
+    site.files["/1.json"] = File(_PAGE, "text/html", headers=CORS)
+    episode = f"enclosure: {{url: {site.url}/1.mp3}}\nchapters: {{url: {site.url}/1.json}}\n"
+    report = probe(write_show(tmp_path / "tea", site.url, episode), site)
+    told = [problem for problem in report if "1.json" in problem.message or "1.json" in problem.place.path]
+    assert [(problem.rule, problem.message.partition(": ")[2]) for problem in told] == [
+        ("FK396", "the chapters are no JSON: the file is an HTML page")
+    ]
+
+
 def test_links_of_a_show_are_asked_for_without_a_lock(tmp_path, site):
     source = write_show(tmp_path / "tea", site.url, f"link: {site.url}/gone\nenclosure: {{url: {site.url}/1.mp3}}\n")
     show = merge(source)
@@ -211,6 +221,9 @@ def test_a_feed_is_fetched_as_a_directory_would():
         pytest.param(File(gzip.compress(b"x" * 1001), headers=GZIP), "larger than 1000 bytes", id="too large unpacked"),
         pytest.param(File(b"x", headers={"Content-Encoding": "br"}), "packed", id="packed as nobody here unpacks"),
         pytest.param(File(b"x", status=403), "it answers 403", id="forbidden"),
+        pytest.param(
+            File(b"x", status=429, headers={"Retry-After": "120"}), "429, and to come back after `120`", id="too often"
+        ),
     ],
 )
 def test_a_document_that_cannot_be_had_whole_is_none(file, words):
