@@ -17,7 +17,9 @@ from feedkit.chapters.chapter import Chapter
 from feedkit.errors import FeedkitError, WriteError
 from feedkit.media.id3 import frames_of, tag_size
 from feedkit.media.look import look_at
+from feedkit.media.types import named
 from feedkit.media.window import FileWindow
+from feedkit.transcripts.clock import format_clock
 
 MOST_CHAPTERS = 255
 _MOST_TAG = 1 << 28
@@ -33,10 +35,11 @@ class EmbedError(FeedkitError):
 def embed_chapters(source: Path, target: Path, chapters: Sequence[Chapter]) -> None:
     """Write `target`: the MP3 `source` with these chapters in the place of those it has. The audio stays byte for byte.
 
-    chapters: 1 to 255, their starts rise. A chapter without an end goes on to the next, the last one to the end.
-    All other frames of the tag are kept. `target` is written whole or not at all, and may not be `source`.
+    chapters: 1 to 255, their starts rise. A chapter without an end goes on to the next, the last one to the end; silent
+    ones are left out, as their pictures are not embedded, and apps would list them. All other frames of the tag are kept. `target` is written whole or not at all, and may not be `source`.
     Raises EmbedError for a file that is no MP3, or whose tag cannot be rewritten; WriteError; OSError of reading.
     """
+    chapters = [chapter for chapter in chapters if chapter.toc]
     if not 0 < len(chapters) <= MOST_CHAPTERS:
         raise EmbedError(f"an MP3 holds 1 to {MOST_CHAPTERS} chapters, and there are {len(chapters)}")
     if target.exists() and source.samefile(target):
@@ -44,12 +47,20 @@ def embed_chapters(source: Path, target: Path, chapters: Sequence[Chapter]) -> N
     with FileWindow(source) as window:
         facts = look_at(window)
         if facts.format != "mp3" or not facts.duration_s:
-            raise EmbedError(f"{source} is no MP3 that can be played: it is {facts.format}")
+            why = ", ".join(facts.faults) or f"the file is {named(facts.format)}"
+            raise EmbedError(f"{source} is no MP3 that can be played: {why}")
+        if chapters[-1].start_s >= facts.duration_s:
+            start, end = format_clock(chapters[-1].start_s), format_clock(facts.duration_s)
+            raise EmbedError(f"a chapter starts at {start}, and {source} ends at {end}")
         head = window.read(0, 10)
         size = tag_size(head)
         version = head[3] if size else _V4
         if size and (version not in {_V3, _V4} or head[5]):
             raise EmbedError(f"the ID3 tag of {source} is of an old or rare kind; write it anew as ID3v2.3 first")
+        if tag_size(window.read(size, 10)):
+            raise EmbedError(
+                f"{source} begins with several ID3 tags, and each may have chapters; make one of them first"
+            )
         kept = b"".join(
             window.read(one.start - 10, 10 + one.length) for one in frames_of(window) if one.name not in _OURS
         )

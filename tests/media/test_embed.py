@@ -43,12 +43,42 @@ def test_other_frames_of_the_tag_are_kept_and_doing_it_twice_is_doing_it_once(tm
         pytest.param("aac.m4a", CHAPTERS, "is no MP3", id="no mp3"),
         pytest.param("cbr.mp3", (), "1 to 255 chapters", id="no chapters"),
         pytest.param("cbr.mp3", CHAPTERS * 100, "there are 300", id="too many"),
+        pytest.param("cbr.mp3", (Chapter(0.0, "x", toc=False),), "there are 0", id="nothing but silent ones"),
+        pytest.param(
+            "cbr.mp3", (*CHAPTERS, Chapter(9.0, "x")), r"starts at 00:00:09\.000, and .* ends at", id="too late"
+        ),
     ],
 )
 def test_what_cannot_be_embedded_is_refused_and_nothing_is_written(tmp_path, name, chapters, words):
     with pytest.raises(EmbedError, match=words):
         embed_chapters(AUDIO / name, tmp_path / "out.mp3", chapters)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        pytest.param(
+            b"ID3\3\0\0\0\0\0\0" * 2 + (AUDIO / "cbr-plain.mp3").read_bytes(), "several ID3 tags", id="two tags"
+        ),
+        pytest.param((b"\xff\xfb\0\xc4" + b"\0" * 900) * 20, "played: its frames give no bitrate", id="free format"),
+        pytest.param((AUDIO / "cbr.mp3").read_bytes()[:2000], "promises 4 s of audio", id="half a file"),
+        pytest.param(b"<!doctype html>", "the file is an HTML page", id="a page"),
+    ],
+)
+def test_a_file_that_takes_no_chapters_says_why(tmp_path, body, words):
+    path = tmp_path / "1.mp3"
+    path.write_bytes(body)
+    with pytest.raises(EmbedError, match=words):
+        embed_chapters(path, tmp_path / "2.mp3", CHAPTERS)
+
+
+def test_silent_markers_are_not_embedded(tmp_path):
+    marks = (Chapter(0.0, "One"), Chapter(1.0, "a picture", toc=False), Chapter(2.0, "Two"))
+    embed_chapters(AUDIO / "cbr.mp3", tmp_path / "1.mp3", marks)
+    found = look_at_file(tmp_path / "1.mp3").chapters
+    assert [(one.start_s, one.title) for one in found] == [(0.0, "One"), (2.0, "Two")]
+    assert found[0].end_s == 2.0
 
 
 def test_the_original_is_not_overwritten(tmp_path):

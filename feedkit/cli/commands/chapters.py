@@ -51,7 +51,7 @@ def embed(source: Path, media: Path, target: Path) -> None:
 
     found, _ = tidy(_read(source).chapters)
     embed_chapters(media, target, found)
-    click.echo(f"{target.as_posix()}: {many(len(found), 'chapter')} written")
+    click.echo(f"{target.as_posix()}: {many(sum(one.toc for one in found), 'chapter')} written")
 
 
 def _read(source: Path) -> Chapters:
@@ -59,5 +59,5 @@ def _read(source: Path) -> Chapters:
 
     found, problems = read_chapters(source)
     if problems:
-        say.report(Report.of(problems, files=1), "text", verbose=False)
+        say.report(Report.of(problems, files=1), "text", verbose=True)
     return found
