@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 from feedkit.chapters.chapter import Chapter
 from feedkit.errors import FeedkitError, WriteError
@@ -26,6 +27,7 @@ _MOST_TAG = 1 << 28
 _OURS = frozenset({b"CHAP", b"CTOC"})
 _V3, _V4 = 3, 4
 _UNSET = 0xFFFFFFFF
+_IN_URLS = "%:/?#[]@!$&'()*+,;=~"
 
 
 class EmbedError(FeedkitError):
@@ -93,7 +95,8 @@ def _chapter_frames(chapters: Sequence[Chapter], duration_s: float, version: int
         end = chapter.end_s if chapter.end_s is not None else max(following, chapter.start_s)
         times = struct.pack(">IIII", round(chapter.start_s * 1000), round(end * 1000), _UNSET, _UNSET)
         title = _title(chapter.title, version) if chapter.title else b""
-        yield _frame(b"CHAP", name + b"\0" + times + title, version)
+        link = _frame(b"WXXX", b"\0\0" + quote(chapter.url, safe=_IN_URLS).encode(), version) if chapter.url else b""
+        yield _frame(b"CHAP", name + b"\0" + times + title + link, version)
 
 
 def _write(source: Path, skip: int, target: Path, tag: bytes) -> None:

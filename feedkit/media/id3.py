@@ -24,6 +24,8 @@ _UNSYNCHRONISED, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
 _FRAME_UNSYNCHRONISED, _COUNTED = 0x02, 0x01
 _CODECS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+")
+_DESCRIPTION = re.compile(rb".[^\0]*\0(https?://[!-~]{1,2000})\0*", re.DOTALL)
+_WIDE_DESCRIPTION = re.compile(rb".(?:(?!\0\0)..)*\0\0(https?://[!-~]{1,2000})\0*", re.DOTALL)
 MOST_TITLE = 300
 
 
@@ -53,7 +55,7 @@ class Frame:
 def chapters_of(window: Window, start: int = 0) -> tuple[Chapter, ...]:
     """The chapters of the tag that begins at `start`, by their times; those without a usable one are left out.
 
-    Titles are on one line, without control characters. At most 1000 chapters are read. Raises OutOfReach.
+    Titles are on one line, without control characters; links lead to pages. At most 1000 chapters are read. Raises OutOfReach.
     """
     found: list[Chapter] = []
     for frame in frames_of(window, start):
@@ -137,17 +139,24 @@ def _chapter(packed: Frame) -> Chapter | None:
     start, end = int.from_bytes(times[:4], "big"), int.from_bytes(times[4:8], "big")
     if start == _NO_TIME:
         return None
-    title = _title(frame, frame.start + mark + 17)
-    return Chapter(start / 1000, title, end / 1000 if start < end < _NO_TIME else None)
+    said = dict(_said(frame, frame.start + mark + 17))
+    title, link = text_of(said.get(b"TIT2", b"")), _link(said.get(b"WXXX", b""))
+    return Chapter(start / 1000, title, end / 1000 if start < end < _NO_TIME else None, url=link)
 
 
-def _title(chapter: Frame, position: int) -> str | None:
-    """The title among the frames inside a chapter; a picture beside it is not read, however large it is."""
+def _said(chapter: Frame, position: int) -> Iterator[tuple[bytes, bytes]]:
+    """Title and link among the frames inside a chapter; a picture beside them is not read, however large it is."""
     for inner in _frames(chapter.window, chapter.start + chapter.length, chapter.version, position):
-        frame = _unpacked(inner) if inner.name == b"TIT2" else None
+        frame = _unpacked(inner) if inner.name in {b"TIT2", b"WXXX"} else None
         if frame is not None:
-            return text_of(frame.window.read(frame.start, min(frame.length, _MOST_TEXT)))
-    return None
+            yield inner.name, frame.window.read(frame.start, min(frame.length, _MOST_TEXT))
+
+
+def _link(content: bytes) -> str | None:
+    """The address in a link frame, behind its description; None for one that is no page of the web."""
+    wide = content[:1] in {b"\1", b"\2"}
+    found = (_WIDE_DESCRIPTION if wide else _DESCRIPTION).fullmatch(content)
+    return found[1].decode("ascii") if found else None
 
 
 def text_of(content: bytes) -> str | None:

@@ -171,7 +171,7 @@ _READERS: Mapping[str, Any] = {
 
 def _chapter(mark: Mapping[str, Any]) -> Chapter:
     end = mark.get("end_s")
-    return Chapter(float(mark["start_s"]), mark.get("title"), None if end is None else float(end))
+    return Chapter(float(mark["start_s"]), mark.get("title"), None if end is None else float(end), url=mark.get("url"))
 
 
 def answer_of(raw: Mapping[str, Any]) -> Answer:
@@ -191,8 +191,8 @@ def plain(answer: Answer) -> dict[str, Any]:
 
 
 def _marks(chapter: Chapter) -> dict[str, Any]:
-    found: dict[str, Any] = {"start_s": chapter.start_s, "title": chapter.title, "end_s": chapter.end_s}
-    return {name: value for name, value in found.items() if value is not None}
+    names = ("start_s", "title", "end_s", "url")
+    return {name: value for name in names if (value := getattr(chapter, name)) is not None}
 
 
 def write_text(answers: Mapping[str, Answer], guesses: Guesses | None = None) -> str:

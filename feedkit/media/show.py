@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from feedkit.chapters.chapter import Chapter
 from feedkit.media.addresses import Allowed
 from feedkit.media.asked import asked_at, asked_in
 from feedkit.media.contents import check_contents
@@ -192,7 +193,7 @@ def lock_layer(lock: Lock, episode_url: str) -> Layer | None:
     values: dict[str, Any] = {"enclosure": {name: value for name, value in enclosure.items() if value}}
     if answer.duration_s:
         values["duration"] = round(answer.duration_s)
-    marks = [{"start_time": mark.start_s, "title": mark.title} for mark in answer.chapters if mark.title]
+    marks = [_mark(chapter) for chapter in answer.chapters if chapter.title]
     if marks:
         values["chapter_marks"] = marks
     what = f"file {answer.file}" if answer.file else "probe"
@@ -201,6 +202,11 @@ def lock_layer(lock: Lock, episode_url: str) -> Layer | None:
         return lock.place(episode_url, _line_of(steps))
 
     return Layer(Origin(Source.LOCK, what), {name: value for name, value in values.items() if value}, where)
+
+
+def _mark(chapter: Chapter) -> dict[str, Any]:
+    link = {"url": chapter.url} if chapter.url else {}
+    return {"start_time": chapter.start_s, "title": chapter.title, **link}
 
 
 def _line_of(steps: Steps) -> str:

@@ -73,6 +73,13 @@ def test_a_file_that_takes_no_chapters_says_why(tmp_path, body, words):
         embed_chapters(path, tmp_path / "2.mp3", CHAPTERS)
 
 
+def test_links_of_chapters_are_embedded_and_read_back(tmp_path):
+    marks = (Chapter(0.0, "One", url="https://example.org/1?a=b#c"), Chapter(2.0, "Zwei", url="https://example.org/ü"))
+    embed_chapters(AUDIO / "cbr.mp3", tmp_path / "1.mp3", marks)
+    found = [one.url for one in look_at_file(tmp_path / "1.mp3").chapters]
+    assert found == ["https://example.org/1?a=b#c", "https://example.org/%C3%BC"]
+
+
 def test_silent_markers_are_not_embedded(tmp_path):
     marks = (Chapter(0.0, "One"), Chapter(1.0, "a picture", toc=False), Chapter(2.0, "Two"))
     embed_chapters(AUDIO / "cbr.mp3", tmp_path / "1.mp3", marks)

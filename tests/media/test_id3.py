@@ -89,5 +89,24 @@ def test_no_times_are_made_up_from_what_is_compressed_or_encrypted(version, flag
     assert facts.duration_s == pytest.approx(3.7, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(b"\0chapter url\0https://example.org/1", "https://example.org/1", id="as Forecast writes it"),
+        pytest.param(b"\3\0http://example.org/\0", "http://example.org/", id="closed by a zero"),
+        pytest.param(b"\1\xff\xfea\0\0\0https://example.org/1", "https://example.org/1", id="behind UTF-16"),
+        pytest.param(b"\2\0a\0b\0\0https://example.org/1", "https://example.org/1", id="big end first"),
+        pytest.param(b"\0\0javascript:alert(1)", None, id="a script"),
+        pytest.param(b"\0\0https://example.org/a b", None, id="a space"),
+        pytest.param(b"\0https://example.org/1", None, id="no description"),
+        pytest.param(b"", None, id="nothing"),
+    ],
+)
+def test_the_link_of_a_chapter_is_a_page_of_the_web(content, expected):
+    chapter = _frame(b"CHAP", _chap(0, 1500, "Tea") + _frame(b"WXXX", content))
+    [found] = look_at_bytes(_tag(3, chapter) + BODY).chapters
+    assert (found.title, found.url) == ("Tea", expected)
+
+
 def test_tags_without_end_are_not_read_without_end():
     assert look_at_bytes(_tag(3, b"") * 100_000).id3_bytes < 100

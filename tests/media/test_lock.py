@@ -26,7 +26,7 @@ ANSWER = Answer(
     format="mp3",
     duration_s=2761.25,
     faults=("it ends, early",),
-    chapters=(Chapter(0.0, "Intro", 12.5), Chapter(12.5, 'Tea: "green", {black}')),
+    chapters=(Chapter(0.0, "Intro", 12.5), Chapter(12.5, 'Tea: "green", {black}', url="https://example.org/?a=b#c")),
 )
 URL = "https://media.example.org/1.mp3"
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=30)
@@ -53,7 +53,7 @@ def test_a_lock_is_a_readable_file(tmp_path):
         '      - "it ends, early"\n'
         "    chapters:\n"
         "      - {start_s: 0, title: Intro, end_s: 12.5}\n"
-        '      - {start_s: 12.5, title: "Tea: \\"green\\", {black}"}\n'
+        '      - {start_s: 12.5, title: "Tea: \\"green\\", {black}", url: "https://example.org/?a=b#c"}\n'
     )
     assert read_lock(path).answers == {URL: ANSWER}
     assert not write_lock(path, read_lock(path))
@@ -154,7 +154,7 @@ def test_a_layer_says_what_the_lock_says_and_where(tmp_path):
         "duration": 2761,
         "chapter_marks": [
             {"start_time": 0.0, "title": "Intro"},
-            {"start_time": 12.5, "title": 'Tea: "green", {black}'},
+            {"start_time": 12.5, "title": 'Tea: "green", {black}', "url": "https://example.org/?a=b#c"},
         ],
     }
     lines = path.read_text("utf-8").splitlines()
