@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from feedkit.chapters.chapter import Chapter
 from feedkit.media.facts import TYPES, Facts
-from feedkit.media.window import Window
+from feedkit.media.vorbis import chapters_in
+from feedkit.media.window import OutOfReach, Window
 
 _MOST_CHUNKS = 100
 _STREAMED = 0x7FFFF000
 """What SoX gives as the size of what it streams; others give the greatest that there is, or 0."""
 _STREAMINFO = 26
+_COMMENT, _LAST = 4, 0x80
 
 
 def read_wav(window: Window) -> Facts:
@@ -56,8 +59,25 @@ def read_flac(window: Window) -> Facts:
     rate, channels, samples = packed >> 44, (packed >> 41 & 7) + 1, packed & 0xFFFFFFFFF
     if not rate:
         return replace(facts, faults=("its header says nothing of its samples",))
-    facts = replace(facts, sample_rate=rate, channels=channels)
+    facts = replace(facts, sample_rate=rate, channels=channels, chapters=_flac_chapters(window))
     if not samples:
         return facts
     bitrate = round(facts.length * 8 / (samples / rate) / 1000) if facts.length else None
     return replace(facts, duration_s=round(samples / rate, 3), bitrate_kbits=bitrate)
+
+
+def _flac_chapters(window: Window) -> tuple[Chapter, ...]:
+    """Those in the comment block, which stands among others ahead of the audio; none where it is out of reach."""
+    position = 4
+    try:
+        for _ in range(_MOST_CHUNKS):
+            head = window.read(position, 4)
+            size = int.from_bytes(head[1:], "big")
+            if head[:1] and head[0] & 0x7F == _COMMENT:
+                return chapters_in(window.read(position + 4, size))
+            if not head or head[0] & _LAST:
+                break
+            position += 4 + size
+    except OutOfReach:
+        pass
+    return ()

@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from feedkit.media.facts import TYPES, Facts
+from feedkit.media.vorbis import chapters_in
 from feedkit.media.window import OutOfReach, Window
 
 _HEAD = 4096
 _TAIL = 65_536
 _PAGE = 27
 _BEGINS = 0x02
+_MOST_COMMENT = 16 * 1024 * 1024
+_MARKS = (b"OpusTags", b"\x03vorbis")
+_FLAC_BLOCK = 4
+"""In the place of a mark, FLAC has the header of a block."""
 _NO_POSITION = 0xFFFFFFFFFFFFFFFF
 _OPUS_RATE = 48_000
 
@@ -31,11 +36,16 @@ class Stream:
 
 def read(window: Window) -> Facts:
     """The facts of an Ogg file: those of its first stream of audio, be there pictures beside it."""
-    heads = _streams(window.read(0, _HEAD))
-    serial, stream = next(((serial, one) for serial, one in heads.items() if one is not None), (b"", None))
+    heads = _streams(window.read(0, _HEAD)).items()
+    serial, stream = next(((serial, one) for serial, one in heads if one is not None), (b"", None))
     if stream is None or not stream.rate:
         return Facts("ogg", TYPES["ogg"], window.length, faults=("its stream is neither Vorbis, Opus nor FLAC",))
     facts = Facts(stream.kind, TYPES[stream.kind], window.length, sample_rate=stream.rate, channels=stream.channels)
+    facts = _timed(facts, window, serial, stream)
+    return replace(facts, chapters=chapters_in(_comment(window, serial)))
+
+
+def _timed(facts: Facts, window: Window, serial: bytes, stream: Stream) -> Facts:
     if window.length is None:
         return facts
     try:
@@ -50,6 +60,25 @@ def read(window: Window) -> Facts:
     duration = max(0, ends[serial] - stream.skip) / stream.rate
     bitrate = round(window.length * 8 / duration / 1000) if duration else None
     return replace(facts, duration_s=round(duration, 3), bitrate_kbits=bitrate)
+
+
+def _comment(window: Window, serial: bytes) -> bytes:
+    """The second packet of a stream, without the mark it begins with; b"" where it is not whole, or out of reach."""
+    found, position = b"", 0
+    try:
+        while (head := window.read(position, _PAGE + 255))[:4] == b"OggS" and len(found) < _MOST_COMMENT:
+            lacing = head[_PAGE : _PAGE + head[26]]
+            start = position + _PAGE + len(lacing)
+            position = start + sum(lacing)
+            if head[14:18] != serial or head[5] & _BEGINS:
+                continue
+            end = next((at for at, lace in enumerate(lacing, 1) if lace < 255), None)  # noqa: PLR2004 - a whole segment
+            found += window.read(start, sum(lacing[:end]))
+            if end is not None:
+                return found[next((len(mark) for mark in _MARKS if found.startswith(mark)), _FLAC_BLOCK) :]
+    except OutOfReach:
+        pass
+    return b""
 
 
 def _streams(head: bytes) -> dict[bytes, Stream | None]:

@@ -169,6 +169,48 @@ def test_every_ogg_that_is_whole_is_sound(body, expected):
     assert facts.duration_s == (expected[2] and pytest.approx(expected[2], abs=0.1))
 
 
+def _comments(*lines: str) -> bytes:
+    listed = [line.encode() for line in ("TITLE=Tea", *lines)]
+    return (
+        struct.pack("<I", 3)
+        + b"tea"
+        + struct.pack("<I", len(listed))
+        + b"".join(struct.pack("<I", len(line)) + line for line in listed)
+    )
+
+
+_MARKED = _comments(
+    "CHAPTER002=00:00:01,500", "chapter002name=Über tea", "CHAPTER001=00:00:00.000", "CHAPTER001NAME=Opening",
+    "CHAPTER001URL=https://example.org/1", "CHAPTER003=soon", "CHAPTER003NAME=Never", "METADATA_BLOCK_PICTURE=" + "x" * 150_000,
+)  # fmt: skip
+
+
+def _with_comment(name: str, comment: bytes) -> bytes:
+    """A fixture with a comment of ours; of an Ogg, in as many pages as it takes."""
+    body = (AUDIO / name).read_bytes()
+    if name == "flac.flac":
+        return body[:42] + b"\x04" + len(comment).to_bytes(3, "big") + comment + body[42:]
+    first = body.index(b"OggS", 4)
+    mark = b"OpusTags" if name == "opus.opus" else b"\x03vorbis"
+    packet = mark + comment
+    cuts = [packet[at : at + 65_025] for at in range(0, len(packet), 65_025)]
+    pages = [
+        b"OggS\0\0" + b"\0" * 8 + body[14:18] + b"\0" * 8 + bytes([255]) + b"\xff" * 255 + cut for cut in cuts[:-1]
+    ]
+    return body[:first] + b"".join(pages) + _page(body[14:18], 0, cuts[-1]) + body[first:]
+
+
+@pytest.mark.parametrize("name", ["opus.opus", "vorbis.ogg", "flac.flac"])
+def test_chapters_in_comments_are_read(name):
+    facts = look_at_bytes(_with_comment(name, _MARKED))
+    assert [(one.start_s, one.title, one.url) for one in facts.chapters] == [
+        (0.0, "Opening", "https://example.org/1"),
+        (1.5, "Über tea", None),
+    ]
+    assert facts.duration_s == look_at_file(AUDIO / name).duration_s
+    assert look_at_bytes(_with_comment(name, _MARKED[:40])).chapters == ()
+
+
 def test_vbri_counts_frames():
     frame = bytearray(b"\xff\xfb\x90\xc4" + b"\0" * 413)
     frame[36:54] = b"VBRI" + b"\0" * 10 + struct.pack(">I", 100)
@@ -401,7 +443,10 @@ def test_files_are_told_by_their_first_bytes(head, expected):
     assert format_of(head) == expected
 
 
-@given(st.one_of(st.binary(max_size=600), st.sampled_from(["cbr.mp3", "aac.m4a", "opus.opus", "tone.wav"])), st.data())
+@given(
+    st.one_of(st.binary(max_size=600), st.sampled_from(["cbr.mp3", "aac.m4a", "opus.opus", "tone.wav", "flac.flac"])),
+    st.data(),
+)
 @example(b"ID3\x03\0\0\0\0\0\x7f" + b"CHAP", None)
 @example(_jpeg(9, 9, 3, _jfif(1, 300)[:10]), None)
 @example(_jpeg(9, 9, 3, _exif_density("<", (300, 1), 2))[:30], None)

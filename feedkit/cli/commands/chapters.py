@@ -31,7 +31,7 @@ def chapters() -> None:
 def convert(source: Path, target: Path, form: str | None) -> None:
     """Write the chapters of SOURCE to TARGET as JSON chapters, Podlove Simple Chapters, or lines that begin with a time.
 
-    SOURCE is any of these, or an MP3 or MP4 that has chapters.
+    SOURCE is any of these, or an MP3, MP4, Ogg, Opus or FLAC file that has chapters.
     """
     from feedkit.media.chapter_files import write_chapters
 
