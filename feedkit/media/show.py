@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -105,7 +106,7 @@ def probe_show(  # noqa: PLR0913 - all but one by name
     """Ask for everything that a show names, keep the answers in its lock, and report what the rules find.
 
     now: written to answers that are new; with a zone. media_dir: a folder with media files, by the names that their
-    addresses end in; a file that lies there is read instead of asked for. An address without an answer keeps the one
+    addresses end in; a file that lies there is read instead of asked for, if one address alone ends so. An address without an answer keeps the one
     it had. An interrupt loses no answer that has come. Raises WriteError where the lock cannot be written.
     """
     path = source.folder / LOCK_FILE
@@ -131,7 +132,7 @@ def probe_show(  # noqa: PLR0913 - all but one by name
             raise
     _write(path, lock, asked)
     problems = [*lock.problems, *_problems(found, settings, allow_private, limits)]
-    return Report.of(problems, files=len(found), notes=[_note(found)])
+    return Report.of(problems, files=len(found), notes=[*_note_of_shared(asked, media_dir), _note(found)])
 
 
 def _write(path: Path, lock: Lock, asked: Iterable[Asked]) -> None:
@@ -155,10 +156,11 @@ def _note(found: list[Served]) -> str:
 
 def _on_disk(asked: list[Asked], lock: Lock, now: datetime, media_dir: Path | None) -> Iterator[Served]:
     """What the files say that lie in `media_dir`; an answer that says nothing new keeps its time."""
+    shared = _shared_names(asked)
     for one in asked if media_dir is not None and media_dir.is_dir() else ():
-        name = unquote(urlsplit(one.url).path.rpartition("/")[2])
+        name = _file_name(one.url)
         path = Path(media_dir or "", name)
-        if not name or name in {".", ".."} or set(name) & set("/\\\0") or not path.is_file():
+        if not name or name in shared or name in {".", ".."} or set(name) & set("/\\\0") or not path.is_file():
             continue
         try:
             facts, digest = look_at_file(path), _digest_of(path, one.integrity)
@@ -170,6 +172,28 @@ def _on_disk(asked: list[Asked], lock: Lock, now: datetime, media_dir: Path | No
         known = lock.answer(one.url)
         is_same = known is not None and replace(answer, when=known.when) == known
         yield Served(one, known if is_same else answer, unchanged=is_same)
+
+
+def _file_name(url: str) -> str:
+    try:
+        return unquote(urlsplit(url).path.rpartition("/")[2])
+    except ValueError:  # which the probe tells
+        return ""
+
+
+def _shared_names(asked: Iterable[Asked]) -> set[str]:
+    """The names that several addresses end in: nobody knows whose the file of that name is. Renditions may be mirrors."""
+    addresses = {key_of(one.url): _file_name(one.url) for one in asked if one.kind != "alternate"}
+    return {name for name, count in Counter(addresses.values()).items() if count > 1}
+
+
+def _note_of_shared(asked: Iterable[Asked], media_dir: Path | None) -> list[str]:
+    names = sorted(
+        name for name in _shared_names(asked) if name and media_dir is not None and (media_dir / name).is_file()
+    )
+    return [
+        f"{(media_dir or Path()) / name}: several addresses end in this name, so it is read for none" for name in names
+    ]
 
 
 def _digest_of(path: Path, wanted: str) -> str:

@@ -162,6 +162,23 @@ def test_a_file_at_hand_is_read_instead_of_asked_for(tmp_path, site):
     assert "FK086" in {problem.rule for problem in report}
 
 
+def test_a_file_at_hand_is_nobodys_where_several_addresses_end_in_its_name(tmp_path, site):
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "1.mp3").write_bytes(MP3 + b"\0")
+    write_show(tmp_path / "tea", site.url, f"enclosure: {{url: {site.url}/1.mp3}}\n")
+    other = f"title: Black tea\npub_date: 2026-01-02T00:00:00Z\nenclosure: {{url: {site.url}/black/1.mp3}}\n"
+    (tmp_path / "tea" / "episodes" / "2.yaml").write_text(other, "utf-8")
+    report = probe(load_source(tmp_path / "tea"), site, media_dir=tmp_path / "media")
+    assert "media/1.mp3: several addresses end in this name" in report.notes[0]
+    assert read_lock(tmp_path / "tea" / "feedkit.lock.yaml").answer(site.url + "/1.mp3").length == len(MP3)
+
+
+def test_an_address_that_cannot_be_read_stops_no_probe(tmp_path, site):
+    source = write_show(tmp_path / "tea", site.url, "enclosure: {url: 'http://[broken/1.mp3'}\n")
+    report = probe(source, site, media_dir=tmp_path)
+    assert "FK482" in {problem.rule for problem in report}
+
+
 def test_a_picture_that_was_probed_before_pictures_had_marks_is_asked_for_once_more(tmp_path, site):
     source = write_show(tmp_path / "tea", site.url, "")
     probe(source, site)
