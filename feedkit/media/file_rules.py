@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feedkit.media.facts import EMPTY, IMAGES, MEDIA, UNKNOWN
+from feedkit.media.facts import EMPTY, IMAGES, MEDIA, TYPES, UNKNOWN
 from feedkit.media.lock import LOCK_READABLE
 from feedkit.media.rulebook import raised_elsewhere, rule
 from feedkit.media.served import Served
-from feedkit.media.types import ENDINGS, bare, ending_of, fits, may_be_media, named
+from feedkit.media.types import ENDINGS, FORMAT_TYPES, bare, ending_of, fits, may_be_media, named
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding
 
@@ -87,7 +87,10 @@ def enclosure_magic(served: Served) -> Iterator[Finding]:
     elif answer.format not in MEDIA | {UNKNOWN}:
         yield Finding(f"the file is {named(answer.format)}, and no audio or video")
     elif served.asked.type and not fits(answer.format, served.asked.type):
-        yield Finding(f"the type is given as `{served.asked.type}`, and the file is {answer.format}")
+        sent = bare(answer.type)
+        right = sent if sent in FORMAT_TYPES[answer.format] else TYPES[answer.format]
+        mend = f"write `{right}` as `type`, or put the right file there"
+        yield Finding(f"the type is given as `{served.asked.type}`, and the file is {answer.format}", mend=mend)
 
 
 @rule("FK088", "enclosure-decodes", level="warning")

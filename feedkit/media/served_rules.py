@@ -167,10 +167,21 @@ def net_type(served: Served) -> Iterator[Finding]:
         yield Finding(f"the server gives {sent}, which is no media type")
     elif bare(answer.type) in GENERIC:
         yield Finding(f"the server gives {sent}, which does not say what the file is")
-    elif declared and not is_alike(declared, answer.type):
+    elif declared and not is_alike(declared, answer.type) and not _is_misnamed(served):
         yield Finding(f"the type is given as `{declared}`, and {sent} is served")
     elif answer.format not in {"", EMPTY, "unknown"} and not _is_called(answer):
         yield Finding(f"the server gives {sent}, and the file is {answer.format}")
+
+
+def _is_misnamed(served: Served) -> bool:
+    """Whether the author's type is not that of the file; FK087 says so, whatever the server calls it."""
+    answer = served.answer
+    return (
+        answer is not None
+        and served.kind in _PLAYED
+        and answer.format in MEDIA
+        and not fits(answer.format, served.asked.type)
+    )
 
 
 def _is_called(answer: Answer) -> bool:

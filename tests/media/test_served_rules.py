@@ -123,6 +123,12 @@ _HTML = Answer(type="text/html", length=88, format="html", ranges=True, cors="*"
             id="an empty file, of which there is no part",
         ),
         pytest.param(
+            Asked("https://x/1.opus", "alternate", "audio/opus", 5),
+            Answer(type="audio/mpeg", length=5, format="mp3", ranges=True),
+            {"FK087": "write `audio/mpeg`"},
+            id="another format than the author's, that the server knows",
+        ),
+        pytest.param(
             Asked("https://x/1.vtt", "transcript", "text/vtt"), _HTML, {"FK396": "browser"}, id="as a transcript"
         ),
         pytest.param(
