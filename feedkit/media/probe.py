@@ -36,8 +36,10 @@ def probe(  # noqa: PLR0913 - all but two by name
     fails keeps its old answer, as does one that shows an error page or half a file, and never stops the others; its `Served` says why.
     """
     limits = limits or Limits()
-    unique = {key_of(asked.url): asked for asked in reversed(list(requests))}
-    line = _Line(reversed(unique.values()), limits.per_host)
+    unique: dict[str, Asked] = {}
+    for one in sorted(requests, key=lambda one: one.kind == "page"):  # what is media, too, is asked for as that
+        unique.setdefault(key_of(one.url), one)
+    line = _Line(unique.values(), limits.per_host)
     keeper = _Keeper(dict(lock.answers), on_result)
     done: _Done = queue.SimpleQueue()
     with Fetcher(limits, allow_private=allow_private) as fetcher:

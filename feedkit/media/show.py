@@ -73,11 +73,12 @@ def check_served(  # noqa: PLR0913 - all but one by name
     For feeds of others: `asked_in(show, locate)`; for the links of a show: `asked_in(show, locate, LINKS)`.
     """
     asked, found = list(asked), []
+    count = len({key_of(one.url) for one in asked})
 
     def keep(served: Served) -> None:
         found.append(served)
         if progress is not None:
-            progress(len(found), len(asked))
+            progress(len(found), count)
 
     probe(asked, Lock(), now=now, limits=limits, allow_private=allow_private, on_result=keep)
     return Report.of(_problems(found, settings, allow_private, limits), files=len(found), notes=[_note(found)])

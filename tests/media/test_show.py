@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from feedkit.media.asked import LINKS, asked_in
+from feedkit.media.asked import ASKED, LINKS, asked_in
 from feedkit.media.fetch import NoAnswer
 from feedkit.media.lock import read_lock
 from feedkit.media.served_feed import examine_feed, fetch_document
@@ -214,6 +214,22 @@ def test_links_of_a_show_are_asked_for_without_a_lock(tmp_path, site):
 
 
 FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><atom:link href="%s" rel="self"/></channel></rss>'
+
+
+def test_media_that_are_a_page_too_are_judged_as_media(tmp_path, site):
+    site.files["/1.mp3"] = File(_PAGE, "text/html")
+    episode = f"link: {site.url}/1.mp3\nenclosure: {{url: {site.url}/1.mp3}}\n"
+    show = merge(write_show(tmp_path / "tea", site.url, episode))
+    told = []
+    report = check_served(
+        asked_in(show, merged_of(show).locate, {**ASKED, **LINKS}),
+        now=NOW,
+        settings=CORE,
+        allow_private=[site.place],
+        progress=lambda done, of: told.append((done, of)),
+    )
+    assert "FK087" in {problem.rule for problem in report}
+    assert told[-1] == (3, 3)
 
 
 def test_a_feed_is_fetched_as_a_directory_would():
