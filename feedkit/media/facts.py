@@ -29,6 +29,7 @@ TYPES = {
     "xml": "application/xml",
     "feed": "application/rss+xml",
     "json": "application/json",
+    "hls": "application/vnd.apple.mpegurl",
     "playlist": "audio/x-mpegurl",
     "vtt": "text/vtt",
     "srt": "application/x-subrip",

@@ -23,7 +23,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"PK\x03\x04", "zip"),
     (0, b"\x1f\x8b\x08", "gzip"),
 )
-_PROLOGUE = rb"(?:<\?xml[^>]{0,200}>)?(?:\s|<!--.{0,500}?-->|<\?[^>]{0,200}>){0,20}"
+_PROLOGUE = rb"(?:<\?xml[^>]{0,200}>)?(?:\s++|<!--.{0,500}?-->|<\?[^>]{0,200}>){0,20}+"
 _TEXTS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     (
         "html",
@@ -34,6 +34,7 @@ _TEXTS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("feed", re.compile(_PROLOGUE + rb"<(?:rss|feed)\b", re.DOTALL)),
     ("svg", re.compile(_PROLOGUE + rb"(?:<!DOCTYPE svg\b|<svg\b)", re.DOTALL)),
     ("xml", re.compile(rb"<\?xml|<!DOCTYPE")),
+    ("hls", re.compile(rb"#EXTM3U[^\S\n]*\n(?:.{0,500}\n){0,20}#EXT-X-")),
     ("playlist", re.compile(rb"#EXTM3U|\[playlist\]", re.IGNORECASE)),
     ("vtt", re.compile(rb"WEBVTT(?:[ \t\r\n]|$)")),
     ("srt", re.compile(rb"\d{1,9}[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")),

@@ -42,6 +42,7 @@ FORMAT_TYPES: Mapping[str, frozenset[str]] = {
     "avif": frozenset({"image/avif"}),
     "heic": frozenset({"image/heic", "image/heif"}),
     "svg": frozenset({"image/svg+xml"}),
+    "hls": frozenset({"application/vnd.apple.mpegurl", "application/x-mpegurl", "audio/mpegurl", "audio/x-mpegurl"}),
     "pdf": frozenset({"application/pdf"}),
     "vtt": frozenset({"text/vtt"}),
     "srt": frozenset({"application/x-subrip", "application/srt", "text/srt", "text/plain"}),
@@ -94,6 +95,7 @@ def named(format_: str) -> str:
     names = {
         "html": "an HTML page",
         "playlist": "a playlist",
+        "hls": "an HLS playlist",
         "feed": "a feed",
         "json": "JSON",
         "xml": "XML",

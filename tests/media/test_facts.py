@@ -427,6 +427,10 @@ def test_broken_files_say_so(body, words):
         pytest.param(b"\xef\xbb\xbf\n <HTML>", "html", id="html after a mark"),
         pytest.param(b'<?xml version="1.0"?>\n<!-- x -->\n<rss version="2.0">', "feed", id="feed"),
         pytest.param(b"#EXTM3U\nhttp://x", "playlist", id="playlist"),
+        pytest.param(b"#EXTM3U\r\n#EXT-X-VERSION:3\r\n", "hls", id="HLS"),
+        pytest.param(
+            b"\xef\xbb\xbf#EXTM3U\n\n## tea\n#EXT-X-STREAM-INF:BANDWIDTH=1\nx", "hls", id="HLS, with a comment"
+        ),
         pytest.param(b"WEBVTT\n\n", "vtt", id="vtt"),
         pytest.param(b"1\n00:00:00,000 --> 00:00:01,000\nHi", "srt", id="srt"),
         pytest.param(b'{"version": "1.2.0"}', "json", id="json"),
@@ -434,6 +438,10 @@ def test_broken_files_say_so(body, words):
         pytest.param(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "heic", id="heic"),
         pytest.param(b'<?xml version="1.0"?>\n<!-- Inkscape -->\n<svg xmlns="x">', "svg", id="svg behind a comment"),
         pytest.param(b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">', "svg", id="svg with a document type"),
+        pytest.param(b"<!-- -->" * 1000, "unknown", id="comments without end, which once took as long"),
+        pytest.param(
+            b"<?xml version='1.0'?>" + b"\n" * 50 + b"<!-- --> <!-- -->\n<rss>", "feed", id="a feed far below"
+        ),
         pytest.param(b"\0" * 9000, "unknown", id="zeros"),
         pytest.param(b"\xff" * 9000, "unknown", id="ones"),
         pytest.param(b"", "empty", id="nothing"),

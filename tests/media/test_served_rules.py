@@ -123,6 +123,18 @@ _HTML = Answer(type="text/html", length=88, format="html", ranges=True, cors="*"
             id="an empty file, of which there is no part",
         ),
         pytest.param(
+            Asked("https://x/1.m3u8"),
+            Answer(type="application/vnd.apple.mpegurl", length=99, format="hls", ranges=True),
+            {},
+            id="HLS, which stands in a rendition",
+        ),
+        pytest.param(
+            Asked("https://x/1.m3u8", "enclosure", "application/vnd.apple.mpegurl", 99),
+            Answer(type="application/vnd.apple.mpegurl", length=99, format="hls", ranges=True),
+            {"FK087": "browser"},
+            id="HLS as an enclosure",
+        ),
+        pytest.param(
             Asked("https://x/1.opus", "alternate", "audio/opus", 5),
             Answer(type="audio/mpeg", length=5, format="mp3", ranges=True),
             {"FK087": "write `audio/mpeg`"},
