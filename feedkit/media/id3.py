@@ -24,8 +24,7 @@ _UNSYNCHRONISED, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
 _FRAME_UNSYNCHRONISED, _COUNTED = 0x02, 0x01
 _CODECS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+")
-_DESCRIPTION = re.compile(rb".[^\0]*\0(https?://[!-~]{1,2000})\0*", re.DOTALL)
-_WIDE_DESCRIPTION = re.compile(rb".(?:(?!\0\0)..)*\0\0(https?://[!-~]{1,2000})\0*", re.DOTALL)
+_PAGE = re.compile(r"https?://[!-~]{1,2000}", re.ASCII)
 MOST_TITLE = 300
 
 
@@ -154,9 +153,12 @@ def _said(chapter: Frame, position: int) -> Iterator[tuple[bytes, bytes]]:
 
 def _link(content: bytes) -> str | None:
     """The address in a link frame, behind its description; None for one that is no page of the web."""
-    wide = content[:1] in {b"\1", b"\2"}
-    found = (_WIDE_DESCRIPTION if wide else _DESCRIPTION).fullmatch(content)
-    return found[1].decode("ascii") if found else None
+    return page_of(content.rstrip(b"\0").rpartition(b"\0")[2].decode("latin-1"))
+
+
+def page_of(address: str) -> str | None:
+    """An address from a stranger's file; None for one that is no page of the web."""
+    return address if _PAGE.fullmatch(address) else None
 
 
 def text_of(content: bytes) -> str | None:

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 
 from feedkit.chapters.chapter import Chapter
-from feedkit.media.id3 import MOST_CHAPTERS, tidy_title
+from feedkit.media.id3 import MOST_CHAPTERS, page_of, tidy_title
 from feedkit.transcripts.clock import parse_clock
 
 _MOST_COMMENTS = 10_000
 _CHAPTER = re.compile(r"CHAPTER(\d{1,4})(NAME|URL|)", re.IGNORECASE | re.ASCII)
-_PAGE = re.compile(r"https?://[!-~]{1,2000}", re.ASCII)
 
 
 def chapters_in(comment: bytes) -> tuple[Chapter, ...]:
@@ -50,6 +49,5 @@ def _number(content: bytes, at: int) -> int:
 
 def _chapter(said: dict[str, str]) -> Chapter | None:
     start = parse_clock(said.get("", ""))
-    link = said.get("URL", "").strip()
-    url = link if _PAGE.fullmatch(link) else None
-    return None if start is None else Chapter(start, tidy_title(said.get("NAME", "")), url=url)
+    link = page_of(said.get("URL", "").strip())
+    return None if start is None else Chapter(start, tidy_title(said.get("NAME", "")), url=link)

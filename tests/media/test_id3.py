@@ -98,7 +98,7 @@ def test_no_times_are_made_up_from_what_is_compressed_or_encrypted(version, flag
         pytest.param(b"\2\0a\0b\0\0https://example.org/1", "https://example.org/1", id="big end first"),
         pytest.param(b"\0\0javascript:alert(1)", None, id="a script"),
         pytest.param(b"\0\0https://example.org/a b", None, id="a space"),
-        pytest.param(b"\0https://example.org/1", None, id="no description"),
+        pytest.param(b"\0https://example.org/1", "https://example.org/1", id="no description"),
         pytest.param(b"", None, id="nothing"),
     ],
 )
