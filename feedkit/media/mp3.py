@@ -9,8 +9,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from feedkit.media.facts import TYPES, Facts
+from feedkit.media.facts import MEDIA, TYPES, Facts
 from feedkit.media.id3 import chapters_of, tag_size
+from feedkit.media.magic import format_of
 from feedkit.media.window import OutOfReach, Window
 
 _BITRATES = {
@@ -130,6 +131,9 @@ def _of_audio(facts: Facts, window: Window, head: bytes) -> Facts:
     if not head:
         said = f"the ID3 tag claims {tags} bytes, and the file has {window.length}: there is no audio"
         return replace(facts, faults=(said,))
+    other = format_of(head) if tags else "mp3"
+    if other in MEDIA - {"mp3"}:  # taggers put ID3 ahead of FLAC and AAC, too
+        return replace(facts, format=other, type=TYPES[other])
     if frame is None:
         free = "its frames give no bitrate (free format), and most players cannot play them"
         return replace(facts, faults=(free if is_free_format(head) else "there is no MPEG audio after the tag",))

@@ -108,5 +108,12 @@ def test_the_link_of_a_chapter_is_a_page_of_the_web(content, expected):
     assert (found.title, found.url) == ("Tea", expected)
 
 
+@pytest.mark.parametrize(("name", "format_"), [("flac.flac", "flac"), ("opus.opus", "opus")])
+def test_a_tag_does_not_make_an_mp3_of_everything(name, format_):
+    facts = look_at_bytes(_tag(3, _chapters(3)) + (AUDIO / name).read_bytes())
+    assert (facts.format, facts.faults) == (format_, ())
+    assert [(one.start_s, one.title) for one in facts.chapters] == EXPECTED
+
+
 def test_tags_without_end_are_not_read_without_end():
     assert look_at_bytes(_tag(3, b"") * 100_000).id3_bytes < 100
