@@ -377,3 +377,9 @@ def test_of_a_document_that_is_no_chapters_nothing_is_shown(tmp_path):
         done = command(tmp_path, site.url + "/1.json", "--allow-private", site.place)
     assert "chapters-array" in done.stdout
     assert "S3CR3T" not in done.stdout + done.stderr
+
+
+def test_a_folder_of_media_that_is_not_there_is_wrong_use(tmp_path):
+    done = command(tmp_path, "--media-dir", "nowhere", "tea-time")
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr

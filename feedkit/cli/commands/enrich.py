@@ -17,7 +17,9 @@ from feedkit.targets import shows_in
 @click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--online", is_flag=True, help="Ask the media, and the models of `backends`; uses the network.")
 @click.option(
-    "--media-dir", type=click.Path(path_type=Path, file_okay=False), help="Where media files lie on this disk."
+    "--media-dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Where media files lie on this disk.",
 )
 @FORMAT
 @VERBOSE

@@ -16,7 +16,9 @@ from feedkit.targets import addresses_in
 @click.argument("shows", nargs=-1)
 @PROFILE
 @click.option(
-    "--media-dir", type=click.Path(path_type=Path, file_okay=False), help="Where media files lie on this disk."
+    "--media-dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Where media files lie on this disk.",
 )
 @click.option(
     "--allow-private", "places", multiple=True, metavar="HOST:PORT", help="May be asked, though it is private."
