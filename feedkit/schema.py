@@ -54,7 +54,6 @@ MORE = {
     "sponsors": (ANYTHING, "Sponsors of the episode, by the names of their files."),
     "sponsor": (ANYTHING, "The same as `sponsors`."),
     "title_template": ({"type": "string"}, "How this episode's title is written."),
-    "withdrawn": ({"type": "boolean"}, "Whether the episode is taken down for good; no other ever gets its guid."),
 }
 """What a record may say beside the episode's fields."""
 KEPT = {
