@@ -7,9 +7,9 @@ the clock and switches the locale), links and images too (it keeps one, or none)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from feedkit.errors import InvalidRecord
 from feedkit.feed.canonical import canonical_channel, canonical_item
@@ -47,6 +47,7 @@ ESSENTIAL = ("title", "guid", "pub_date", "enclosure")
 
 
 OWN_GUID = "a guid of its own"
+T = TypeVar("T")
 
 
 class LeftOut(NamedTuple):
@@ -114,7 +115,7 @@ def _is_for_apple(merged: Merged) -> bool:
 def assemble(show: Show, items: Iterable[Item], merged: Merged, known: Known | None = None) -> Feed:
     """Put a feed together. show: what the channel says; its episodes are those of the items."""
     known = known or Known()
-    items = _newest_first(_once_each_guid(items))
+    items = newest_first(_once_each_guid(items), lambda item: item.episode)
     dated = _dated(show, [item.episode for item in items])
     whole = without_scripts(canonical_channel(dated, for_apple=_is_for_apple(merged)), but=("episodes", "link"))
     files = [asset for item in items for asset in item.files]
@@ -192,10 +193,10 @@ def _once_each_guid(items: Iterable[Item]) -> Iterable[Item]:
         seen.add(guid)
 
 
-def _newest_first(items: Iterable[Item]) -> list[Item]:
+def newest_first(items: Iterable[T], episode_of: Callable[[T], Episode]) -> list[T]:
     """By instant; of one instant, the higher number in the key comes first."""
-    by_key = sorted(items, key=lambda item: _natural(item.episode.key), reverse=True)
-    return sorted(by_key, key=lambda item: -item.episode.pub_date.timestamp() if item.episode.pub_date else 0.0)
+    by_key = sorted(items, key=lambda item: _natural(episode_of(item).key), reverse=True)
+    return sorted(by_key, key=lambda item: -date.timestamp() if (date := episode_of(item).pub_date) else 0.0)
 
 
 def _natural(key: str) -> list[tuple[int, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
 from feedkit.errors import InvalidRecord
-from feedkit.feed.build import DOCS, lacking
+from feedkit.feed.build import DOCS, lacking, newest_first
 from feedkit.feed.document import Feed
 from feedkit.importer.records import NOT_CARRIED
 from feedkit.importer.spelling import canonical
@@ -35,21 +35,30 @@ def minted(feed: Feed, guids: Mapping[int, str]) -> Iterator[Problem]:
         yield CHANGED.at(feed.locate(("episodes", index)), message, mend=mend, field="guid")
 
 
-def not_carried(feed: Feed, names: list[str]) -> Iterator[Problem]:
-    """What the feed says and a build will not: about its own making, items without an essential, its order."""
+def not_carried(feed: Feed, files: Sequence[str], kept: Collection[str] = ()) -> Iterator[Problem]:
+    """What the feed says and a build will not: about its own making, items without an essential, its order.
+
+    files: of the items. kept: those whose author has the word.
+    """
     show = feed.show or Show()
     for name in NOT_CARRIED:
         if (value := getattr(show, name)) is not None:
             message = f"{short(str(canonical(value)))} is left out: the next build makes its own `{name}`"
             yield LEFT_OUT.at(feed.locate((name,)), message, field=name)
-    for index, episode in enumerate(show.episodes):
+    items = [
+        (index, one.model_copy(update={"key": PurePosixPath(file).stem}))
+        for index, (one, file) in enumerate(zip(show.episodes, files, strict=True))
+        if file not in kept
+    ]
+    for index, episode in items:
         if missing := lacking(episode):
             wanted = ", ".join(f"`{name}`" for name in missing)
-            message = f"the item has no {wanted}: it is in `{names[index]}.md`, and no build will publish it so"
+            message = f"the item has no {wanted}: it is in `{episode.key}.md`, and no build will publish it so"
             mend = f"add {wanted} to the record{_unread(episode, missing)}"
             yield CHANGED.at(feed.locate(("episodes", index)), message, mend=mend)
-    yield from _repeated(feed, show, names)
-    yield from _order(feed, show, names)
+    published = [item for item in items if not lacking(item[1])]
+    yield from _repeated(feed, published)
+    yield from _order(feed, published)
 
 
 def _unread(episode: Episode, missing: Iterable[str]) -> str:
@@ -60,29 +69,24 @@ def _unread(episode: Episode, missing: Iterable[str]) -> str:
     return f", and take `{found[0]}` out of its `foreign`" if found else ""
 
 
-def _repeated(feed: Feed, show: Show, names: list[str]) -> Iterator[Problem]:
+def _repeated(feed: Feed, items: Sequence[tuple[int, Episode]]) -> Iterator[Problem]:
     first: dict[str, str] = {}
-    for index, episode in enumerate(show.episodes):
-        if episode.guid is not None and not lacking(episode):
-            before = first.setdefault(episode.guid.text, names[index])
-            if before != names[index]:
-                message = f"the guid of the item is that of `{before}.md`, too; a build publishes one of the two"
-                mend = "give the record a guid of its own, or delete it"
-                yield CHANGED.at(feed.locate(("episodes", index, "guid")), message, mend=mend, field="guid")
+    for index, episode in items:
+        guid = episode.guid.text if episode.guid is not None else ""
+        before = first.setdefault(guid, episode.key)
+        if before != episode.key:
+            message = f"the guid of the item is that of `{before}.md`, too; a build publishes one of the two"
+            mend = "give the record a guid of its own, or delete it"
+            yield CHANGED.at(feed.locate(("episodes", index, "guid")), message, mend=mend, field="guid")
 
 
-def _order(feed: Feed, show: Show, names: list[str]) -> Iterator[Problem]:
-    """A build sorts by instant, then by name; a feed may be in any order."""
-    published = [(e, n) for e, n in zip(show.episodes, names, strict=True) if e.pub_date is not None and not lacking(e)]
-    wanted = sorted(published, key=lambda pair: (-_instant(pair[0]), pair[1]))
-    moved = next((n for (_, n), (_, m) in zip(published, wanted, strict=True) if n != m), None)
+def _order(feed: Feed, items: Sequence[tuple[int, Episode]]) -> Iterator[Problem]:
+    """A feed may be in any order, and a build is in its own."""
+    wanted = newest_first(items, lambda item: item[1])
+    moved = next((index for (index, _), (other, _) in zip(items, wanted, strict=True) if index != other), None)
     if moved is not None:
         message = "the items are not in the order in which a build writes them: the newest first"
-        yield CHANGED.at(feed.locate(("episodes", names.index(moved))), message, mend="apps sort by date themselves")
-
-
-def _instant(episode: Episode) -> float:
-    return episode.pub_date.timestamp() if episode.pub_date is not None else 0.0
+        yield CHANGED.at(feed.locate(("episodes", moved)), message, mend="apps sort by date themselves")
 
 
 def changed(feed: Feed, folder: Path, indexes: Mapping[str, int]) -> Iterator[Problem]:

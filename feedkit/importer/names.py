@@ -28,12 +28,17 @@ def record_names(episodes: Sequence[Episode]) -> list[str]:
     for index in sorted(range(len(episodes)), key=lambda i: (_moment(episodes[i]), -i)):
         name = _name(episodes[index])
         if name in taken or not is_plain_key(name):
-            name = f"{name or 'episode'}-{_digest(episodes[index])}"
+            name = apart(name, episodes[index])
         while name in taken:
             name += "-again"
         taken.add(name)
         names[index] = name
     return [names[index] for index in range(len(episodes))]
+
+
+def apart(name: str, episode: Episode) -> str:
+    """A name that another episode has, or that is no name, with what tells the episode from all others."""
+    return f"{name or 'episode'}-{_digest(episode)}"
 
 
 def _moment(episode: Episode) -> float:

@@ -12,7 +12,7 @@ from feedkit.importer.emit import Bare, comment_lines, yaml_lines
 from feedkit.importer.identity import feed_url_of
 from feedkit.importer.markdown import exact_markdown
 from feedkit.importer.spelling import scalar, spelled
-from feedkit.importer.titles import is_written_by, template_of
+from feedkit.importer.titles import is_numbered, is_written_by, template_of
 from feedkit.records.repairs import mend_text
 from feedkit.tags.atom import AtomLink
 from feedkit.tags.episode import Episode
@@ -68,11 +68,13 @@ def without_user(address: str) -> str:
 def record_text(episode: Episode, template: str = "") -> str:
     """One record: front matter with feedkit's fields in their order, and the notes where they are exactly Markdown.
 
-    template: the show's `title_template`, if it has one.
+    template: the show's `title_template`, if it has one; an episode with another title says so.
     """
     values = spelled(_with_said_permalink(episode), ("key", "notes", "chapter_marks", "content"))
     if template and is_written_by(template, episode):
         values["title"] = values.pop("itunes_title")
+    elif template and is_numbered(episode):
+        values["title_template"] = "{title}"
     _shorten(values, episode)
     notes = None
     if episode.content is not None:

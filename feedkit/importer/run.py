@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from feedkit.errors import InvalidRecord, WriteError
 from feedkit.feed import kinds
-from feedkit.feed.document import Feed
 from feedkit.feed.read import read_feed
+from feedkit.importer.existing import EPISODES, existing_in, files_of
 from feedkit.importer.identity import feed_url_of, guids_to_mint, with_guids
 from feedkit.importer.judge import changed, minted, not_carried
 from feedkit.importer.names import record_names
@@ -23,8 +23,6 @@ from feedkit.rules.shape import feed_fault_problems
 from feedkit.settings import Settings
 from feedkit.tags.show import Show
 from feedkit.targets import SHOW_FILE
-
-EPISODES = "episodes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +53,31 @@ def import_feed(
     feed = read_feed(source)
     if feed.show is None:
         raise InvalidRecord(feed.problems or [kinds.ROOT.at(Place(feed.path), "there is no feed to import")])
-    names = record_names(feed.show.episodes)
+    names, there = record_names(feed.show.episodes), existing_in(to)
     guids = guids_to_mint(feed.show, feed_url_of(feed.show) or url, names)
-    feed = replace(feed, show=with_guids(feed.show, guids))
-    texts = _texts(feed, names, url or _name_of(source), url, now)
-    written, kept = _write_all(texts, to, force=force)
+    show = with_guids(feed.show, guids)
+    feed, files = replace(feed, show=show), files_of(show.episodes, names, there.records)
+    elsewhere = frozenset(files) - {f"{EPISODES}/{name}.md" for name in names}
+    template = template_of(show) if force or there.template is None else there.template
+    texts = {file: record_text(e, template) for file, e in zip(files, show.episodes, strict=True)}
+    texts[SHOW_FILE] = show_text(show, url or _name_of(source), url, now)
+    written, kept = _write_all(texts, to, over=texts.keys() - elsewhere if force else ())
     problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, Settings())]
-    problems += [*minted(feed, guids), *not_carried(feed, names), *_kept_problems(kept, to)]
-    problems += changed(feed, to, {name: i for i, name in enumerate(names) if f"{EPISODES}/{name}.md" not in kept})
+    problems += [*minted(feed, guids), *not_carried(feed, files, kept), *_kept_problems(kept, elsewhere, to)]
+    as_told = {Path(file).stem: i for i, file in enumerate(files) if file not in {*kept, *elsewhere}}
+    problems += changed(feed, to, as_told)
     return Imported(Report.of(problems, files=1), written, kept)
-
-
-def _texts(feed: Feed, names: Sequence[str], source: str, url: str, now: date | None) -> dict[str, str]:
-    show = feed.show or Show()
-    template = template_of(show)
-    texts = {f"{EPISODES}/{n}.md": record_text(e, template) for n, e in zip(names, show.episodes, strict=True)}
-    texts[SHOW_FILE] = show_text(show, source, url, now)
-    return texts
 
 
 def _name_of(source: bytes | str | os.PathLike[str]) -> str:
     return "a feed" if isinstance(source, bytes) else Path(source).name
 
 
-def _write_all(texts: Mapping[str, str], to: Path, *, force: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Write the files, show.yaml last: without it a folder is no show. Returns those written and those kept."""
+def _write_all(texts: Mapping[str, str], to: Path, *, over: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the files, show.yaml last: without it a folder is no show. Returns those written and those kept.
+
+    over: those that are written over what they hold.
+    """
     written: list[str] = []
     kept: list[str] = []
     for name, text in texts.items():
@@ -88,7 +86,7 @@ def _write_all(texts: Mapping[str, str], to: Path, *, force: bool) -> tuple[tupl
             is_new = _write_new(path, text.encode())
             if is_new or path.read_bytes() == text.encode():
                 written += [name] * is_new
-            elif force:
+            elif name in over:
                 path.write_bytes(text.encode())
                 written.append(name)
             else:
@@ -110,7 +108,12 @@ def _write_new(path: Path, content: bytes) -> bool:
     return True
 
 
-def _kept_problems(kept: tuple[str, ...], to: Path) -> Iterator[Problem]:
+def _kept_problems(kept: Collection[str], elsewhere: Collection[str], to: Path) -> Iterator[Problem]:
     for name in kept:
-        message = "this file was there already and holds something else; it stays as it is"
-        yield SKIPPED.at(Place((to / name).as_posix()), message, mend="import with `--force` to write over it")
+        if name in elsewhere:
+            message = "the episode was in this file already, which holds something else; it stays as it is"
+            mend = "take the file away, and import again, to have the episode as the feed has it"
+        else:
+            message = "this file was there already and holds something else; it stays as it is"
+            mend = "import with `--force` to write over it"
+        yield SKIPPED.at(Place((to / name).as_posix()), message, mend=mend)

@@ -30,6 +30,11 @@ def is_written_by(template: str, episode: Episode) -> bool:
     return template.format(title=episode.itunes_title, **numbers) == episode.title
 
 
+def is_numbered(episode: Episode) -> bool:
+    """Whether a template of the show's is used for the episode."""
+    return bool(_numbers(episode))
+
+
 NAMES = ("episode", "season")
 
 

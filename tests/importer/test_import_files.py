@@ -152,3 +152,106 @@ def test_a_later_import_adds_the_new_episode_and_touches_nothing_else(tmp_path: 
     )
     imported = import_feed(feed().replace(b"<item>", new.encode() + b"<item>", 1), tmp_path)
     assert (imported.files, imported.kept) == (("episodes/2026-03-08-black-tea.md",), ())
+
+
+MINE = "---\ntitle: Mine\nguid: tea-1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("episodes/001.md", "---\n", id="under another name"),
+        pytest.param("episodes/001.md", "withdrawn: true\n---\n", id="and withdrawn"),
+        pytest.param("episodes/001.yaml", "draft: true\n", id="and a draft, in another format"),
+        pytest.param(RECORD, "---\n", id="under the name that an import gives"),
+    ],
+)
+@pytest.mark.parametrize("force", [pytest.param(False, id="politely"), pytest.param(True, id="by force")])
+def test_an_episode_stays_in_the_record_that_holds_it(name: str, text: str, force: bool, tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    (tmp_path / RECORD).unlink()
+    mine = MINE.removeprefix("---\n" if name.endswith("yaml") else "") + text
+    (tmp_path / name).write_text(mine, encoding="utf-8")
+    imported = import_feed(feed(title="Green tea, again" if name == RECORD else "Green tea"), tmp_path, force=force)
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("episodes/*")] == [name]
+    assert (tmp_path / name).read_text(encoding="utf-8") == mine
+    assert (imported.kept, [p.place.path for p in imported.report]) == ((name,), [(tmp_path / name).as_posix()])
+
+
+def test_a_record_that_was_only_renamed_is_not_spoken_of(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    (tmp_path / RECORD).rename(tmp_path / "episodes" / "001.md")
+    imported = import_feed(feed(), tmp_path)
+    assert (imported.files, imported.kept, [*imported.report]) == ((), (), [])
+
+
+def test_another_episode_of_the_same_name_gets_a_file_of_its_own(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    imported = import_feed(feed(guid="tea-2", url="https://example.org/2.mp3"), tmp_path)
+    assert len(imported.files) == 1
+    assert {episode.guid.text for episode in loaded(tmp_path).episodes} == {"tea-1", "tea-2"}
+
+
+def test_an_author_who_gave_a_record_another_guid_keeps_it(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    (tmp_path / RECORD).write_text((tmp_path / RECORD).read_text(encoding="utf-8").replace("tea-1", "tea-one"))
+    assert import_feed(feed(), tmp_path).kept == (RECORD,)
+    assert [episode.guid.text for episode in loaded(tmp_path).episodes] == ["tea-one"]
+
+
+def test_what_an_author_added_is_not_told_as_lacking_any_more(tmp_path: Path) -> None:
+    undated = feed().replace(b"<pubDate>Sun, 01 Mar 2026 06:00:00 GMT</pubDate>", b"")
+    assert "`pub_date`" in next(iter(import_feed(undated, tmp_path).report)).message
+    record = tmp_path / "episodes" / "green-tea.md"
+    record.write_text(record.read_text(encoding="utf-8").replace("guid:", "date: 2026-03-01T06:00:00Z\nguid:"))
+    assert {problem.slug for problem in import_feed(undated, tmp_path).report} == {"rec-skipped"}
+
+
+def test_titles_follow_the_template_that_is_there(tmp_path: Path) -> None:
+    def numbered(*titles: str) -> bytes:
+        items = [
+            ITEM.format(title=title, guid=title, notes="Tea.", url=f"https://example.org/{n}.mp3").replace(
+                "</title>",
+                f"</title><itunes:title>Tea {n}</itunes:title><podcast:episode>{n}</podcast:episode>"
+                f"<itunes:episode>{n}</itunes:episode>",
+            )
+            for n, title in enumerate(titles, start=1)
+        ]
+        return feed().replace(b'<rss version="2.0"', NAMESPACES).replace(feed_item(), "".join(items).encode())
+
+    import_feed(numbered("1: Tea 1"), tmp_path)
+    assert 'title_template: "{episode}: {title}"' in (tmp_path / "show.yaml").read_text(encoding="utf-8")
+    imported = import_feed(numbered("1: Tea 1", "Another tea"), tmp_path)
+    assert imported.files == ("episodes/002-tea-2.md",)
+    assert [(e.title, e.itunes_title) for e in loaded(tmp_path).episodes] == [
+        ("1: Tea 1", "Tea 1"),
+        ("Another tea", "Tea 2"),
+    ]
+
+
+NAMESPACES = (
+    b'<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    b' xmlns:podcast="https://podcastindex.org/namespace/1.0"'
+)
+
+
+def feed_item() -> bytes:
+    xml = feed()
+    return xml[xml.index(b"<item>") : xml.index(b"</channel>")]
+
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        pytest.param(("Beta", "Alpha"), 0, id="as a build writes them"),
+        pytest.param(("Alpha", "Beta"), 1, id="otherwise"),
+    ],
+)
+def test_an_order_of_one_instant_is_told_where_a_build_changes_it(
+    titles: tuple[str, str], told: int, tmp_path: Path
+) -> None:
+    items = "".join(ITEM.format(title=t, guid=t, notes="Tea.", url=f"https://example.org/{t}.mp3") for t in titles)
+    xml = feed().replace(feed_item(), items.encode())
+    after = imported_and_built(xml, tmp_path / "show").show
+    assert tuple(episode.title for episode in after.episodes) == ("Beta", "Alpha")
+    assert [p.slug for p in import_feed(xml, tmp_path / "again").report] == ["import-changed"] * told

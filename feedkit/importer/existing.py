@@ -1,0 +1,79 @@
+"""What is in a show's folder already: an episode stays in the record that holds it, whatever that is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from feedkit.errors import InvalidRecord
+from feedkit.importer.names import apart
+from feedkit.merge import combine
+from feedkit.records.load import load_source
+from feedkit.tags.episode import Episode
+from feedkit.targets import SHOW_FILE
+
+EPISODES = "episodes"
+
+
+class Held(NamedTuple):
+    """A record that is there. file: relative to the show's folder. url: of its media."""
+
+    file: str
+    guid: str
+    url: str
+
+
+class Existing(NamedTuple):
+    """What a folder holds. records: drafts and withdrawn ones, too. template: of titles, '' where they stand as they are;
+    None where there is no show.
+    """
+
+    records: tuple[Held, ...] = ()
+    template: str | None = None
+
+
+def existing_in(folder: Path) -> Existing:
+    """What a folder holds; nothing where it is no show yet, or cannot be read."""
+    if not (folder / SHOW_FILE).is_file():
+        return Existing()
+    try:
+        source = load_source(folder)
+    except InvalidRecord:
+        return Existing()
+    said = ((draft.path.removeprefix(f"{source.path}/"), combine(draft.layers)) for draft in source.drafts)
+    template = source.file.title_template
+    return Existing(tuple(_held(file, raw) for file, raw in said), "" if template == "{title}" else template)
+
+
+def _held(file: str, raw: Mapping[str, Any]) -> Held:
+    return Held(file, _part(raw.get("guid"), "text"), _part(raw.get("enclosure"), "url"))
+
+
+def _part(value: Any, name: str) -> str:
+    """What a short form says, or one field of the long one."""
+    found = value.get(name) if isinstance(value, Mapping) else value
+    return str(found) if isinstance(found, (str, int, float)) else ""
+
+
+def files_of(episodes: Sequence[Episode], names: Sequence[str], held: Sequence[Held]) -> list[str]:
+    """The file of each episode: the record that is about it already, or else a new one, called by its name."""
+    by_file = {one.file: one for one in held}
+    by_guid = {one.guid: one.file for one in reversed(held) if one.guid}
+    return [_file(episode, name, by_file, by_guid) for episode, name in zip(episodes, names, strict=True)]
+
+
+def _file(episode: Episode, name: str, by_file: Mapping[str, Held], by_guid: Mapping[str, str]) -> str:
+    own = f"{EPISODES}/{name}.md"
+    guid = episode.guid.text if episode.guid is not None else ""
+    if own in by_file and _is_about(by_file[own], guid, episode):
+        return own
+    if guid in by_guid:
+        return by_guid[guid]
+    return f"{EPISODES}/{apart(name, episode)}.md" if own in by_file else own
+
+
+def _is_about(held: Held, guid: str, episode: Episode) -> bool:
+    """Whether a record of the episode's name is the episode's; its author may have given it another guid."""
+    url = episode.enclosure.url if episode.enclosure is not None else None
+    return held.guid in ("", guid) or held.url == url
