@@ -16,6 +16,7 @@ from feedkit.importer.identity import feed_url_of, guids_to_mint, with_guids
 from feedkit.importer.judge import changed, minted, not_carried
 from feedkit.importer.names import record_names
 from feedkit.importer.records import record_text, show_text
+from feedkit.importer.reduced import reduced
 from feedkit.importer.titles import template_of
 from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import SKIPPED
@@ -65,7 +66,7 @@ def import_feed(
     problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, Settings())]
     problems += [*minted(feed, guids), *not_carried(feed, files, kept), *_kept_problems(kept, elsewhere, to)]
     as_told = {Path(file).stem: i for i, file in enumerate(files) if file not in {*kept, *elsewhere}}
-    problems += changed(feed, to, as_told)
+    problems += [*reduced(feed), *changed(feed, to, as_told)]
     return Imported(Report.of(problems, files=1), written, kept)
 
 

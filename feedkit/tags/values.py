@@ -124,15 +124,20 @@ def read_seconds(text: str) -> float:
     text = text.strip()
     if len(text) < SURE_DIGITS and text.isascii() and text.isdigit():
         return float(text)
-    if found := _CLOCK.fullmatch(text):
-        hours, minutes, seconds = found.groups()
-        return round(int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds), 3)
-    number = float(read_decimal(text))
+    number = float(exact_seconds(text))
     if number < 0:
         raise ValueError(f"is negative: {short(text)}")
     if number > MOST_SECONDS:
         raise ValueError(f"is longer than a century: {short(text)}")
     return round(number, 3)
+
+
+def exact_seconds(text: str) -> Decimal:
+    """Seconds, or a clock, with all digits that are written."""
+    if found := _CLOCK.fullmatch(text.strip()):
+        hours, minutes, seconds = found.groups()
+        return int(hours or 0) * 3600 + int(minutes) * 60 + Decimal(seconds)
+    return read_decimal(text)
 
 
 def write_seconds(seconds: float) -> str:

@@ -231,7 +231,7 @@ def test_titles_follow_the_template_that_is_there(tmp_path: Path) -> None:
 
 NAMESPACES = (
     b'<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
-    b' xmlns:podcast="https://podcastindex.org/namespace/1.0"'
+    b' xmlns:podcast="https://podcastindex.org/namespace/1.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
 )
 
 
@@ -255,3 +255,51 @@ def test_an_order_of_one_instant_is_told_where_a_build_changes_it(
     after = imported_and_built(xml, tmp_path / "show").show
     assert tuple(episode.title for episode in after.episodes) == ("Beta", "Alpha")
     assert [p.slug for p in import_feed(xml, tmp_path / "again").report] == ["import-changed"] * told
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        pytest.param(
+            "<itunes:duration>1800.5</itunes:duration>",
+            "`itunes:duration` is rounded from `1800.5` to `1800`",
+            id="half a second",
+        ),
+        pytest.param(
+            "<itunes:duration>0:59.6</itunes:duration>",
+            "`itunes:duration` is rounded from `0:59.6` to `60`",
+            id="a clock",
+        ),
+        pytest.param(
+            '<podcast:soundbite startTime="1.00049" duration="60"/><podcast:soundbite startTime="2.00049" duration="6"/>',
+            "`podcast:soundbite startTime` is rounded from `1.00049` to `1`, and 1 more likewise",
+            id="less than a millisecond, twice",
+        ),
+        pytest.param(
+            '<itunes:author>\n  Amy   B\n</itunes:author><podcast:person href=" https://example.org/">Amy</podcast:person>',
+            "white space around the text of `itunes:author`, or in it, is left out;"
+            " white space around the text of `podcast:person href`, or in it, is left out",
+            id="white space",
+        ),
+        pytest.param(
+            "<content:encoded>\n&lt;p>Tea&lt;/p></content:encoded>",
+            "white space around the text of `content:encoded`, or in it, is left out",
+            id="white space around notes",
+        ),
+        pytest.param("<itunes:duration>1800.0</itunes:duration>", "", id="no fraction"),
+        pytest.param("<itunes:duration>007</itunes:duration>", "", id="zeros that say nothing"),
+        pytest.param("<itunes:explicit> no </itunes:explicit>", "", id="a word and no text"),
+        pytest.param("<x:y xmlns:x='urn:x'>  a  b 1.00001 </x:y>", "", id="what is kept as it is"),
+    ],
+)
+def test_what_is_rounded_or_loses_white_space_is_told(xml: str, expected: str, tmp_path: Path) -> None:
+    source = feed().replace(b'<rss version="2.0"', NAMESPACES).replace(b"</item>", f"{xml}</item>".encode())
+    assert "; ".join(problem.message for problem in import_feed(source, tmp_path).report) == expected
+
+
+def test_a_fraction_of_a_second_in_a_date_is_told(tmp_path: Path) -> None:
+    source = feed().replace(b"Sun, 01 Mar 2026 06:00:00 GMT", b"2026-03-01T06:00:00.987Z")
+    (problem,) = import_feed(source, tmp_path).report
+    assert (
+        "`pubDate` is rounded from `2026-03-01T06:00:00.987Z` to `Sun, 01 Mar 2026 06:00:00 +0000`" in problem.message
+    )
