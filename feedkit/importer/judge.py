@@ -21,6 +21,7 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.node import Node
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
+from feedkit.targets import SHOW_FILE
 
 ADDED = ("itunes_title", "itunes_season", "itunes_episode")
 """What the loader adds where a feed is silent, and what follows from things that it does say."""
@@ -61,6 +62,25 @@ def not_carried(feed: Feed, files: Sequence[str], kept: Collection[str] = ()) ->
     yield from _order(feed, published)
 
 
+OLDER, NEWER = ("next", "prev-archive"), ("current", "previous", "prev")
+"""Links between the pages of a feed (RFC 5005) that lead to more episodes, and to the page that is subscribed to."""
+
+
+def elsewhere_too(feed: Feed, to: Path, *, is_first: bool) -> Iterator[Problem]:
+    """The pages of the feed that lie beside the one that was imported. is_first: whether it is the first of them."""
+    show = feed.show or Show()
+    told = {link.href for link in show.links if link.rel == "self"}
+    for index, link in enumerate(show.links):
+        if link.rel in OLDER + NEWER * is_first and link.href not in told:
+            told.add(link.href)
+            message = f"there are more episodes at {short(link.href)}, and they are not imported"
+            mend = (
+                f"import that page as well, with `--to {to.as_posix()}`, and those that it leads to;"
+                f" then take the links to pages out of {(to / SHOW_FILE).as_posix()}"
+            )
+            yield CHANGED.at(feed.locate(("links", index)), message, mend=mend, field="links")
+
+
 def _unread(episode: Episode, missing: Iterable[str]) -> str:
     """What to do with an element that is there and could not be read: it stands among the foreign ones."""
     slots = plan_of(Episode).slots
@@ -89,16 +109,19 @@ def _order(feed: Feed, items: Sequence[tuple[int, Episode]]) -> Iterator[Problem
         yield CHANGED.at(feed.locate(("episodes", moved)), message, mend="apps sort by date themselves")
 
 
-def changed(feed: Feed, folder: Path, indexes: Mapping[str, int]) -> Iterator[Problem]:
-    """Load the records again, and name each field that is not what the feed says. indexes: of items, by their keys."""
+def changed(feed: Feed, folder: Path, indexes: Mapping[str, int], kept: Collection[str] = ()) -> Iterator[Problem]:
+    """Load the records again, and name each field that is not what the feed says.
+
+    indexes: of items, by their keys. kept: files that hold what their author says.
+    """
     was = feed.show or Show()
     try:
         show = merge(load_source(folder))
     except InvalidRecord as error:
         yield from error.problems
         return
-    for name in _differing(was, show):
-        yield _changed(feed, (name,), "show.yaml")
+    for name in _differing(was, show) if SHOW_FILE not in kept else ():
+        yield _changed(feed, (name,), SHOW_FILE)
     found = {episode.key: episode for episode in show.episodes}
     for key, index in indexes.items():
         if key not in found:

@@ -303,3 +303,38 @@ def test_a_fraction_of_a_second_in_a_date_is_told(tmp_path: Path) -> None:
     assert (
         "`pubDate` is rounded from `2026-03-01T06:00:00.987Z` to `Sun, 01 Mar 2026 06:00:00 +0000`" in problem.message
     )
+
+
+PAGES = {
+    1: '<atom:link rel="self" href="https://e.org/f"/><atom:link rel="next" href="https://e.org/f?p=2"/>'
+    '<atom:link rel="prev-archive" href="https://e.org/f?p=2"/>',
+    2: '<atom:link rel="self" href="https://e.org/f?p=2"/><atom:link rel="current" href="https://e.org/f"/>',
+}
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [
+        pytest.param([1], ["https://e.org/f?p=2"], id="the first page"),
+        pytest.param([2], ["https://e.org/f"], id="an archive page"),
+        pytest.param([1, 2], ["https://e.org/f?p=2"], id="one after the other"),
+    ],
+)
+def test_pages_with_more_episodes_are_told(pages: list[int], told: list[str], tmp_path: Path) -> None:
+    found = []
+    for page in pages:
+        links = f'<channel xmlns:atom="http://www.w3.org/2005/Atom">{PAGES[page]}'.encode()
+        url = f"https://example.org/{page}.mp3"
+        xml = feed(title=f"Tea {page}", guid=f"tea-{page}", url=url).replace(b"<channel>", links)
+        found += [p for p in import_feed(xml, tmp_path / "show").report if p.slug == "import-changed"]
+    assert [p.message for p in found] == [
+        f"there are more episodes at `{one}`, and they are not imported" for one in told
+    ]
+    assert all(f"`--to {tmp_path.as_posix()}/show`" in (p.mend or "") for p in found)
+    assert len(loaded(tmp_path / "show").episodes) == len(pages)
+
+
+def test_an_edited_show_file_is_told_once_and_not_field_by_field(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    (tmp_path / "show.yaml").write_text("title: Tea\nlink: https://t.example/\ndescription: D.\n", encoding="utf-8")
+    assert [p.slug for p in import_feed(feed(), tmp_path).report] == ["rec-skipped"]
