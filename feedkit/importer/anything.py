@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedkit.errors import FeedkitError, UsageError
+from feedkit.feed.decode import decode
 from feedkit.importer.run import Imported, import_feed
 from feedkit.opml import import_opml
 from feedkit.problems import Report
@@ -34,12 +35,18 @@ def import_anything(
     url = source if "://" in source else ""
     fetch = partial(_fetched, allow_private=allow_private)
     content = fetch(source) if url else _read(Path(source))
-    if b"<opml" not in content[:2000].lower():
+    if not _is_list(content):
         imported = import_feed(content if url else Path(source), to, url=url, force=force)
         return imported.report, (_line(to, imported),)
     shows = import_opml(content, to, fetch=fetch, force=force)
     lines = tuple(_line(show.folder, show.imported) for show in shows)
     return sum((show.report for show in shows), Report()), lines
+
+
+def _is_list(content: bytes) -> bool:
+    """Whether it is an OPML list; a feed may speak of one."""
+    start = decode(content[:2000]).text.lower()
+    return "<opml" in start.partition("<rss")[0]
 
 
 def _fetched(url: str, allow_private: Allowed) -> bytes:

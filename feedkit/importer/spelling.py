@@ -20,7 +20,7 @@ from feedkit.tags.dates import write_iso
 from feedkit.tags.element import Element, Form
 from feedkit.tags.itunes import Category
 from feedkit.tags.node import Node
-from feedkit.tags.values import write_decimal
+from feedkit.tags.values import LOOSE, write_decimal
 
 SECONDS_OF_A_CLOCK = range(60, 3600 * 1000)
 """Durations that are written as a clock; others as seconds."""
@@ -54,9 +54,14 @@ def _fields(element: Element, without: frozenset[str] = frozenset()) -> dict[str
     values: dict[str, Any] = {}
     for name, slot in plan_of(type(element)).slots.items():
         value = getattr(element, name)
-        if name not in without and value not in UNSAID:
+        if name not in without and _is_said(value, slot):
             values[name] = _list([_one(item, slot) for item in value]) if slot.many else _one(value, slot)
     return values | _foreign(element)
+
+
+def _is_said(value: Any, slot: Slot) -> bool:
+    """Whether a value is any; an empty text is one where it means something."""
+    return value not in UNSAID or (value == "" and slot.form is LOOSE)
 
 
 def _list(items: list[Any]) -> Any:
@@ -153,8 +158,8 @@ def _read(cls: type[Element], value: Any) -> Element | None:
 def canonical(value: Any) -> Any:
     """A value such that two are equal only where they are written alike: moments by their offset, too."""
     if isinstance(value, Element):
-        fields = {name: canonical(inner) for name, inner in value.__dict__.items() if inner is not None and inner != ()}
-        return type(value).__name__, {name: inner for name, inner in fields.items() if inner}
+        fields = {name: canonical(inner) for name, inner in value.__dict__.items()}
+        return type(value).__name__, {name: inner for name, inner in fields.items() if inner not in (None, [], {})}
     if isinstance(value, datetime):
         return write_iso(value)
     if isinstance(value, Node):

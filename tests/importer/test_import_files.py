@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from feedkit.errors import FeedkitError, InvalidRecord, UsageError, WriteError
+from feedkit.feed.build import build
 from feedkit.feed.read import read_feed
+from feedkit.importer.anything import import_anything
 from feedkit.importer.names import slug
 from feedkit.importer.run import import_feed
 from feedkit.reports import Look, write_report
@@ -338,3 +340,17 @@ def test_an_edited_show_file_is_told_once_and_not_field_by_field(tmp_path: Path)
     import_feed(feed(), tmp_path)
     (tmp_path / "show.yaml").write_text("title: Tea\nlink: https://t.example/\ndescription: D.\n", encoding="utf-8")
     assert [p.slug for p in import_feed(feed(), tmp_path).report] == ["rec-skipped"]
+
+
+def test_an_empty_value_that_says_something_comes_back(tmp_path: Path) -> None:
+    cloud = b'<cloud domain="e.org" port="80" path="/" registerProcedure="" protocol="http-post"/>'
+    xml = feed().replace(b"<item>", cloud + b"<item>")
+    assert imported_and_built(xml, tmp_path / "show").show.cloud == read_feed(xml).show.cloud
+    assert cloud in build(loaded(tmp_path / "show")).xml
+
+
+def test_a_feed_that_speaks_of_opml_is_no_list(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_bytes(
+        feed().replace(b"<description>Tea.", b"<description><![CDATA[<opml> and tea]]>", 1)
+    )
+    assert "2 files written" in import_anything((tmp_path / "feed.xml").as_posix(), tmp_path / "show")[1][0]
