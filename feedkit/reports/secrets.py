@@ -12,7 +12,7 @@ from feedkit.problems import Problem, Report
 
 _USER = re.compile(r"""(?<=://)[^/@\s"'<>`]{1,400}(?=@)""")
 _KEY = re.compile(
-    r"""(?<=[?&;])([\w.-]{0,40}(?:token|auth|key|passw|pwd|secret|sig|credential|session|jwt)[\w.-]{0,40}=)"""
+    r"""(?<=[?&;])([\w.-]{0,40}(?:token|auth|key|pass|pwd|secret|sig|hmac|credential|session|jwt)[\w.-]{0,40}=)"""
     r"""([^&\s"'<>`#]+)""",
     re.IGNORECASE,
 )

@@ -59,6 +59,7 @@ def test_neither_builds_nor_refusals_nor_diffs_hold_it(folder: Path) -> None:
     [
         ("https://amy:pw@example.org/", "https://******@example.org/"),
         ("`https://example.org/a?Signature=ab%2Fc&v=2`", "`https://example.org/a?Signature=******&v=2`"),
+        ("https://example.org/a?hmac=1f2e&pass=3d&t=4", "https://example.org/a?hmac=****&pass=**&t=4"),
         ("https://example.org/a?v=2#t=3", "https://example.org/a?v=2#t=3"),
         ("write to amy@example.org, key=value", "write to amy@example.org, key=value"),
     ],
