@@ -90,14 +90,21 @@ def _unread(episode: Episode, missing: Iterable[str]) -> str:
 
 
 def _repeated(feed: Feed, items: Sequence[tuple[int, Episode]]) -> Iterator[Problem]:
-    first: dict[str, str] = {}
+    """Items with a guid that one ahead of them has; of their records, a build takes the first by name."""
+    files: dict[str, list[str]] = {}
+    for _, episode in items:
+        files.setdefault(_guid(episode), []).append(f"{episode.key}.md")
     for index, episode in items:
-        guid = episode.guid.text if episode.guid is not None else ""
-        before = first.setdefault(guid, episode.key)
-        if before != episode.key:
-            message = f"the guid of the item is that of `{before}.md`, too; a build publishes one of the two"
-            mend = "give the record a guid of its own, or delete it"
+        first, *others = files[_guid(episode)]
+        if f"{episode.key}.md" in others:
+            published = min(first, *others)
+            message = f"the guid of the item is that of `{first}`, too; a build publishes `{published}` alone"
+            mend = "give one of the two a guid of its own, or delete it"
             yield CHANGED.at(feed.locate(("episodes", index, "guid")), message, mend=mend, field="guid")
+
+
+def _guid(episode: Episode) -> str:
+    return episode.guid.text if episode.guid is not None else ""
 
 
 def _order(feed: Feed, items: Sequence[tuple[int, Episode]]) -> Iterator[Problem]:
