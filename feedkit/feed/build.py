@@ -42,6 +42,9 @@ DOCS = "https://www.rssboard.org/rss-specification"
 BY_FEEDGEN = ("title", "link", "description", "language", "copyright", "generator", "docs")
 """The channel's elements that feedgen writes; the codec writes the others, and what else these carry."""
 
+NEEDED = ("title", "link", "description")
+"""Without these of the channel there is no feed."""
+
 ESSENTIAL = ("title", "guid", "pub_date", "enclosure")
 """Without these an item harms the feed: apps refuse it, lose it, or take it for new at every reading."""
 
@@ -171,7 +174,7 @@ def public_base(merged: Merged) -> str:
 
 def check_channel(show: Show, merged: Merged) -> None:
     """Raise InvalidRecord where the channel lacks what no feed can do without."""
-    lacks = {name: "is missing" for name in ("title", "link", "description") if getattr(show, name) is None}
+    lacks = {name: "is missing" for name in NEEDED if getattr(show, name) is None}
     if is_script(show.link or ""):
         lacks["link"] = "is a script and no address"
     if lacks:

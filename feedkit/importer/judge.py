@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from feedkit.errors import InvalidRecord
-from feedkit.feed.build import DOCS, lacking, newest_first
+from feedkit.feed.build import DOCS, NEEDED, lacking, newest_first
 from feedkit.feed.document import Feed
 from feedkit.importer.records import NOT_CARRIED
 from feedkit.importer.spelling import canonical
@@ -37,7 +37,7 @@ def minted(feed: Feed, guids: Mapping[int, str]) -> Iterator[Problem]:
 
 
 def not_carried(feed: Feed, files: Sequence[str], kept: Collection[str] = ()) -> Iterator[Problem]:
-    """What the feed says and a build will not: about its own making, items without an essential, its order.
+    """What the feed says and a build will not (about its own making, its order), and what a build needs and it lacks.
 
     files: of the items. kept: those whose author has the word.
     """
@@ -46,6 +46,10 @@ def not_carried(feed: Feed, files: Sequence[str], kept: Collection[str] = ()) ->
         if (value := getattr(show, name)) is not None:
             message = f"{short(str(canonical(value)))} is left out: the next build makes its own `{name}`"
             yield LEFT_OUT.at(feed.locate((name,)), message, field=name)
+    for name in NEEDED if SHOW_FILE not in kept else ():
+        if getattr(show, name) is None:
+            message = f"the channel has no `{name}`, and no feed can be built without it"
+            yield CHANGED.at(feed.locate(()), message, mend=f"add `{name}` to {SHOW_FILE}", field=name)
     items = [
         (index, one.model_copy(update={"key": PurePosixPath(file).stem}))
         for index, (one, file) in enumerate(zip(show.episodes, files, strict=True))

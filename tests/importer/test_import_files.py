@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from datetime import date
 from pathlib import Path
 
@@ -354,3 +355,17 @@ def test_a_feed_that_speaks_of_opml_is_no_list(tmp_path: Path) -> None:
         feed().replace(b"<description>Tea.", b"<description><![CDATA[<opml> and tea]]>", 1)
     )
     assert "2 files written" in import_anything((tmp_path / "feed.xml").as_posix(), tmp_path / "show")[1][0]
+
+
+@pytest.mark.parametrize("name", ["title", "link", "description"])
+def test_what_no_feed_can_be_built_without_is_told(name: str, tmp_path: Path) -> None:
+    xml = re.sub(rf"<{name}>[^<]*</{name}>".encode(), b"", feed(), count=1)
+    (problem,) = import_feed(xml, tmp_path).report
+    assert (problem.message, problem.mend) == (
+        f"the channel has no `{name}`, and no feed can be built without it",
+        f"add `{name}` to show.yaml",
+    )
+    with (tmp_path / "show.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"{name}: https://example.org/\n")
+    assert [problem.slug for problem in import_feed(xml, tmp_path).report] == ["rec-skipped"]
+    assert build(loaded(tmp_path)).show.episodes
