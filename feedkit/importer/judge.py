@@ -162,6 +162,11 @@ def _is_expected(name: str, before: object, after: object) -> bool:
         return before is None
     if name == "links" and isinstance(before, tuple) and isinstance(after, tuple):
         return not [link for link in before if link not in after] and len(after) - len(before) in (0, 1)
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return len(before) == len(after) and all(
+            isinstance(one, Element) and isinstance(other, Element) and not list(_differing(one, other))
+            for one, other in zip(before, after, strict=True)
+        )
     if isinstance(before, Element) and isinstance(after, Element):
         inner = list(_differing(before, after))
         return all(getattr(before, field) is None and (name, field) in COMPLETED for field in inner)

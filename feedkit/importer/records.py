@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from feedkit.feed.build import DOCS
 from feedkit.importer.emit import Bare, comment_lines, yaml_lines
@@ -23,12 +23,14 @@ NOT_CARRIED = ("generator", "last_build_date")
 """What a feed says about its own making: the next build makes it anew."""
 LAST = ("namespaces", "rss_attrs", "foreign_attrs", "foreign")
 _FOLLOWS = re.compile(r"[1-9][0-9]{0,17}")
+One = TypeVar("One", bound=Episode)
 _USER = re.compile(r"(?<=//)[^/@\s]*@")
 
 
 def show_text(show: Show, source: str, url: str = "", now: date | None = None) -> str:
     """show.yaml. source: where the feed came from, for the comment at the top. url: the feed's address, if known."""
     feed_url = feed_url_of(show) or url
+    show = show.model_copy(update={"live_items": tuple(map(_with_said_permalink, show.live_items))})
     links = tuple(link for link in show.links if link != _self_link(feed_url) or _selves(show) > 1)
     without = {"episodes", "links", *NOT_CARRIED, *(("docs",) if show.docs == DOCS else ())}
     values = spelled(show, without)
@@ -86,7 +88,7 @@ def record_text(episode: Episode, template: str = "") -> str:
     return head + ("---\n" if notes is None else f"---\n\n{notes}\n")
 
 
-def _with_said_permalink(episode: Episode) -> Episode:
+def _with_said_permalink(episode: One) -> One:
     """RSS takes a guid for a permanent link where nobody says otherwise; feedkit does not, so a record says it."""
     guid = episode.guid
     if guid is None or guid.is_permalink is not None:

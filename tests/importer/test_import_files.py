@@ -369,3 +369,12 @@ def test_what_no_feed_can_be_built_without_is_told(name: str, tmp_path: Path) ->
         file.write(f"{name}: https://example.org/\n")
     assert [problem.slug for problem in import_feed(xml, tmp_path).report] == ["rec-skipped"]
     assert build(loaded(tmp_path)).show.episodes
+
+
+@pytest.mark.parametrize("attribute", ["", ' isPermaLink="true"', ' isPermaLink="false"'])
+def test_the_guid_of_a_live_item_is_a_link_where_the_feed_lets_it_be_one(attribute: str, tmp_path: Path) -> None:
+    live = f'<podcast:liveItem status="live" start="2026-03-01T06:00:00Z"><guid{attribute}>live-1</guid></podcast:liveItem>'
+    xml = feed().replace(b'<rss version="2.0"', NAMESPACES).replace(b"<item>", f"{live}<item>".encode())
+    assert [*import_feed(xml, tmp_path).report] == []
+    (item,) = loaded(tmp_path).live_items
+    assert (item.guid.text, item.guid.is_permalink) == ("live-1", attribute != ' isPermaLink="false"')
