@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from typing import TypeVar
 
 from feedkit.complete import NIL_GUID
+from feedkit.tags.element import Element
 from feedkit.tags.identity import podcast_guid
+from feedkit.tags.node import Node
 from feedkit.tags.rss import Guid
 from feedkit.tags.show import Show
+
+One = TypeVar("One", bound=Element)
 
 
 def feed_url_of(show: Show) -> str:
@@ -29,10 +34,25 @@ def guids_to_mint(show: Show, url: str, names: Sequence[str]) -> dict[int, str]:
     return {index: str(uuid.uuid5(space, names[index])) for index in lack}
 
 
-def with_guids(show: Show, guids: dict[int, str]) -> Show:
-    """The same show, its items with these guids."""
+def with_guids(show: Show, guids: dict[int, str], url: str) -> Show:
+    """The same show, its items with these guids, and nothing empty in the place of those, and of its own. url: of the feed,
+    from which that is computed.
+    """
+    show = without_blank(show, "podcast:guid") if url and show.guid is None else show
     episodes = [
-        episode.model_copy(update={"guid": Guid(text=guids[index], is_permalink=False)}) if index in guids else episode
+        without_blank(episode, "guid").model_copy(update={"guid": Guid(text=guids[index], is_permalink=False)})
+        if index in guids
+        else episode
         for index, episode in enumerate(show.episodes)
     ]
     return show.model_copy(update={"episodes": tuple(episodes)})
+
+
+def without_blank(element: One, name: str) -> One:
+    """The element without empty ones of this name, which apps might take for the identity that was made instead."""
+    kept = tuple(part for part in element.foreign or () if not _is_blank(part, name))
+    return element if len(kept) == len(element.foreign or ()) else element.model_copy(update={"foreign": kept})
+
+
+def _is_blank(part: Node | str, name: str) -> bool:
+    return isinstance(part, Node) and part.name == name and not any(part.nodes) and not part.text.strip()

@@ -55,8 +55,9 @@ def import_feed(
     if feed.show is None:
         raise InvalidRecord(feed.problems or [kinds.ROOT.at(Place(feed.path), "there is no feed to import")])
     names, there = record_names(feed.show.episodes), existing_in(to)
-    guids = guids_to_mint(feed.show, feed_url_of(feed.show) or url, names)
-    show = with_guids(feed.show, guids)
+    feed_url = feed_url_of(feed.show) or url
+    guids = guids_to_mint(feed.show, feed_url, names)
+    show = with_guids(feed.show, guids, feed_url)
     feed, files = replace(feed, show=show), files_of(show.episodes, names, there.records)
     elsewhere = frozenset(files) - {f"{EPISODES}/{name}.md" for name in names}
     template = template_of(show) if force or there.template is None else there.template

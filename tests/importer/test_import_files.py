@@ -378,3 +378,16 @@ def test_the_guid_of_a_live_item_is_a_link_where_the_feed_lets_it_be_one(attribu
     assert [*import_feed(xml, tmp_path).report] == []
     (item,) = loaded(tmp_path).live_items
     assert (item.guid.text, item.guid.is_permalink) == ("live-1", attribute != ' isPermaLink="false"')
+
+
+def test_no_empty_guid_stands_beside_one_that_was_made(tmp_path: Path) -> None:
+    self_link = b'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="https://example.org/feed.xml"/>'
+    xml = (
+        feed(guid="")
+        .replace(b'<rss version="2.0"', NAMESPACES)
+        .replace(b"<item>", self_link + b"<podcast:guid/><item>")
+    )
+    import_feed(xml, tmp_path)
+    built = build(loaded(tmp_path)).xml
+    assert (built.count(b"<guid"), built.count(b"<podcast:guid")) == (1, 1)
+    assert [p.slug for p in import_feed(xml, tmp_path).report] == ["import-changed", "guid-required"]
