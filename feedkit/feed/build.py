@@ -28,6 +28,7 @@ from feedkit.site.page import page, setting_of
 from feedkit.site.words import summary_mark
 from feedkit.tags.document import declarations
 from feedkit.tags.episode import Episode
+from feedkit.tags.namespaces import URIS
 from feedkit.tags.node import ILLEGAL, attribute_xml, text_xml
 from feedkit.tags.podcast import ChaptersLink, TranscriptLink
 from feedkit.tags.show import Show
@@ -261,8 +262,12 @@ def _envelope(channel: Show, xml: bytes, declared: Mapping[str, str]) -> tuple[b
 
     generator = FeedGenerator()
     _fill(generator, channel)
-    generator.register_extension("feedkit", _extension(_with_namespaces(xml, declared), declared), None, atom=False)
+    names = {prefix: URIS.get(prefix) or f"urn:x-feedkit:{number}" for number, prefix in enumerate(declared)}
+    generator.register_extension("feedkit", _extension(_with_namespaces(xml, names), names), None, atom=False)
     made: bytes = generator.rss_str(pretty=True)
+    for prefix in declared.keys() - URIS.keys():  # lxml refuses URIs that XML allows, and this is about their letters
+        uri = attribute_xml(declared[prefix])
+        made = made.replace(f'="{names[prefix]}"'.encode(), f'="{uri}"'.encode(), 1)
     attrs = "".join(f' {name}="{attribute_xml(value)}"' for name, value in (channel.rss_attrs or {}).items())
     body = made[made.index(b"<rss") :].replace(b"<rss", b"<rss" + attrs.encode(), 1)
     cut = body.rindex(b"  </channel>")
@@ -300,9 +305,10 @@ def _extension(channel: bytes, declared: Mapping[str, str]) -> type:
             parser = etree.XMLParser(remove_blank_text=True, strip_cdata=False, resolve_entities=False)
             ours = etree.fromstring(channel, parser)
             feed[0].attrib.update(ours.attrib)
+            by_feedgen = {name: feed[0].find(name) for name in BY_FEEDGEN}
             for child in ours:
                 child.tail = None  # text between elements would undo the layout; it is added at the end
-                theirs = feed[0].find(child.tag) if child.tag in BY_FEEDGEN else None
+                theirs = by_feedgen.pop(child.tag, None)  # a second one was kept as it was
                 if theirs is None:
                     feed[0].append(child)
                 else:

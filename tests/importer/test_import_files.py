@@ -391,3 +391,27 @@ def test_no_empty_guid_stands_beside_one_that_was_made(tmp_path: Path) -> None:
     built = build(loaded(tmp_path)).xml
     assert (built.count(b"<guid"), built.count(b"<podcast:guid")) == (1, 1)
     assert [p.slug for p in import_feed(xml, tmp_path).report] == ["import-changed", "guid-required"]
+
+
+@pytest.mark.parametrize("uri", ["urn:x y", "http://example.org/ns/ ", "{title}", "a&amp;b", "urn:x-feedkit:4", "é"])
+def test_a_namespace_of_any_name_is_built_as_it_was(uri: str, tmp_path: Path) -> None:
+    spaces = f'<rss version="2.0" xmlns:x="{uri}" xmlns:y="urn:other"'.encode()
+    xml = feed().replace(b'<rss version="2.0"', spaces).replace(b"<item>", b"<x:a/><item><y:b/><x:c/>")
+    after = imported_and_built(xml, tmp_path / "show")
+    assert after.show.namespaces == read_feed(xml).show.namespaces
+    assert [node.name for node in (*after.show.foreign, *after.show.episodes[0].foreign)] == ["x:a", "y:b", "x:c"]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "<link>https://example.org/second</link>",
+        "<description>&lt;p>Tea, again.&lt;/p></description>",
+        '<title xml:lang="fr">Thé</title>',
+    ],
+)
+def test_a_second_one_of_the_channel_is_kept_and_changes_nothing_of_the_first(again: str, tmp_path: Path) -> None:
+    xml = feed().replace(b"<item>", f"{again}<item>".encode())
+    before, after = read_feed(xml).show, imported_and_built(xml, tmp_path / "show").show
+    assert (before.title, before.link, before.description) == (after.title, after.link, after.description)
+    assert before.foreign == after.foreign
