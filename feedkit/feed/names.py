@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from feedkit.tags.namespaces import URIS, meaning
 
 XML = "http://www.w3.org/XML/1998/namespace"
+
+
+_NO_START = re.compile("[-.0-9\u00b7\u0300-\u036f\u203f\u2040]")
+"""What no name begins with (XML 1.0, section 2.3), and so nothing behind a prefix does; expat does not look there."""
+
+
+def is_local(name: str) -> bool:
+    """Whether a name may stand behind a prefix."""
+    return bool(name) and _NO_START.match(name) is None
 
 
 class Declared(NamedTuple):
@@ -93,7 +103,7 @@ class Names:
         return known
 
     def _canonical(self, prefix: str, local: str, name: str, at: int) -> str:
-        if not local or ":" in prefix or name.startswith(":"):
+        if not is_local(local) or ":" in prefix or name.startswith(":"):
             self.odd.append(Declared(name, None, at))
             return name.replace(":", "_")
         uri = self._scopes[-1].prefixes.get(prefix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from feedkit.feed.names import is_local
 from feedkit.feed.parse import MOST_ATTRIBUTES, MOST_DEPTH
 from feedkit.tags.namespaces import URIS
 from feedkit.tags.node import Node
@@ -29,7 +30,7 @@ class TreeNames(dict[str, str]):
     def __missing__(self, name: str) -> str:
         prefix, colon, local = name.partition(":")
         uri = self._prefixes.get(prefix)
-        if name == "xmlns" or (colon and (uri is None or not local or ":" in local)):
+        if name == "xmlns" or (colon and (uri is None or ":" in local or not is_local(local))):
             raise NotQuick
         if colon and uri is not None and prefix not in URIS and prefix != "xml":
             self.foreign[prefix] = uri

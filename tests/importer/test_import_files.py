@@ -415,3 +415,10 @@ def test_a_second_one_of_the_channel_is_kept_and_changes_nothing_of_the_first(ag
     before, after = read_feed(xml).show, imported_and_built(xml, tmp_path / "show").show
     assert (before.title, before.link, before.description) == (after.title, after.link, after.description)
     assert before.foreign == after.foreign
+
+
+def test_a_name_that_no_prefix_can_stand_before_does_not_stop_a_build(tmp_path: Path) -> None:
+    xml = (
+        feed().replace(b'<rss version="2.0"', b'<rss version="2.0" xmlns:x="urn:x"').replace(b"<item>", b"<x:0/><item>")
+    )
+    assert [node.name for node in imported_and_built(xml, tmp_path / "show").show.foreign] == ["x_0"]
