@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -59,24 +59,33 @@ def _part(value: Any, name: str) -> str:
 def files_of(episodes: Sequence[Episode], names: Sequence[str], held: Sequence[Held]) -> list[str]:
     """The file of each episode: the record that is about it already, or else a new one, called by its name."""
     by_file = {one.file: one for one in held}
-    by_guid = {one.guid: one.file for one in reversed(held) if one.guid}
-    return [_file(episode, name, by_file, by_guid) for episode, name in zip(episodes, names, strict=True)]
+    known = {one.guid or one.url: one.file for one in reversed(held) if one.guid or one.url}
+    files: dict[str, None] = {}
+    for episode, name in zip(episodes, names, strict=True):
+        file = _file(episode, name, by_file, known)
+        files[_new(episode, name, by_file.keys() | files) if file in files else file] = None
+    return [*files]
 
 
-def _file(episode: Episode, name: str, by_file: Mapping[str, Held], by_guid: Mapping[str, str]) -> str:
+def _file(episode: Episode, name: str, by_file: Mapping[str, Held], known: Mapping[str, str]) -> str:
+    """known: files by guid, and those of records without one by the address of their media."""
     own = f"{EPISODES}/{name}.md"
     guid = episode.guid.text if episode.guid is not None else ""
-    if own in by_file and _is_about(by_file[own], guid, episode):
+    url = (episode.enclosure.url if episode.enclosure is not None else None) or ""
+    if own in by_file and _is_about(by_file[own], guid, url):
         return own
-    if guid in by_guid:
-        return by_guid[guid]
-    return f"{EPISODES}/{apart(name, episode)}.md" if own in by_file else own
+    return known.get(guid) or known.get(url) or _new(episode, name, by_file)
 
 
-def _is_about(held: Held, guid: str, episode: Episode) -> bool:
+def _new(episode: Episode, name: str, taken: Container[str]) -> str:
+    while (file := f"{EPISODES}/{name}.md") in taken:
+        name = apart(name, episode)
+    return file
+
+
+def _is_about(held: Held, guid: str, url: str) -> bool:
     """Whether a record of the episode's name is the episode's; its author may have given it another guid.
 
     White space decides nothing: records mend the line ends in a guid.
     """
-    url = episode.enclosure.url if episode.enclosure is not None else None
     return not held.guid or held.guid.split() == guid.split() or held.url == url

@@ -167,6 +167,7 @@ MINE = "---\ntitle: Mine\nguid: tea-1\n"
         pytest.param("episodes/001.md", "withdrawn: true\n---\n", id="and withdrawn"),
         pytest.param("episodes/001.yaml", "draft: true\n", id="and a draft, in another format"),
         pytest.param(RECORD, "---\n", id="under the name that an import gives"),
+        pytest.param("episodes/one.md", "enclosure: https://example.org/1.mp3\n---\n", id="known by its media alone"),
     ],
 )
 @pytest.mark.parametrize("force", [pytest.param(False, id="politely"), pytest.param(True, id="by force")])
@@ -174,6 +175,7 @@ def test_an_episode_stays_in_the_record_that_holds_it(name: str, text: str, forc
     import_feed(feed(), tmp_path)
     (tmp_path / RECORD).unlink()
     mine = MINE.removeprefix("---\n" if name.endswith("yaml") else "") + text
+    mine = mine.replace("guid: tea-1\n", "") if "enclosure" in text else mine
     (tmp_path / name).write_text(mine, encoding="utf-8")
     imported = import_feed(feed(title="Green tea, again" if name == RECORD else "Green tea"), tmp_path, force=force)
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("episodes/*")] == [name]
@@ -422,3 +424,18 @@ def test_a_name_that_no_prefix_can_stand_before_does_not_stop_a_build(tmp_path: 
         feed().replace(b'<rss version="2.0"', b'<rss version="2.0" xmlns:x="urn:x"').replace(b"<item>", b"<x:0/><item>")
     )
     assert [node.name for node in imported_and_built(xml, tmp_path / "show").show.foreign] == ["x_0"]
+
+
+def test_two_episodes_with_the_media_of_one_record_are_both_there(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    (tmp_path / RECORD).write_text("---\ntitle: Mine\nenclosure: https://example.org/1.mp3\n---\n", encoding="utf-8")
+    twice = feed().replace(b"</channel>", feed_item().replace(b"tea-1", b"tea-2") + b"</channel>")
+    assert len(import_feed(twice, tmp_path).files) == 1
+    assert len(loaded(tmp_path).episodes) == 2
+
+
+def test_the_same_item_twice_beside_another_of_its_name_is_no_error(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    other = feed(guid="tea-2", url="https://example.org/2.mp3")
+    item = other[other.index(b"<item>") : other.index(b"</channel>")]
+    assert len(import_feed(other.replace(b"</channel>", item + b"</channel>"), tmp_path).files) == 2
