@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from feedkit.errors import InvalidRecord
@@ -26,11 +27,12 @@ class Held(NamedTuple):
 
 class Existing(NamedTuple):
     """What a folder holds. records: drafts and withdrawn ones, too. template: of titles, '' where they stand as they are;
-    None where there is no show.
+    None where there is no show. namespaces: that its records may use, by prefix.
     """
 
     records: tuple[Held, ...] = ()
     template: str | None = None
+    namespaces: Mapping[str, Any] = MappingProxyType({})
 
 
 def existing_in(folder: Path) -> Existing:
@@ -42,8 +44,12 @@ def existing_in(folder: Path) -> Existing:
     except InvalidRecord:
         return Existing()
     said = ((draft.path.removeprefix(f"{source.path}/"), combine(draft.layers)) for draft in source.drafts)
-    template = source.file.title_template
-    return Existing(tuple(_held(file, raw) for file, raw in said), "" if template == "{title}" else template)
+    template, namespaces = source.file.title_template, combine(source.layers).get("namespaces")
+    return Existing(
+        tuple(_held(file, raw) for file, raw in said),
+        "" if template == "{title}" else template,
+        namespaces if isinstance(namespaces, Mapping) else {},
+    )
 
 
 def _held(file: str, raw: Mapping[str, Any]) -> Held:

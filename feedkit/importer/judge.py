@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +12,7 @@ from feedkit.feed.document import Feed
 from feedkit.importer.records import NOT_CARRIED
 from feedkit.importer.spelling import canonical
 from feedkit.merge import merge
-from feedkit.problems import Problem
+from feedkit.problems import Place, Problem
 from feedkit.records.kinds import LEFT_OUT
 from feedkit.records.load import load_source
 from feedkit.rules.imports import CHANGED
@@ -83,6 +84,18 @@ def elsewhere_too(feed: Feed, to: Path, *, is_first: bool) -> Iterator[Problem]:
                 f" then take the links to pages out of {(to / SHOW_FILE).as_posix()}"
             )
             yield CHANGED.at(feed.locate(("links", index)), message, mend=mend, field="links")
+
+
+def undeclared(show: Show, declared: Mapping[str, object], to: Path) -> Iterator[Problem]:
+    """Namespaces that the records need, and the author's show.yaml does not declare."""
+    lacks = {prefix: uri for prefix, uri in (show.namespaces or {}).items() if declared.get(prefix) != uri}
+    if lacks:
+        prefixes = ", ".join(f"`{prefix}`" for prefix in lacks)
+        message = f"the feed uses namespaces that {SHOW_FILE} does not declare so: {prefixes}"
+        lines = ", ".join(f"{prefix}: {json.dumps(uri)}" for prefix, uri in lacks.items())
+        what = f"add to its `namespaces`: `{lines}`" if declared else f"add a line: `namespaces: {{{lines}}}`"
+        mend = f"{what}; apps cannot read what is built without"
+        yield CHANGED.at(Place((to / SHOW_FILE).as_posix()), message, mend=mend, field="namespaces")
 
 
 def _unread(episode: Episode, missing: Iterable[str]) -> str:

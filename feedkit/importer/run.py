@@ -13,7 +13,7 @@ from feedkit.feed import kinds
 from feedkit.feed.read import read_feed
 from feedkit.importer.existing import EPISODES, existing_in, files_of
 from feedkit.importer.identity import feed_url_of, guids_to_mint, with_guids
-from feedkit.importer.judge import changed, elsewhere_too, minted, not_carried
+from feedkit.importer.judge import changed, elsewhere_too, minted, not_carried, undeclared
 from feedkit.importer.names import record_names
 from feedkit.importer.records import record_text, show_text
 from feedkit.importer.reduced import reduced
@@ -66,6 +66,8 @@ def import_feed(
     written, kept = _write_all(texts, to, over=texts.keys() - elsewhere if force else ())
     problems = [*feed.problems, *feed_fault_problems(feed.faults, Show, feed.locate_raw, Settings())]
     problems += [*minted(feed, guids), *not_carried(feed, files, kept), *_kept_problems(kept, elsewhere, to)]
+    if SHOW_FILE in kept:
+        problems += undeclared(show, there.namespaces, to)
     problems += elsewhere_too(feed, to, is_first=there.template is None)
     as_told = {Path(file).stem: i for i, file in enumerate(files) if file not in {*kept, *elsewhere}}
     problems += [*reduced(feed), *changed(feed, to, as_told, kept)]

@@ -439,3 +439,15 @@ def test_the_same_item_twice_beside_another_of_its_name_is_no_error(tmp_path: Pa
     other = feed(guid="tea-2", url="https://example.org/2.mp3")
     item = other[other.index(b"<item>") : other.index(b"</channel>")]
     assert len(import_feed(other.replace(b"</channel>", item + b"</channel>"), tmp_path).files) == 2
+
+
+def test_a_prefix_that_the_show_file_does_not_declare_is_told(tmp_path: Path) -> None:
+    import_feed(feed(), tmp_path)
+    new = feed(title="Black tea", guid="tea-2", url="https://example.org/2.mp3").replace(b"</item>", b"<x:y/></item>")
+    new = new.replace(b'<rss version="2.0"', b'<rss version="2.0" xmlns:x="urn:x:y"')
+    told = [(p.message, p.mend) for p in import_feed(new, tmp_path).report if p.slug == "import-changed"]
+    assert [message for message, _ in told] == ["the feed uses namespaces that show.yaml does not declare so: `x`"]
+    with (tmp_path / "show.yaml").open("a", encoding="utf-8") as file:
+        file.write((told[0][1] or "").split("`")[1] + "\n")
+    assert {p.slug for p in import_feed(new, tmp_path).report} == set()
+    assert b'xmlns:x="urn:x:y"' in build(loaded(tmp_path)).xml
