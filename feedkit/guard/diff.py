@@ -17,6 +17,7 @@ from feedkit.tags.codec import plan_of
 from feedkit.tags.dates import read_date
 from feedkit.tags.element import Element, Local
 from feedkit.tags.episode import Episode
+from feedkit.tags.rss import Guid
 from feedkit.tags.show import Show
 
 FEW = 4
@@ -163,10 +164,15 @@ def _edits(old: Episode, new: Episode, base: Change, days: float, *, is_vouched:
         kind, after = ("episode-replaced", new.title) if is_vouched else ("guid-reused", identity(new))
         yield replace(base, kind=kind, before=old.title or "", after=after or "")
         return
-    if old.guid is not None and new.guid is not None and old.guid.is_permalink != new.guid.is_permalink:
+    if old.guid is not None and new.guid is not None and _is_address(old.guid) != _is_address(new.guid):
         yield replace(base, kind="edited", field="guid.is_permalink")
     for name in names:
         yield from _edit(name, old, new, base, is_far=is_far)
+
+
+def _is_address(guid: Guid) -> bool:
+    """Whether a guid may be opened, which it may where nobody says otherwise (RSS 2.0)."""
+    return guid.is_permalink is not False
 
 
 def _edit(name: str, old: Episode, new: Episode, base: Change, *, is_far: bool) -> Iterator[Change]:

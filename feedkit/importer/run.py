@@ -59,7 +59,7 @@ def import_feed(
     guids = guids_to_mint(feed.show, feed_url, names)
     show = with_guids(feed.show, guids, feed_url)
     feed, files = replace(feed, show=show), files_of(show.episodes, names, there.records)
-    elsewhere = frozenset(files) - {f"{EPISODES}/{name}.md" for name in names}
+    elsewhere = {one.file for one in there.records} & {*files} - {f"{EPISODES}/{name}.md" for name in names}
     template = template_of(show) if force or there.template is None else there.template
     texts = {file: record_text(e, template) for file, e in zip(files, show.episodes, strict=True)}
     texts[SHOW_FILE] = show_text(show, url or _name_of(source), url, now)
