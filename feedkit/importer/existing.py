@@ -76,8 +76,8 @@ def files_of(episodes: Sequence[Episode], names: Sequence[str], held: Sequence[H
 def _file(episode: Episode, name: str, by_file: Mapping[str, Held], known: Mapping[str, str]) -> str:
     """known: files by guid, and those of records without one by the address of their media."""
     own = f"{EPISODES}/{name}.md"
-    guid = episode.guid.text if episode.guid is not None else ""
-    url = (episode.enclosure.url if episode.enclosure is not None else None) or ""
+    guid = _as_in_records(episode.guid.text if episode.guid is not None else "")
+    url = _as_in_records((episode.enclosure.url if episode.enclosure is not None else None) or "")
     if own in by_file and _is_about(by_file[own], guid, url):
         return own
     return known.get(guid) or known.get(url) or _new(episode, name, by_file)
@@ -90,8 +90,10 @@ def _new(episode: Episode, name: str, taken: Container[str]) -> str:
 
 
 def _is_about(held: Held, guid: str, url: str) -> bool:
-    """Whether a record of the episode's name is the episode's; its author may have given it another guid.
+    """Whether a record of the episode's name is the episode's; its author may have given it another guid."""
+    return held.guid in ("", guid) or held.url == url
 
-    White space decides nothing: records mend the line ends in a guid.
-    """
-    return not held.guid or held.guid.split() == guid.split() or held.url == url
+
+def _as_in_records(text: str) -> str:
+    """With line ends as they are mended wherever records have them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -82,6 +82,18 @@ def test_a_second_import_writes_nothing(show: Show) -> None:
     assert (len(first.files), second.files, second.kept) == (1 + len(show.episodes), (), ())
 
 
+@SLOW
+@given(SHOWS)
+def test_an_import_over_records_that_were_renamed_writes_none_of_them_again(show: Show) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "show"
+        import_feed(xml_of(show), folder)
+        for number, path in enumerate(sorted((folder / "episodes").glob("*"))):
+            path.rename(path.with_name(f"renamed-{number}.md"))
+        again = import_feed(xml_of(show), folder)
+    assert again.files == ()
+
+
 SCALARS = st.one_of(
     TEXTS, st.none(), st.sampled_from(["no", "~", "null", "012", "1:02:03", "- a", "a: b", "a #b", "'", ""])
 )
