@@ -29,7 +29,8 @@ def records(wanted: list[Any]) -> dict[str, dict[str, Any]]:
     for one in wanted:
         other = dict(one) if isinstance(one, dict) else {"n": one}
         number = other.pop("n")
-        made[other.pop("key", f"e{number}")] = episode(number, **other)
+        key = other.pop("key", f"e{number}")
+        made[key] = episode(number, **other)
     return made
 
 

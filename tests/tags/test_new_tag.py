@@ -97,5 +97,5 @@ def test_editors_complete_it_and_the_pages_tell_of_it(program: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(program)}
     subprocess.run([sys.executable, "-m", "feedkit.docs"], cwd=program, env=env, check=True, capture_output=True)
     page = (program / "feedkit" / "docs" / "fields.md").read_text("utf-8")
-    assert "## <podcast:brew>" in page
+    assert "## `<podcast:brew>`" in page
     assert "| `name` | its text | What it is called. |" in page
