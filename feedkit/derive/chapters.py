@@ -22,9 +22,33 @@ CHAPTERS_METHOD = "likelihood-dp/1"
 LEARNED_METHOD = "learned-signs/1"
 _GENERAL_STAKES, _LEARNED_STAKES = Stakes(), Stakes(price=0.25)
 _INTRO_S = 150.0
+_FRAME_SHARE = 0.25
 _OPENING = 40
-_INTRO_TITLES = {"de": "Begrüßung", "fr": "Introduction", "es": "Introducción"}
-_OUTRO_TITLES = {"de": "Verabschiedung", "fr": "Conclusion", "es": "Despedida"}
+#: What opens and what closes a programme, by language.
+_STANDING_TITLES = {
+    "en": ("Introduction", "Closing"),
+    "de": ("Begrüßung", "Verabschiedung"),
+    "fr": ("Introduction", "Conclusion"),
+    "es": ("Introducción", "Despedida"),
+    "pt": ("Introdução", "Encerramento"),
+    "it": ("Introduzione", "Saluti finali"),
+    "nl": ("Introductie", "Afsluiting"),
+    "sv": ("Introduktion", "Avslutning"),
+    "da": ("Introduktion", "Afslutning"),
+    "no": ("Introduksjon", "Avslutning"),
+    "pl": ("Wprowadzenie", "Zakończenie"),
+    "cs": ("Úvod", "Závěr"),
+    "tr": ("Giriş", "Kapanış"),
+    "ru": ("Введение", "Завершение"),
+    "uk": ("Вступ", "Завершення"),
+    "ar": ("مقدمة", "خاتمة"),
+    "he": ("פתיחה", "סיום"),
+    "hi": ("परिचय", "समापन"),
+    "id": ("Pembukaan", "Penutup"),
+    "ja": ("はじめに", "おわりに"),
+    "zh": ("开场", "结束语"),
+    "ko": ("인사말", "마무리"),
+}
 
 
 def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
@@ -53,6 +77,7 @@ def guess_chapters(  # noqa: PLR0913 - settings, all named, all with defaults
         return ()
     habits = None if learned is None or learned.is_empty else learned
     turns = _thinned(_turns(programme, min_length_s, habits, hints), most=most, least_confidence=least_confidence)
+    turns = _rising(turns, programme)
     if len(turns) < 2:  # noqa: PLR2004 - one chapter is none
         return ()
     return _named(turns, programme, Vocabulary(vocabulary), habits)
@@ -86,6 +111,19 @@ def _thinned(turns: Sequence[_Turn], *, most: int, least_confidence: float) -> l
     return sorted(surest, key=lambda turn: turn.sentence)
 
 
+def _rising(turns: Sequence[_Turn], programme: Programme) -> list[_Turn]:
+    """The turns without those that the clock puts where the one ahead of them is: many words before the first second."""
+    kept: list[_Turn] = []
+    last_s = -1.0
+    for turn in turns:
+        word = programme.sentences[turn.sentence].word if kept else 0
+        start_s = programme.clock.at(word).start_s if kept else 0.0
+        if start_s is None or start_s > last_s:
+            kept.append(turn)
+            last_s = last_s if start_s is None else start_s
+    return kept
+
+
 def _named(
     turns: Sequence[_Turn], programme: Programme, vocabulary: Vocabulary, learned: Learned | None
 ) -> tuple[ChapterGuess, ...]:
@@ -93,7 +131,7 @@ def _named(
     ends = [turn.sentence for turn in turns[1:]] + [len(sentences)]
     spans = [sentences[turn.sentence : end] for turn, end in zip(turns, ends, strict=True)]
     stretches = [[sentence.words for sentence in span] for span in spans]
-    titler = Titler(stretches, programme.stop_words | _voices(programme.cues), vocabulary)
+    titler = Titler(stretches, programme.stop_words | _voices(programme.cues), vocabulary, programme.language)
     guesses = []
     for index, (turn, span) in enumerate(zip(turns, spans, strict=True)):
         kind = _kind(span, index, len(spans), clock)
@@ -115,13 +153,14 @@ def _voices(cues: Sequence[Cue]) -> frozenset[str]:
 
 def _kind(span: Sequence[Sentence], index: int, count: int, clock: Clock) -> str:
     length_s = sum(len(sentence.words) for sentence in span) * clock.seconds_per_word
+    is_frame = length_s <= min(_INTRO_S, _FRAME_SHARE * clock.words * clock.seconds_per_word)
     for sentence in span[:3]:
         aside = aside_kind(sentence.text)
         if aside:
             return aside
-    if index == 0 and length_s <= _INTRO_S and any(is_greeting(sentence.text) for sentence in span[:6]):
+    if index == 0 and is_frame and any(is_greeting(sentence.text) for sentence in span[:6]):
         return "intro"
-    if index == count - 1 and length_s <= _INTRO_S and any(is_farewell(sentence.text) for sentence in span):
+    if index == count - 1 and is_frame and any(is_farewell(sentence.text) for sentence in span):
         return "outro"
     return "topic"
 
@@ -133,9 +172,6 @@ def _usual_title(learned: Learned, span: Sequence[Sentence], index: int, count: 
 
 
 def standing_title(kind: str, language: str) -> str:
-    """What a chapter of this kind is called in the language, English where it has no word of its own; "" for a topic."""
-    if kind == "intro":
-        return _INTRO_TITLES.get(language, "Introduction")
-    if kind == "outro":
-        return _OUTRO_TITLES.get(language, "Closing")
-    return ""
+    """What a chapter of this kind is called in the language; "" for a topic, and in a language that is not known."""
+    intro, outro = _STANDING_TITLES.get(language, ("", ""))
+    return {"intro": intro, "outro": outro}.get(kind, "")

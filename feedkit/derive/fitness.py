@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from feedkit.derive.phrases import aside_kind, is_farewell, is_greeting
+from feedkit.derive.scripts import closed_up
 from feedkit.derive.terms import bare
 from feedkit.derive.tidy import capitalised
 
@@ -32,7 +33,11 @@ _ANNOUNCES = re.compile(
     r"\b(?:joined|joining) (?:by|me|us)\b|\b(?:with (?:me|us)|our guests?)(?: today)? (?:is|are)\b|"
     r"\b(?:purpose|goal|aim|subject|topic|agenda) (?:of|for) (?:this|today|the (?:meeting|session|episode))|"
     r"\bheute\b.{0,60}\b(?:über|thema|gast|sprechen|reden)|\baujourd'hui\b|"
-    r"\bhoy\b.{0,40}\b(?:hablamos|vamos|hablar)",
+    r"\bhoy\b.{0,40}\b(?:hablamos|vamos|hablar)|\bhoje\b.{0,40}\b(?:falar|falamos|vamos|conversa)|"
+    r"\boggi\b.{0,40}\b(?:parliamo|parleremo|parlare)|\bvandaag\b.{0,60}\b(?:over|gast|praten)|"
+    r"\b(?:dzisiaj|dziś)\b.{0,40}\b(?:rozmaw|porozmaw|mówi|opowi)|\bbugün\b.{0,120}\bkonuş|"
+    r"\b(?:сегодня|сьогодні)\b.{0,40}\b(?:говор|поговор|обсу|розмов)|今[日天回].{0,60}(?:話し|聊|谈|談|紹介|介绍)|"
+    r"오늘은?\b.{0,120}(?:이야기|얘기)|(?:اليوم.{0,40}نتحدث|نتحدث.{0,10}اليوم)|היום.{0,20}(?:נדבר|נשוחח)|आज.{0,120}बात",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
@@ -56,10 +61,32 @@ _HEADLESS = re.compile(
     r"therefore\b|however\b|certainly\b|especially\b|you(?:'re| are) listening to\b|live from\b)",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\w[%)\"'”’]*[.!…。！][\"'”’)]*$")
+#: Vowel signs and accents that are characters of their own, and of which Python says that they are in no word.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u109f"
+_WHOLE = re.compile(rf"\w[%)\"'”’」』{_MARKS}]*[.!…。！।۔][\"'”’)」』]*$")
+#: Heads that lean on the sentence before, in other languages than English: conjunctions and pronouns without an article's form.
+_LEANING = {
+    "de": "und|aber|oder|sondern|weil|dass|dann|danach|deshalb|deswegen|daher|darum|trotzdem|dabei|dadurch|er|es|ihm|ihn",
+    "fr": "et|mais|ou|donc|alors|parce que|il|elle|ils|elles|ça|c'est|cela|celui-ci|celle-ci|ensuite|puis",
+    "es": "y|pero|o|entonces|porque|eso|esto|él|ella|ellos|ellas|después|luego",
+    "pt": "e|mas|ou|então|porque|isso|isto|ele|ela|eles|elas|depois",
+    "it": "e|ma|o|quindi|allora|perché|questo|quello|lui|lei|loro|poi|dopo",
+    "nl": "en|maar|of|dus|omdat|dat|dit|hij|zij|ze|daarna|toen|dan",
+    "pl": "i|a|ale|lub|więc|bo|ponieważ|to|on|ona|oni|one|potem|wtedy",
+    "tr": "ve|ama|veya|çünkü|bu|şu|o|onlar|sonra",
+    "ru": "и|а|но|или|потому что|это|он|она|оно|они|потом|затем|тогда",
+    "ja": "そして|しかし|でも|だから|それ|これ|その|この",
+    "zh": "但是|可是|所以|因为|然后|那|这|他|她|它",
+}
+_LEANS = {
+    language: re.compile(rf"(?:{heads})(?!\w)" if language not in ("ja", "zh") else heads, re.IGNORECASE)
+    for language, heads in _LEANING.items()
+}
+#: What breaks a sentence in any language.
+_CUT = re.compile(r"\s-\s|\S[-–—]{1,2}\s|\.\.|[\[\]<>]")
 _BROKEN = re.compile(
     r"(?:^|\s)[b-hj-z](?=\s|[.,])|^[B-HJ-Z][.,]?\s+[A-Za-z]|(?:\b(?:and|or|the|a|of|to|is|with)\s*[.!]$)|"
-    r"\b(?:the|an?|of|for) (?:i|we|you|they|he|she|and|or|but|is|are|was|of|to|for|from|with|th|w)\b|\s-\s|\S[-–—]{1,2}\s|\.\.|[\[\]<>]"
+    r"\b(?:the|an?|of|for) (?:i|we|you|they|he|she|and|or|but|is|are|was|of|to|for|from|with|th|w)\b"
 )
 
 #: A verb that makes an English sentence whole, near its head.
@@ -84,24 +111,30 @@ _OF_TALK = frozenset(
 
 def is_promising(words: Sequence[str]) -> bool:
     """Whether a sentence, as spoken, is worth the tidying: long enough, not too long, ended."""
-    return _LEAST_WORDS <= len(words) <= _MOST_SPOKEN and words[-1][-1] in ".!…。！\"'”’)"
+    return _LEAST_WORDS <= len(words) <= _MOST_SPOKEN and words[-1][-1] in ".!…。！।۔\"'”’)」』"
 
 
-def is_fit(text: str, least_words: int = _LEAST_WORDS) -> bool:
+def is_fit(text: str, least_words: int = _LEAST_WORDS, language: str = "en") -> bool:
     """Whether a tidied sentence could stand in a description, even as its first."""
+    words, text = text.count(" ") + 1, closed_up(text)
     return (
-        least_words <= text.count(" ") + 1 <= _MOST_WORDS
+        least_words <= words <= _MOST_WORDS
         and bool(_WHOLE.search(text))
-        and not (
-            _FILLER.match(text)
-            or _DANGLING.match(text)
-            or _HEADLESS.match(text)
-            or _BROKEN.search(text)
-            or _BOILERPLATE.search(text)
-        )
+        and not (_CUT.search(text) or _BOILERPLATE.search(text))
+        and not (_is_part(text) if language == "en" else _leans(text, language))
         and text.count('"') % 2 == 0
         and not (is_greeting(text) or is_farewell(text) or aside_kind(text))
     )
+
+
+def _is_part(text: str) -> bool:
+    """Whether an English text is not a sentence by itself: it opens with filler, points elsewhere, or breaks off."""
+    return bool(_FILLER.match(text) or _DANGLING.match(text) or _HEADLESS.match(text) or _BROKEN.search(text))
+
+
+def _leans(text: str, language: str) -> bool:
+    head = _LEANS.get(language)
+    return head is not None and head.match(text) is not None
 
 
 def is_sentence(text: str) -> bool:
@@ -114,13 +147,13 @@ def announces(text: str) -> bool:
     return bool(_ANNOUNCES.search(text))
 
 
-def announcement(text: str) -> str:
+def announcement(text: str, language: str = "en") -> str:
     """What a tidied sentence says of the programme's subject, from where it says it to its end; "" for nothing fit."""
     if not announces(text):
         return ""
     parts = (text, *(found[1] for found in _CLAUSES.finditer(text)))
     fit = (capitalised(part) for part in parts if _ANNOUNCES.match(part[:_HEAD_CHARS]) or part is text)
-    return next((part for part in fit if is_fit(part, _LEAST_ANNOUNCED)), "")
+    return next((part for part in fit if is_fit(part, _LEAST_ANNOUNCED, language)), "")
 
 
 def names_somebody(text: str) -> bool:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from feedkit.derive.languages import guess_language
+from feedkit.derive.scripts import closed_up, readable, width
 from feedkit.derive.sentences import Sentence, split_sentences
-from feedkit.derive.terms import bare, stop_words_of, term
+from feedkit.derive.terms import bare, stop_words_of, term, without_particle
 from feedkit.derive.titles import FRAME
 from feedkit.derive.vocabulary import Vocabulary
 from feedkit.transcripts.cue import Cue
@@ -51,7 +52,7 @@ def guess_keywords(
 
     vocabulary: words and phrases of the record. Fewer than five, or none, where little was said.
     """
-    sentences = split_sentences(cues)
+    sentences = split_sentences(readable(cues))
     language = guess_language(bare(word).lower() for sentence in sentences for word in sentence.words)
     voices = {bare(word).lower() for cue in cues for word in (cue.speaker or "").split()}
     stop_words = stop_words_of(language) | FRAME | frozenset(voices)
@@ -99,7 +100,7 @@ def _runs(words: Sequence[str], stop_words: frozenset[str], record: Vocabulary) 
             if not known[end - 1][0]:
                 break
             run = known[start:end]
-            if len(run) > 1 or len(run[0][0]) >= _LEAST_LETTERS:
+            if len(run) > 1 or width(run[0][0]) >= _LEAST_LETTERS:
                 yield tuple(found for found, _ in run), " ".join(spelled for _, spelled in run)
             if words[end - 1][-1] in _ENDS:
                 break
@@ -117,7 +118,8 @@ def _worth(terms: Terms, phrase: _Found) -> float:
 
 
 def _spelling(phrase: _Found) -> str:
-    return _POSSESSIVE.sub("", max(phrase.spellings.items(), key=lambda pair: (pair[1], pair[0]))[0])
+    spelled = max(phrase.spellings.items(), key=lambda pair: (pair[1], pair[0]))[0]
+    return closed_up(without_particle(_POSSESSIVE.sub("", spelled)))
 
 
 def _apart(ranked: Sequence[Terms]) -> list[Terms]:

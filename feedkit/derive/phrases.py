@@ -90,12 +90,28 @@ TURNS: tuple[Phrase, ...] = (
         r"(?:pasamos a|pasemos a|vamos (?:a|con)|siguiente tema|el siguiente|la siguiente|por último|para terminar|hablemos de)\b",
         3.5,
     ),
+    _phrase(
+        r"(?:(?:agora )?vamos (?:falar|passar)|passemos|próximo (?:tema|assunto)|por fim|para (?:terminar|encerrar)|"
+        r"passiamo (?:a|ad|al|alla|ai|alle)|prossimo (?:tema|argomento)|parliamo (?:ora|adesso)|infine|per finire|"
+        r"(?:laten we|we gaan) (?:nu )?(?:naar|het hebben)|volgende onderwerp|tot slot|ten slotte|"
+        r"przejdźmy|następny temat|kolejny temat|na koniec|porozmawiajmy|şimdi .{0,40}(?:geçelim|konuşalım)|sıradaki|son olarak)\b",
+        3.5,
+    ),
+    _phrase(
+        r"(?:(?:а )?теперь (?:поговорим|давайте|перейд)|перейд[её]м|следующая тема|в конце|в заключение|наприкінці|перейдемо|"
+        r"ننتقل|وأخيرا|والآن|לסיום|עכשיו נעבור|נעבור|अब हम|अंत में|次は|続いて|では次|最後に|接下来|接下來|最后|最後|下面|다음으로|마지막으로)",
+        3.5,
+    ),
 )
 
 #: Stretches that are not about the subject, found anywhere in a sentence.
 ASIDES: tuple[Phrase, ...] = (
     _phrase(
-        r"\bbrought to you by\b|\b(?:today|this (?:episode|week|show))'?s? (?:episode )?(?:is )?sponsor|\bsponsor(?:ed by|ing this|s of (?:this|the) )|\b(?:word|message) from our sponsors?\b|\bthank(?:s| you) to .{0,60}\bfor sponsoring|\bpromo code\b|\bunsere[rm]? (?:heutiger |heutigen )?sponsor|\bpr[ée]sent[ée] par\b|\bpatrocina",
+        r"\bbrought to you by\b|\b(?:today|this (?:episode|week|show))'?s? (?:episode )?(?:is )?sponsor|\bsponsor(?:ed by|ing this|s of (?:this|the) )|\b(?:word|message) from our sponsors?\b|\bthank(?:s| you) to .{0,60}\bfor sponsoring|\bpromo code\b|\bunsere[rm]? (?:heutiger |heutigen )?sponsor|\bpr[ée]sent[ée] par\b|\bpatrocin[aio]"
+        r"|\bpräsentiert von\b|\bunterstützt von\b|\bges?ponse?r[td]|\b(?:gutschein|rabatt)-?codes?\b|\bsponsoris[ée]|\bparrainé|\bcode promo\b"
+        r"|\bcódigo (?:promocional|de descuento)\b|\bofereci(?:do|da|mento)\b|\bcupom\b|\bsponsorizzat|\bcodice sconto\b|\bmogelijk gemaakt door\b"
+        r"|\bkortingscode\b|\bspons(?:ras|ret|oreras) a[vf]\b|\brabatt?ko[dt]e?\b|\bsponsor(?:em|owan|uje|luğunda)|\bkod(?:u|em)? (?:rabatow|promocyjn)"
+        r"|\bpartnerem (?:odcinka|podcastu)\b|\bindirim kodu\b|\bsponzor|\bdisponsori\b|\bkode promo\b",
         3.0,
         "sponsor",
     ),
@@ -106,14 +122,36 @@ ASIDES: tuple[Phrase, ...] = (
     ),
 )
 
+#: The same in writing that is not Latin, looked for only where there is any.
+_SPONSORS_ELSEWHERE = re.compile(
+    r"при поддержке|спонсор|промокод|за підтримки|برعاية|كود خصم|בחסות|קוד קופון|प्रायोजित|提供でお(?:送り|届け)|スポンサー|クーポンコード|"
+    r"赞助|贊助|冠名|优惠码|優惠碼|후원으로|협찬|할인 ?코드|สนับสนุนโดย|สปอนเซอร์",
+    re.IGNORECASE,
+)
+_GREETINGS_ELSEWHERE = re.compile(
+    r"добро пожаловать|^(?:всем )?(?:привет|здравствуйте|вітаю|привіт)|ласкаво просимо|أهلا|مرحبا|السلام عليكم|ברוכים הבאים|^שלום|"
+    r"^नमस्|स्वागत है|へようこそ|^(?:こんにちは|こんばんは|おはよう)|欢迎(?:收听|来到|大家)|歡迎|^大家好|^안녕하세요|환영합니다|^สวัสดี|ยินดีต้อนรับ|"
+    r"^olá|^dzień dobry|^cześć|hoş ?geldiniz|välkom(?:na|men) till|^dobrý den|vítejte",
+    re.IGNORECASE,
+)
+_FAREWELLS_ELSEWHERE = re.compile(
+    r"спасибо,? что (?:слушали|были)|до (?:новых )?встреч|до свидания|до зустрічі|дяку(?:ю|ємо),? що|شكرا لاستماعكم|إلى اللقاء|"
+    r"مع السلامة|תודה שהאזנתם|להתראות|के लिए धन्यवाद|फिर मिलेंगे|お聞きいただき|ご視聴|聴いていただき|また次回|さようなら|感谢(?:收听|大家)|感謝收聽|"
+    r"我们下期|我們下期|再见|再見|拜拜|들어 ?주셔서|다음 시간에|ขอบคุณที่รับฟัง|พบกันใหม่|fürs zuhören|bis nächste|(?:d'|nous )avoir écouté|"
+    r"até [aà] próxima|do usłyszenia|dziękuję za (?:wysłuchanie|uwagę)|dinlediğiniz için|görüşmek üzere|hoşça ?kal",
+    re.IGNORECASE,
+)
 _GREETING = re.compile(
     r"\bwelcome(?: back)?(?: everybody| everyone| all| folks)? to\b|^(?:hello|hey|hi|what'?s up|good morning|good evening)\b|\bi'?m your host\b|\bmy name is\b"
-    r"|\bwillkommen (?:zu|bei)\b|^(?:hallo|servus|moin)\b|^(?:bonjour|bienvenue)\b|^(?:hola|bienvenid)",
+    r"|\bwillkommen (?:zu|bei)\b|^(?:hallo|servus|moin)\b|^(?:bonjour|bienvenue)\b|^(?:hola|bienvenid)"
+    r"|\bbem-?vindos?\b|^(?:ciao|buongiorno|benvenut)|\bwelkom bij\b|\bvelkommen til\b|^(?:hej|hei)\b|\bwita(?:m|jcie)\b|^(?:merhaba|ahoj)\b|\bselamat datang\b",
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(
     r"\bthanks?(?: you)?(?: all| everyone| everybody)?(?: so much| very much)? for (?:listening|tuning|joining|watching)\b|\b(?:see|talk to|catch) you (?:all )?(?:next|later|soon)\b"
-    r"|\buntil next (?:time|week)\b|^(?:good)?bye\b|\bthat'?s (?:it|all) for (?:today|this week|now)\b|\bthat wraps (?:it )?up\b|\bbis zum nächsten mal\b|^tschüss\b|\bà la prochaine\b|\bhasta la próxima\b",
+    r"|\buntil next (?:time|week)\b|^(?:good)?bye\b|\bthat'?s (?:it|all) for (?:today|this week|now)\b|\bthat wraps (?:it )?up\b|\bbis zum nächsten mal\b|^tschüss\b|\bà la prochaine\b|\bhasta la próxima\b"
+    r"|\bgracias por (?:escuchar|acompañar)|\bobrigad[oa] por (?:ouvir|escutar)|\bgrazie per (?:l'ascolto|averci)|\balla prossima\b"
+    r"|\bbedankt voor het luisteren\b|\btot de volgende\b|\bdo zobaczenia\b|\bsampai jumpa\b",
     re.IGNORECASE,
 )
 _HEAD_CHARS = 160
@@ -130,12 +168,12 @@ def aside_kind(text: str) -> str:
     for phrase in ASIDES:
         if phrase.pattern.search(text):
             return phrase.kind
-    return ""
+    return "sponsor" if not text.isascii() and _SPONSORS_ELSEWHERE.search(text) else ""
 
 
 def is_greeting(text: str) -> bool:
-    return bool(_GREETING.search(text))
+    return bool(_GREETING.search(text) or (not text.isascii() and _GREETINGS_ELSEWHERE.search(text)))
 
 
 def is_farewell(text: str) -> bool:
-    return bool(_FAREWELL.search(text))
+    return bool(_FAREWELL.search(text) or (not text.isascii() and _FAREWELLS_ELSEWHERE.search(text)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from feedkit.derive.clock import Clock
 from feedkit.derive.languages import guess_language
 from feedkit.derive.marks import TURN_WORDS, Marker
+from feedkit.derive.scripts import readable
 from feedkit.derive.segmentation import Habits, Unit, boundary_probabilities, score_stretches
 from feedkit.derive.sentences import Sentence, are_captions, split_sentences
 from feedkit.derive.terms import Lexicon, bare, stop_words_of
@@ -33,6 +34,7 @@ class Programme:
     def of(
         cls, cues: Sequence[Cue], *, duration_s: float | None = None, words_per_minute: float | None = None
     ) -> Programme:
+        cues = readable(cues)
         sentences = split_sentences(cues)
         clock = Clock(cues, duration_s=duration_s, words_per_minute=words_per_minute)
         sample = (bare(word).lower() for sentence in sentences[:_SAMPLE_SENTENCES] for word in sentence.words)

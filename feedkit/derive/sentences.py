@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from feedkit.derive.scripts import closed_up
 from feedkit.transcripts.cue import Cue
 
-_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
-_ENDERS = frozenset(".!?…。！？\"'”’)]")
+_END = re.compile(r"[.!?…。！？।۔؟][\"'”’)\]」』）]*$")
+_ENDERS = frozenset(".!?…。！？।۔؟\"'”’)]」』）")
 _ABBREVIATION = re.compile(
     r"^[\"'“(\[]*(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Jr|vs|etc|e\.g|i\.e|cf|No|Inc|Ltd|Co|ca|bzw|usw|z\.B|Hon|Gen)\.$"
 )
@@ -34,7 +35,7 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        return " ".join(self.words)
+        return closed_up(" ".join(self.words))
 
 
 @dataclass(frozen=True, slots=True)

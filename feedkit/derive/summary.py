@@ -19,6 +19,7 @@ from feedkit.derive.fitness import announcement, announces, is_fit, is_promising
 from feedkit.derive.guesses import SummaryGuess
 from feedkit.derive.languages import guess_language
 from feedkit.derive.phrases import aside_kind
+from feedkit.derive.scripts import closed_up, readable
 from feedkit.derive.sentences import Sentence, split_sentences
 from feedkit.derive.terms import bare, stop_words_of, term
 from feedkit.derive.tidy import capitalised, tidy, without_opening
@@ -63,42 +64,42 @@ def guess_summary(
     title, vocabulary: of the record; sentences that share the title's words are preferred, spellings are corrected.
     The confidence is the sentences' mean nearness to the text's centroid: it ranks, and is no probability.
     """
-    sentences = split_sentences(cues)
+    sentences = split_sentences(readable(cues))
     language = guess_language(bare(word).lower() for sentence in sentences for word in sentence.words)
-    fit = _fit(sentences, Vocabulary((title, *vocabulary)))
+    fit = _fit(sentences, Vocabulary((title, *vocabulary)), language)
     phrases = _Phrases(sentences, stop_words_of(language))
     chosen = _chosen(_candidates(fit, phrases, language, title), most_chars)
     if not chosen:
         return None
     text = " ".join(candidate.text for candidate in sorted(chosen, key=lambda candidate: candidate.place))
-    return SummaryGuess(text, _confidence(chosen), SUMMARY_METHOD)
+    return SummaryGuess(closed_up(text), _confidence(chosen), SUMMARY_METHOD)
 
 
-def _fit(sentences: Sequence[Sentence], record: Vocabulary) -> list[tuple[int, str]]:
+def _fit(sentences: Sequence[Sentence], record: Vocabulary, language: str) -> list[tuple[int, str]]:
     """The sentences that could stand in a description, tidied, each with the index of its first word."""
     found = []
     sold_until = -1
     for sentence in sentences:
         if aside_kind(sentence.text) == "sponsor":
             sold_until = sentence.word + _SPONSOR_WORDS
-        if sentence.word > sold_until and (text := _described(sentence, record)):
+        if sentence.word > sold_until and (text := _described(sentence, record, language)):
             found.append((sentence.word, text))
     return found
 
 
-def _described(sentence: Sentence, record: Vocabulary) -> str:
+def _described(sentence: Sentence, record: Vocabulary, language: str) -> str:
     """The sentence as a description has it; of an early one at least what it announces; "" where it is not fit."""
     early = sentence.word < _INTRODUCTION_REACH
     if not is_promising(sentence.words) and not (early and announces(sentence.text)):
         return ""
-    text = _readable(sentence, record)
-    if is_fit(text):
+    text = _readable(sentence, record, language)
+    if is_fit(text, language=language):
         return text
-    return announcement(text) if early else ""
+    return announcement(text, language) if early else ""
 
 
-def _readable(sentence: Sentence, record: Vocabulary) -> str:
-    text = without_opening(tidy(sentence.text))
+def _readable(sentence: Sentence, record: Vocabulary, language: str) -> str:
+    text = without_opening(tidy(" ".join(sentence.words), language), language)
     return capitalised(" ".join(record.corrected(word) for word in text.split())) if text else ""
 
 

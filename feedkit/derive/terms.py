@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from feedkit.derive.languages import STOP_WORDS
+from feedkit.derive.scripts import is_grammar
 
-_EDGE = "\"'`´’‘“”„«»()[]{}<>.,;:!?…*_~|/\\—–-+=&^%$"
+_EDGE = "\"'`´’‘“”„«»()[]{}<>.,;:!?…*_~|/\\—–-+=&^%$¿¡।۔؟،؛。、，！？；：・「」『』（）《》〈〉【】"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LINK = re.compile(r"https?://|www\.|^[\w.+-]+@[\w-]+\.\w+$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
+#: Korean particles that end no noun of their own where two syllables or more stand before them.
+_PARTICLE = re.compile("^([가-힣]{2,})(?:은|는|을|를|에서|에서는|에는|에게|으로|까지|부터|라는|이라는)$")
 _LONGEST = 40
 _SHORTEST = 2
 _SHORTEST_PLURAL = 4
@@ -20,6 +23,11 @@ _SHORTEST_PLURAL = 4
 def bare(word: str) -> str:
     """The word without the punctuation around it, its case kept: `(DeepSeek's,` is `DeepSeek's`."""
     return word.strip(_EDGE)
+
+
+def without_particle(word: str) -> str:
+    """A Korean noun without the particle that is written onto it; any other word as it is."""
+    return _PARTICLE.sub(r"\1", word)
 
 
 @lru_cache(maxsize=65536)
@@ -38,6 +46,8 @@ def term(word: str, stop_words: frozenset[str]) -> str:
     plain = bare(word).lower().replace("’", "'")
     if not plain or plain in stop_words or len(plain) > _LONGEST or _LINK.search(plain) or _CLOCK.match(plain):
         return ""
+    if plain[0] > "\u3000":
+        plain = "" if is_grammar(plain) else without_particle(plain)
     short = stem(plain)
     return "" if len(short) < _SHORTEST or short in stop_words else short
 

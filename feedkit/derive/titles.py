@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from feedkit.derive.keyphrases import Passage, Words, ranked_phrases
-from feedkit.derive.terms import bare, term
+from feedkit.derive.scripts import closed_up
+from feedkit.derive.terms import bare, term, without_particle
 from feedkit.derive.tidy import capitalised, tidy, without_opening
-from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS, Vocabulary
+from feedkit.derive.vocabulary import Vocabulary, is_title
 
 _MOST_WORDS = 8
 _FIRST_WORDS = 7
@@ -19,6 +20,8 @@ _HEAD_SENTENCES = 3
 _LEAST_COVER = 0.5
 _UNHEARD = 0.3
 _LEAST_LIFT, _SURELY = 1.5, 0.9
+_HEAD_CHARS = 400
+_EDGES = " ,.;:!?-–—、。，！？；：।۔؟،؛"
 _CHOICE = 5
 _OPENING_WORDS = 80
 _CLAUSE = re.compile(r"\s(?:that|which|who|where|because|so|but|and then|if|as)\s", re.IGNORECASE)
@@ -46,9 +49,14 @@ class Titler:
     """Names the stretches of one transcript; it knows how terms are spread over them and what the record says."""
 
     def __init__(
-        self, stretches: Sequence[Sequence[Words]], stop_words: frozenset[str], vocabulary: Vocabulary | None = None
+        self,
+        stretches: Sequence[Sequence[Words]],
+        stop_words: frozenset[str],
+        vocabulary: Vocabulary | None = None,
+        language: str = "en",
     ) -> None:
         """stretches: of each chapter its sentences, of each sentence its words as the transcript spells them."""
+        self._language = language
         self._stop_words = stop_words | FRAME
         self._vocabulary = vocabulary or Vocabulary(())
         self._terms: dict[str, str] = {}
@@ -119,22 +127,26 @@ class Titler:
         return sum(rarity * math.log(1 + counts[found]) * (1 + (found in opening)) for found, rarity in heard.items())
 
     def _announced(self, index: int) -> Iterator[str]:
-        head = _head_text(self._passages[index])
+        head = self._head_text(index)
         for pattern in _ANNOUNCED:
             match = pattern.search(head)
             title = self._shaped(_CLAUSE.split(match["subject"])[0].split()) if match else ""
             if title:
                 yield title
 
+    def _head_text(self, index: int) -> str:
+        text = " ".join(word for sentence in self._passages[index].words[:_HEAD_SENTENCES] for word in sentence)
+        return tidy(text if len(text) <= _HEAD_CHARS else text[:_HEAD_CHARS].rpartition(" ")[0], self._language)
+
     def _key_phrases(self, index: int) -> Iterator[str]:
         ranked = ranked_phrases(self._passages[index], self._spread, len(self._passages), self._names)
         yield from islice(filter(None, map(self._shaped, ranked)), _CHOICE)
 
     def _first_words(self, index: int) -> Iterator[str]:
-        words = without_opening(_head_text(self._passages[index])).split()
+        words = without_opening(self._head_text(index), self._language).split()
         for count in range(min(_FIRST_WORDS, len(words)), 0, -1):
-            text = capitalised(" ".join(words[:count]).strip(" ,.;:!?-–—"))
-            if LEAST_CHARS <= len(text) <= MOST_CHARS:
+            text = capitalised(closed_up(" ".join(words[:count])).strip(_EDGES))
+            if is_title(text):
                 yield text
 
     def _shaped(self, words: Sequence[str]) -> str:
@@ -144,8 +156,8 @@ class Titler:
             kept.pop()
         while kept and not self._term(kept[0]):
             kept.pop(0)
-        text = _POSSESSIVE.sub("", " ".join(self._cased(word) for word in kept))
-        return capitalised(text) if LEAST_CHARS <= len(text) <= MOST_CHARS else ""
+        text = without_particle(closed_up(_POSSESSIVE.sub("", " ".join(self._cased(word) for word in kept))))
+        return capitalised(text) if is_title(text) else ""
 
     def _cased(self, word: str) -> str:
         usual = self._cases.get(word.lower(), word)
@@ -155,11 +167,6 @@ class Titler:
 def _opening(passage: Passage) -> frozenset[str]:
     """The terms that the passage opens with."""
     return frozenset(islice((found for terms in passage.terms for found in terms), _OPENING_WORDS))
-
-
-def _head_text(passage: Passage) -> str:
-    words = [word for sentence in passage.words[:_HEAD_SENTENCES] for word in sentence]
-    return tidy(" ".join(words)[:400])
 
 
 def _usual_cases(passages: Sequence[Passage]) -> dict[str, str]:

@@ -84,7 +84,7 @@ def place_topics(
 def _from_the_start(placed: Sequence[ChapterGuess], programme: Programme) -> tuple[ChapterGuess, ...]:
     """The first chapter starts with the first word: the first topic, or what stands ahead of it where that is long."""
     first = placed[0]
-    begin = _guess(programme, 0, standing_title("intro", programme.language), 1.0)
+    begin = _guess(programme, 0, standing_title("intro", programme.language) or "Introduction", 1.0)
     if first.word * programme.clock.seconds_per_word > _LONG_OPENING_S:
         return (replace(begin, kind="intro"), *placed)
     return (replace(begin, title=first.title, confidence=first.confidence), *placed[1:])

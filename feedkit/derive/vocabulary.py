@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
+from feedkit.derive.scripts import width
 from feedkit.derive.terms import bare
 
 _BREAK = re.compile(
@@ -22,6 +23,11 @@ _LEAST_FUZZY = 5
 
 
 LEAST_CHARS, MOST_CHARS = 3, 60
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is as long as titles are: 3 to 60 characters, two being enough of those that are syllables or words."""
+    return len(text) <= MOST_CHARS and width(text) >= LEAST_CHARS
 
 
 class Vocabulary:
