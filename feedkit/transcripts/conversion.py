@@ -17,6 +17,7 @@ from feedkit.transcripts.findings import Findings, Refused
 from feedkit.transcripts.interface import POSSIBLE, Format
 from feedkit.transcripts.layout import ready_cues
 from feedkit.transcripts.order import check_span, closed_cues, ordered_cues
+from feedkit.transcripts.rolling import unrolled
 from feedkit.transcripts.rulebook import CUE_ORDER, JSON_ORDER, NOT_EMPTY, TYPE_MATCHES
 from feedkit.transcripts.source import MOST_BYTES, open_source
 
@@ -75,7 +76,7 @@ def read_transcript(
     try:
         source = open_source(text_or_bytes, findings, most_bytes=most_bytes)
         format_ = _choose_format(source.head, path, media_type, findings)
-        reading = format_.read(source, findings)
+        reading = unrolled(format_.read(source, findings), findings)
     except Refused as refusal:
         return Transcript((), problems=(*findings.problems(), refusal.problem))
     cues = ordered_cues(reading, findings, JSON_ORDER if format_.name == "json" else CUE_ORDER)

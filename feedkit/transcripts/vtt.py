@@ -107,29 +107,48 @@ def _read_header(source: Source, findings: Findings) -> tuple[int, str | None]:
 
 
 def _blocks(source: Source, body_at: int, findings: Findings) -> Iterator[_Block]:
-    """The cues of the file; a block is open until a blank line or the next time line."""
+    """The cues of the file; a block is open until the next time line, or a blank line once it has text.
+
+    YouTube writes a line of one space between the times and the text, and spoilt line ends put a blank one after each.
+    """
     block: _Block | None = None
-    skipping = after_blank = False
+    skipping, after_blank = False, True
+    lost: list[int] = []
     for index in range(body_at, len(source.lines)):
         line, number = source.lines[index], index + 1
-        if not line.strip():
-            skipping, after_blank = False, True
-            if block:
-                yield block
-            block = None
-        elif _is_timing(line, in_text=block is not None or skipping):
-            if block:
+        kind = _kind_of(source.lines, index, after_blank=after_blank, in_text=block is not None or skipping)
+        if block and (kind in ("times", "note", "id") or (kind == "blank" and block.text)):
+            if kind == "times" and not after_blank:
                 _note_missing_blank(findings, number)
-                yield block
+            yield block
+            block = None
+        if kind == "times":
             block = _open_block(line, number, findings)
-        elif block:
+        elif kind == "text" and block:
             _note_arrow(line, number, findings)
             block.text.append(line)
-        else:
-            skipping = skipping or (after_blank and bool(_SKIPPED_BLOCK.match(line)))
-        after_blank = not line.strip()
+        elif kind == "text" and not skipping:
+            lost.append(number)
+        skipping = kind == "note" or (skipping and kind == "text")
+        after_blank = kind == "blank"
     if block:
         yield block
+    _note_lost(lost, source, findings)
+
+
+def _kind_of(lines: Sequence[str], index: int, *, after_blank: bool, in_text: bool) -> str:
+    """What a line is: blank, times, note (a comment or a style opens), id (of the cue whose times stand below it), text."""
+    line = lines[index]
+    if not line.strip():
+        return "blank"
+    if _is_timing(line, in_text=in_text):
+        return "times"
+    if not after_blank:
+        return "text"
+    if _SKIPPED_BLOCK.match(line):
+        return "note"
+    is_id = index + 1 < len(lines) and _is_timing(lines[index + 1], in_text=in_text)
+    return "id" if is_id else "text"
 
 
 def _is_timing(line: str, *, in_text: bool) -> bool:
@@ -142,6 +161,15 @@ def _is_timing(line: str, *, in_text: bool) -> bool:
 def _note_missing_blank(findings: Findings, number: int) -> None:
     message = "no blank line before this time line; some readers take it for text with `-->` in it"
     findings.add(VTT_TIMESTAMPS, message, mend="put a blank line between two cues", line=number)
+
+
+def _note_lost(numbers: Sequence[int], source: Source, findings: Findings) -> None:
+    """Note once the text that stands in no cue. numbers: its lines."""
+    if numbers and any(_ARROW in line for line in source.lines):
+        message = f"{shown(source.lines[numbers[0] - 1])} stands in no cue, as a blank line ends one; it was left out"
+        message += f", and {len(numbers) - 1} more like it" * (len(numbers) > 1)
+        mend = "give it times, or take the blank line above it out"
+        findings.add(VTT_MARKUP, message, mend=mend, line=numbers[0])
 
 
 def _note_arrow(line: str, number: int, findings: Findings) -> None:
