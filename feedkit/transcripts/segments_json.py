@@ -10,12 +10,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from feedkit.transcripts.clock import is_time, to_ms
+from feedkit.transcripts.clock import is_time, parse_clock, to_ms
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.findings import Findings, shown
 from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Reading
 from feedkit.transcripts.layout import one_line
 from feedkit.transcripts.located_json import load_json
+from feedkit.transcripts.recognisers import recognised
 from feedkit.transcripts.rulebook import ENCODING, JSON_SHAPE
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ VERSION = "1.0.0"
 
 _SHAPE = '{"version": "1.0.0", "segments": [{"startTime": 0.5, "endTime": 2.25, "body": "Hello."}]}'
 _OPENING = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
+_DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _OURS = {"start": "startTime", "end": "endTime", "body": "body", "speaker": "speaker"}
 _OTHERS = {"start": "start", "end": "end", "body": "text", "speaker": "speaker"}
 
@@ -44,9 +46,13 @@ def read(source: Source, findings: Findings) -> Reading:
         message = "the file opens with a byte order mark, which strict JSON readers refuse"
         findings.add(ENCODING, message, mend="save it as UTF-8 without a mark", line=1)
     document = load_json(source.text, findings, JSON_SHAPE)
-    segments = _segments(document.value, findings)
+    other = None if _has_segments(document.value) else recognised(document.value)
+    if other:
+        message = f"the file is the JSON of {other.program}, which apps do not read"
+        findings.add(JSON_SHAPE, message, mend="convert it with `feedkit transcript convert`", line=1)
+    segments = other.segments if other else _segments(document.value, findings)
     place = document.places("segments")
-    keys = _keys(segments, findings)
+    keys = _OURS if other else _keys(segments, findings)
     cues = []
     for index, segment in enumerate(segments):
 
@@ -59,6 +65,10 @@ def read(source: Source, findings: Findings) -> Reading:
         if cue:
             cues.append(Placed(cue, index))
     return Reading(cues, _language(document.value), lambda at: place(at)[0])
+
+
+def _has_segments(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("segments"), list)
 
 
 def _segments(value: Any, findings: Findings) -> Sequence[Any]:
@@ -74,7 +84,8 @@ def _segments(value: Any, findings: Findings) -> Sequence[Any]:
         message = "the file is a bare array; apps look for an object with `version` and `segments`"
         findings.add(JSON_SHAPE, message, mend=f"write `{_SHAPE}`", line=1)
         return value
-    raise findings.refusal(JSON_SHAPE, "there is no array `segments` in the file", mend=f"write `{_SHAPE}`", line=1)
+    mend = f"export it as WebVTT (.vtt) or SubRip (.srt), or write `{_SHAPE}`"
+    raise findings.refusal(JSON_SHAPE, "there is no array `segments` in the file", mend=mend, line=1)
 
 
 def _keys(segments: Sequence[Any], findings: Findings) -> Mapping[str, str]:
@@ -111,11 +122,21 @@ def _seconds(segment: Mapping[str, Any], key: str, note: Callable[[str], None]) 
     value = segment.get(key)
     if isinstance(value, int | float) and not isinstance(value, bool) and is_time(value):
         return value
+    if isinstance(value, str) and (seconds := _written(value)) is not None:
+        note(f"`{key}` is {_json(value)}, a text, and apps look for a number; it was read as {seconds:g} s")
+        return seconds
     if key not in segment:
         note(f"`{key}` is missing; the segment is kept without a time")
     else:
         note(f"`{key}` is {_json(value)}, not a number of seconds from 0 to 360000; the segment is kept without it")
     return None
+
+
+def _written(text: str) -> float | None:
+    """Seconds that are written as a text: `12.5`, or a clock time."""
+    if not _DECIMAL.fullmatch(text.strip()):
+        return parse_clock(text)
+    return float(text) if is_time(float(text)) else None
 
 
 def _speaker(value: Any, note: Callable[[str], None]) -> str | None:
