@@ -38,7 +38,7 @@ _OPENINGS = {
     "en": _opening(
         r"(?:yeah|yes|yep|nope|okay|ok|oh|ah|so|and|but|or|because|exactly|absolutely|alright|all right|anyway|anyways|also|then|now|"
         r"actually|basically|obviously|again|i mean|you know|i think|i guess|as i said|of course|hey|wow|honestly|thanks|thank you|"
-        r"definitely|totally|for sure|first of all)\b(?![,.!?…\s]+(?:of|from|is|to)\b)",
+        r"definitely|totally|for sure|first of all)\b(?!\s+(?:of|from|is|to)\b)",
         r"no|right|well|like|sure|cool|great|nice|awesome|excellent|perfect|look|see|correct|listen|good|interesting",
     ),
     "de": _opening("und|aber|also|ja|nein", "so|genau|gut|okay|nun|na|ach|klar|naja|tja"),

@@ -26,6 +26,8 @@ _MARKED_LABEL = re.compile(r"(?:(\*\*)|(__))(?=\S)([^*\n]{1,48}?)(?::(?:\*\*|__)
 _TIMED_LABEL = re.compile(rf"([^:(\n]{{1,48}}?)[ \t]?\(({CLOCK})\):(?:\s+|$)", re.ASCII)
 _NAME_LINE = re.compile(rf"(\S[^:\n]{{0,46}}?)[ \t]{{1,16}}({CLOCK})", re.ASCII)
 _SPAN_LINE = re.compile(r"^(\d{1,3}:\d\d:\d\d\.\d{3}),(\d{1,3}:\d\d:\d\d\.\d{3})\s*$", re.ASCII)
+_CHANGE = ">>"
+"""Opens the line of another voice in live captions."""
 _FEWEST_NAME_LINES = 2
 _EXPORT_HEAD = frozenset({"SUMMARY KEYWORDS", "SPEAKERS"})
 _EXPORT_END = re.compile(r"Transcribed by https?://\S+")
@@ -134,7 +136,7 @@ def _blocks(lines: Sequence[str], first: int) -> Iterator[list[Paragraph]]:
 def _split_block(block: list[Paragraph], shape: _Shape) -> Iterator[Paragraph]:
     text, line = "", block[0].line
     for paragraph in block:
-        if text and not _head(paragraph.text, shape).is_bare:
+        if text and (paragraph.text.startswith(_CHANGE) or not _head(paragraph.text, shape).is_bare):
             yield Paragraph(text, line)
             text = ""
         line = line if text else paragraph.line

@@ -9,7 +9,7 @@ from feedkit.transcripts.clock import format_clock, format_clock_short
 from feedkit.transcripts.interface import POSSIBLE, Format, Reading
 from feedkit.transcripts.paragraphs import cues_of_paragraphs, split_paragraphs
 from feedkit.transcripts.source import Source, check_line_lengths
-from feedkit.transcripts.speakers import RATIO, split_label
+from feedkit.transcripts.speakers import split_label, with_colons, without_colons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,21 +27,21 @@ def read(source: Source, findings: Findings) -> Reading:
     """Read the shapes of `paragraphs`; text that has none of them is one cue a paragraph, without time or speaker."""
     check_line_lengths(source, findings)
     placed = cues_of_paragraphs(split_paragraphs(source.lines))
-    return Reading([replace(one, cue=replace(one.cue, text=one.cue.text.replace(RATIO, ":"))) for one in placed])
+    return Reading([replace(one, cue=replace(one.cue, text=with_colons(one.cue.text))) for one in placed])
 
 
 def write(cues: Sequence[Cue], *, title: str, language: str | None) -> str:  # noqa: ARG001 -- plain text has no place for them
     """Write `[00:01:08.000 - 00:01:12.500] Name: text`, each part where it is known, a blank line between two.
 
-    A first colon that would end a name is written as U+2236 in a cue of nobody.
+    Colons, of which the first would end a name, are written as U+2236 in a cue of nobody.
     """
     return "\n\n".join(_write_cue(cue) for cue in cues) + "\n"
 
 
 def _write_cue(cue: Cue) -> str:
     if cue.speaker:
-        return f"{_stamp(cue)}{cue.speaker.replace(':', RATIO)}: {cue.text}"
-    return _stamp(cue) + (cue.text.replace(":", RATIO, 1) if split_label(cue.text)[0] else cue.text)
+        return f"{_stamp(cue)}{without_colons(cue.speaker)}: {cue.text}"
+    return _stamp(cue) + (without_colons(cue.text) if split_label(cue.text)[0] else cue.text)
 
 
 def _stamp(cue: Cue) -> str:

@@ -18,6 +18,7 @@ _ROLLING_SHARE, _GROWING_SHARE = 0.6, 0.2
 """Of the cues, those that begin with what the one ahead ends with, and those that go on from there: somebody who says
 `yes` three times rolls nothing.
 """
+_FEWEST = 8
 _MOST_WORDS = 60
 """More are not shown at once."""
 
@@ -28,7 +29,7 @@ def unrolled(reading: Reading, findings: Findings) -> Reading:
     again = [_shown_again(one, other) for one, other in pairwise([[], *words])]
     rolling = sum(map(bool, again))
     growing = sum(0 < count < len(said) for count, said in zip(again, words, strict=True))
-    if not growing or rolling < _ROLLING_SHARE * len(words) or growing < _GROWING_SHARE * len(words):
+    if rolling < max(_FEWEST, _ROLLING_SHARE * len(words)) or growing < _GROWING_SHARE * len(words):
         return reading
     _note(reading, again, findings)
     kept: list[Placed] = []

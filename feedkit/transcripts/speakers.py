@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 MOST_NAME_CHARACTERS = 48
 MOST_NAME_WORDS = 5
 
-RATIO = "\N{RATIO}"
-"""Stands for a colon where a colon would be taken for the end of a name; readers turn it back."""
+_COLONS, _STAND_INS = ":：", "\N{RATIO}\N{PRESENTATION FORM FOR VERTICAL COLON}"
+_HIDDEN, _RESTORED = str.maketrans(_COLONS, _STAND_INS), str.maketrans(_STAND_INS, _COLONS)
 
-LABEL = re.compile(rf"([^:\s][^:\n]{{0,{MOST_NAME_CHARACTERS - 1}}}):(?:\s+|$)")
-"""`Name: ` at the start of a text; whether the name is one is for `is_name`."""
+LABEL = re.compile(rf"(?:>{{2,3}} ?)?([^:：\s][^:：\n]{{0,{MOST_NAME_CHARACTERS - 1}}})(?::(?:\s+|$)|：\s*)")
+"""`Name: ` at the start of a text, or `>> Name: ` as live captions have it, or with the wide colon of Chinese and
+Japanese; whether the name is one is for `is_name`.
+"""
 
 _NO_NAME = frozenset(
     {
@@ -91,6 +93,16 @@ _SMALL_WORDS = frozenset(
 _CHANGE = re.compile(r"(?:-(?!-)|–|>>) ?(?=\S)")
 """How captions mark another speaker without a name; two dashes are a word that was broken off."""
 _FEWEST_LABELS = 2
+
+
+def without_colons(text: str) -> str:
+    """The text with stand-ins for its colons, where a colon would be taken for the end of a name."""
+    return text.translate(_HIDDEN)
+
+
+def with_colons(text: str) -> str:
+    """The text as it was before `without_colons`."""
+    return text.translate(_RESTORED)
 
 
 def is_name(label: str) -> bool:

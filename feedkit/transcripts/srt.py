@@ -18,10 +18,18 @@ from feedkit.transcripts.interface import LIKELY, NO, SURE, Format, Placed, Read
 from feedkit.transcripts.layout import one_line, span_ms, wrap
 from feedkit.transcripts.rulebook import SIZE, SRT_LAYOUT, SRT_STRUCTURE
 from feedkit.transcripts.source import MOST_LINE_CHARACTERS, Source
-from feedkit.transcripts.speakers import RATIO, inherit_speakers, is_label, is_name, opens_with_change, split_label
+from feedkit.transcripts.speakers import (
+    inherit_speakers,
+    is_label,
+    is_name,
+    opens_with_change,
+    split_label,
+    with_colons,
+    without_colons,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 LINE_CHARACTERS = 32
 """The guide's limit for the two lines of a cue; a longer text is broken at LONG_LINE_CHARACTERS instead."""
@@ -76,10 +84,23 @@ def read(source: Source, findings: Findings) -> Reading:
     blocks = _blocks(_unsqueezed(source, findings), findings)
     labels = {label for _, _, text in blocks if (label := split_label(text)[0])}
     names = {label for label in labels if is_name(label)} | _repeated(blocks)
-    return Reading(inherit_speakers([_named(times, line, text, names) for times, line, text in blocks if text]))
+    parts = ((times, line, part) for times, line, text in blocks for part in _parts(text, names))
+    return Reading(inherit_speakers([_named(times, line, text, names) for times, line, text in parts if text]))
 
 
 _Block = tuple[tuple[float | None, float | None], int, str]
+"""The times of a cue, their line, and its lines of text, with line feeds between them."""
+
+
+def _parts(text: str, names: set[str]) -> Iterator[str]:
+    """A cue's text on one line; one for each of several voices, where a line opens with a name that opens cues, too."""
+    part = ""
+    for line in text.split("\n"):
+        if part and split_label(line)[0] in names:
+            yield part
+            part = ""
+        part = f"{part} {line}" if part else line
+    yield part
 
 
 def _repeated(blocks: Sequence[_Block]) -> set[str]:
@@ -95,7 +116,7 @@ def _named(times: tuple[float | None, float | None], line: int, text: str, names
 
 
 def _restored(text: str) -> str:
-    return _REFERENCE.sub(lambda match: _REFERENCES[match.group()], text.replace(RATIO, ":"))
+    return _REFERENCE.sub(lambda match: _REFERENCES[match.group()], with_colons(text))
 
 
 def _unsqueezed(source: Source, findings: Findings) -> list[_Line]:
@@ -126,7 +147,7 @@ def _check_length(text: str, number: int, findings: Findings) -> None:
 
 
 def _blocks(lines: Sequence[_Line], findings: Findings) -> list[_Block]:
-    """Times, line of the times, and text on one line for each cue."""
+    """Times, line of the times, and lines of text for each cue."""
     starts = [index for index in range(len(lines)) if _is_time_line(lines, index)]
     blocks: list[_Block] = []
     crowded: list[int] = []
@@ -140,7 +161,7 @@ def _blocks(lines: Sequence[_Line], findings: Findings) -> list[_Block]:
         shown_lines = [text for text in texts if text]
         if len(shown_lines) > MOST_LINES or any(len(text) > LINE_CHARACTERS for text in shown_lines):
             crowded.append(lines[index].number)
-        blocks.append((_times(lines[index], findings), lines[index].number, " ".join(shown_lines)))
+        blocks.append((_times(lines[index], findings), lines[index].number, "\n".join(shown_lines)))
     _note_crowded(crowded, len(blocks), findings)
     return blocks
 
@@ -225,8 +246,8 @@ def _write_cue(number: int, cue: Cue) -> str:
 def _labelled(cue: Cue) -> str:
     text = _escape(cue.text)
     if cue.speaker:
-        return f"{_escape(cue.speaker).replace(':', RATIO)}: {text.replace(':', RATIO)}"
-    return text.replace(":", RATIO) if split_label(text)[0] else text
+        return f"{without_colons(_escape(cue.speaker))}: {without_colons(text)}"
+    return without_colons(text) if any(split_label(line)[0] for line in _laid_out(text)) else text
 
 
 def _escape(text: str) -> str:
