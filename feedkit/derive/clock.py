@@ -14,6 +14,7 @@ from feedkit.transcripts.cue import Cue
 _SPREAD = 0.055
 _RATE_SPREAD = 0.15
 _LEAST_ERROR_S = 2.0
+_NEAR_ERROR_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Moment:
 class Clock:
     """Tells the time of a word by its index in the whole transcript.
 
+    is_timed: whether the cues carry times: at least two, or one for the only cue.
     Times of cues are used where they rise (the longest such run of them: a wrong one is passed over); between them
     words are taken as evenly spaced. Without times: evenly over `duration_s`, or at `words_per_minute`.
     """
@@ -39,16 +41,13 @@ class Clock:
         words_per_minute: float | None = None,
     ) -> None:
         self._firsts, self.words = _first_words(cues)
-        anchors = _anchors(cues, self._firsts)
+        starts = _starts(cues, self._firsts)
+        self.is_timed = len(starts) > 1 or (len(starts) == 1 and len(cues) == 1)
+        anchors = _rising([*starts, *_end(cues, self.words)] if self.is_timed else starts)
         self._places = [place for place, _ in anchors]
         self._times = [time for _, time in anchors]
         self._duration_s = _positive(duration_s)
         self._rate = _positive(words_per_minute)
-
-    @property
-    def is_timed(self) -> bool:
-        """Whether the cues carry times: at least two, or one for the only cue."""
-        return len(self._times) > 1 or (bool(self._times) and len(self._firsts) == 1)
 
     @property
     def seconds_per_word(self) -> float:
@@ -92,7 +91,8 @@ class Clock:
             )
         gap = self._times[after] - time
         share = (word - place) / (self._places[after] - place)
-        return Moment(time + gap * share, max(_LEAST_ERROR_S, gap / 4))
+        error = min(gap / 4, max(_NEAR_ERROR_S, _SPREAD * gap * math.sqrt(share * (1 - share))))
+        return Moment(time + gap * share, max(_LEAST_ERROR_S, error))
 
 
 def _positive(value: float | None) -> float | None:
@@ -109,13 +109,24 @@ def _first_words(cues: Sequence[Cue]) -> tuple[list[int], int]:
     return firsts, place
 
 
-def _anchors(cues: Sequence[Cue], firsts: Sequence[int]) -> list[tuple[int, float]]:
-    """(word index, seconds) where cues say the time; both rise strictly."""
+def _starts(cues: Sequence[Cue], firsts: Sequence[int]) -> list[tuple[int, float]]:
+    """(word index, seconds) where cues say the time; the times of those that rise strictly."""
     said = [
         (place, cue.start_s)
         for cue, place in zip(cues, firsts, strict=True)
         if cue.start_s is not None and math.isfinite(cue.start_s) and cue.start_s >= 0 and cue.text.strip()
     ]
+    return _rising(said)
+
+
+def _end(cues: Sequence[Cue], words: int) -> list[tuple[int, float]]:
+    """(number of words, seconds) where the last cue says when it ends, and is timed itself."""
+    last = cues[-1]
+    is_said = last.start_s is not None and last.end_s is not None and last.start_s < last.end_s < math.inf
+    return [(words, last.end_s)] if is_said and last.end_s is not None and last.text.strip() else []
+
+
+def _rising(said: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
     return [said[index] for index in _longest_rise([time for _, time in said])]
 
 

@@ -19,7 +19,7 @@ _BOILERPLATE = re.compile(
     r"\bwelcome\b|\bmy name is\b|\byour host\b|\b(?:see|catch|talk to) (?:you|y'?all)\b|\bstay tuned\b|"
     r"\bbe right back\b|\bthis break\b|\buntil next\b|\bbye\b|\bhow are you\b|\bgood to (?:be here|see you)\b|"
     r"\bfor being here\b|\bjoin (?:our|the)\b|\bupcoming (?:events?|episodes?)\b|\bcheck (?:it|them|us|that|this) out\b|"
-    r"\bfollow (?:us|me|him|her) on\b|\bfind (?:us|me|him|her|it|them|this|that)\b|\bgive (?:us )?a (?:review|rating)|"
+    r"\bfollow (?:us|me|him|her|them|the \w+) on\b|\bfind (?:us|me|him|her|it|them|this|that)\b|\bgive (?:us )?a (?:review|rating)|"
     r"\bleave (?:us )?a\b|\bvisit\b|https?:|www\.|@\w|\bdot (?:com|org|io|fm)\b|\.(?:com|org|io|fm)\b|"
     r"\b(?:this|the) podcast\b",
     re.IGNORECASE,

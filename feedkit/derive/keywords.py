@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from feedkit.derive.languages import guess_language
 from feedkit.derive.scripts import closed_up, readable, width
 from feedkit.derive.sentences import Sentence, split_sentences
-from feedkit.derive.terms import bare, stop_words_of, term, without_particle
+from feedkit.derive.terms import Names, bare, names_of, stop_words_of, term, with_names, without_particle
 from feedkit.derive.titles import FRAME
 from feedkit.derive.vocabulary import Vocabulary
 from feedkit.transcripts.cue import Cue
@@ -65,10 +65,11 @@ def _counted(sentences: Sequence[Sentence], stop_words: frozenset[str], record: 
     """The phrases that come often enough; of those inside longer ones, only what stands alone is counted."""
     words = sum(len(sentence.words) for sentence in sentences)
     least = _LEAST_COUNT if words >= _SHORT_WORDS else 2
+    names = names_of((sentence.words for sentence in sentences), stop_words)
     found: dict[Terms, _Found] = defaultdict(_Found)
     for sentence in sentences:
         part = sentence.word * _PARTS // max(1, words)
-        for terms, spelled in _runs(sentence.words, stop_words, record):
+        for terms, spelled in _runs(sentence.words, stop_words, record, names):
             phrase = found[terms]
             phrase.count += 1
             phrase.parts.add(part)
@@ -92,9 +93,13 @@ def _inner(terms: Terms) -> Iterator[Terms]:
             yield terms[at : at + count]
 
 
-def _runs(words: Sequence[str], stop_words: frozenset[str], record: Vocabulary) -> Iterator[tuple[Terms, str]]:
+def _runs(
+    words: Sequence[str], stop_words: frozenset[str], record: Vocabulary, names: Names
+) -> Iterator[tuple[Terms, str]]:
     """Every run of one to three content words, with its spelling; none runs over a comma or a full stop."""
-    known = [(term(fixed, stop_words), bare(fixed)) for fixed in map(record.corrected, words)]
+    fixed = [record.corrected(word) for word in words]
+    terms = with_names(words, [term(word, stop_words) for word in fixed], names)
+    known = list(zip(terms, map(bare, fixed), strict=True))
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _MOST_TERMS) + 1):
             if not known[end - 1][0]:

@@ -107,8 +107,10 @@ class Marker:
     def _pause(self, sentence: Sentence) -> float:
         if not sentence.cue or not sentence.opens_cue:
             return 0.0
-        start_s, end_s = self.cues[sentence.cue].start_s, self.cues[sentence.cue - 1].end_s
-        return _PAUSE if start_s is not None and end_s is not None and start_s - end_s >= _PAUSE_S else 0.0
+        start_s, before = self.cues[sentence.cue].start_s, self.cues[sentence.cue - 1]
+        if start_s is None or before.end_s is None or before.end_s == before.start_s:
+            return 0.0  # a cue that ends where it starts says nothing of when speech ends
+        return _PAUSE if start_s - before.end_s >= _PAUSE_S else 0.0
 
 
 def _host(cues: Sequence[Cue]) -> str | None:

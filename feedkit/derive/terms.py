@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from feedkit.derive.languages import STOP_WORDS
@@ -15,6 +15,7 @@ _LINK = re.compile(r"https?://|www\.|^[\w.+-]+@[\w-]+\.\w+$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
 #: Korean particles that end no noun of their own where two syllables or more stand before them.
 _PARTICLE = re.compile("^([가-힣]{2,})(?:은|는|을|를|에서|에서는|에는|에게|으로|까지|부터|라는|이라는)$")
+_WHOLE_WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST = 40
 _SHORTEST = 2
 _SHORTEST_PLURAL = 4
@@ -55,6 +56,31 @@ def term(word: str, stop_words: frozenset[str]) -> str:
 def stop_words_of(language: str) -> frozenset[str]:
     """The function words of a language; those of English beside them, as names and fillers travel."""
     return STOP_WORDS.get(language, frozenset()) | STOP_WORDS["en"] if language else frozenset()
+
+
+Names = frozenset[tuple[str, str]]
+"""Pairs of words in small letters that are one name, or the head of one, the first being a function word elsewhere."""
+
+
+def names_of(sentences: Iterable[Sequence[str]], stop_words: frozenset[str]) -> Names:
+    """`New York`, `São Paulo`, `Los Angeles`: what is written with two capitals in the middle of a sentence."""
+    found = set()
+    for words in sentences:
+        for before, first, second in zip(words, words[1:], words[2:], strict=False):
+            if first[0].isupper() and second[0].isupper() and before[-1].isalnum() and first[-1].isalnum():
+                pair = (first.lower(), bare(second).lower())
+                if pair[0] in stop_words and pair[1] not in stop_words and _WHOLE_WORD.fullmatch(first):
+                    found.add(pair)
+    return frozenset(found)
+
+
+def with_names(words: Sequence[str], terms: Sequence[str], names: Names) -> Sequence[str]:
+    """The terms of the words, with those of function words that open a name."""
+    if not names:
+        return terms
+    plain = [bare(word).lower() for word in words]
+    pairs = zip(plain, [*plain[1:], ""], terms, strict=True)
+    return [found or (first if (first, second) in names else "") for first, second, found in pairs]
 
 
 class Lexicon:

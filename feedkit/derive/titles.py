@@ -10,7 +10,7 @@ from itertools import islice
 
 from feedkit.derive.keyphrases import Passage, Words, ranked_phrases
 from feedkit.derive.scripts import closed_up
-from feedkit.derive.terms import bare, term, without_particle
+from feedkit.derive.terms import bare, names_of, term, with_names, without_particle
 from feedkit.derive.tidy import capitalised, tidy, without_opening
 from feedkit.derive.vocabulary import Vocabulary, is_title
 
@@ -60,6 +60,7 @@ class Titler:
         self._stop_words = stop_words | FRAME
         self._vocabulary = vocabulary or Vocabulary(())
         self._terms: dict[str, str] = {}
+        self._joined = names_of((words for sentences in stretches for words in sentences), self._stop_words)
         self._passages = [self._passage(sentences) for sentences in stretches]
         self._counts = [passage.counts() for passage in self._passages]
         self._totals = sum(self._counts, Counter[str]())
@@ -81,7 +82,8 @@ class Titler:
         return title
 
     def _passage(self, sentences: Sequence[Words]) -> Passage:
-        return Passage(tuple(sentences), tuple(tuple(map(self._term, words)) for words in sentences))
+        terms = (with_names(words, tuple(map(self._term, words)), self._joined) for words in sentences)
+        return Passage(tuple(sentences), tuple(map(tuple, terms)))
 
     def _term(self, word: str) -> str:
         known = self._terms.get(word)
@@ -154,10 +156,13 @@ class Titler:
         kept = [self._vocabulary.corrected(bare(word)) for word in words][:_MOST_WORDS]
         while kept and not self._term(kept[-1]):
             kept.pop()
-        while kept and not self._term(kept[0]):
+        while kept and not self._term(kept[0]) and not self._opens_name(kept):
             kept.pop(0)
         text = without_particle(closed_up(_POSSESSIVE.sub("", " ".join(self._cased(word) for word in kept))))
         return capitalised(text) if is_title(text) else ""
+
+    def _opens_name(self, words: Sequence[str]) -> bool:
+        return len(words) > 1 and (words[0].lower(), words[1].lower()) in self._joined
 
     def _cased(self, word: str) -> str:
         usual = self._cases.get(word.lower(), word)

@@ -54,3 +54,15 @@ def test_a_rate_of_speech_gives_times_that_grow_less_sure() -> None:
 )
 def test_without_a_usable_duration_or_rate_no_time_is_told(duration_s: float | None, rate: float | None) -> None:
     assert Clock([Cue(TEN)], duration_s=duration_s, words_per_minute=rate).at(5) == Moment(None)
+
+
+def test_the_end_of_the_last_cue_paces_the_words_ahead_of_it() -> None:
+    clock = Clock([Cue(TEN * 40, 0.0, 3600.0)])
+    moment = clock.at(clock.words // 2)
+    assert moment.start_s == pytest.approx(1800, abs=10)
+    assert moment.error_s is not None
+    assert 30 < moment.error_s < 200
+
+
+def test_an_end_does_not_time_a_transcript_whose_cues_have_no_starts() -> None:
+    assert not Clock([Cue(TEN, 0.0, 8.0), Cue(TEN), Cue(TEN)]).is_timed

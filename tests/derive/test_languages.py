@@ -120,6 +120,15 @@ def test_openings_are_those_of_the_language(language: str, text: str, expected: 
     assert without_opening(tidy(text, language), language) == expected
 
 
+def test_a_function_word_that_opens_a_name_stays_with_it() -> None:
+    said = [
+        Cue("The tea houses of New York serve tea. We went to New York by train. The tea of New York is strong.")
+    ] * 3
+    assert "New York" in derive(said).keywords
+    assert "York" not in derive(said).keywords
+    assert "São Paulo" in derive(programme("pt")).keywords
+
+
 def test_what_is_all_capitals_is_not_shouted_again() -> None:
     cues = [
         Cue("THE COPPER KETTLES OF THE NORTH ARE MADE BY HAND IN THE VALLEYS NEAR THE SEA, AND I LIKE THEM. YES.")
