@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from feedkit.derive.languages import guess_language
+from feedkit.derive.phrases import without_ads
 from feedkit.derive.scripts import closed_up, readable, width
 from feedkit.derive.sentences import Sentence, split_sentences
 from feedkit.derive.terms import Names, bare, names_of, stop_words_of, term, with_names, without_particle
@@ -67,7 +68,7 @@ def _counted(sentences: Sequence[Sentence], stop_words: frozenset[str], record: 
     least = _LEAST_COUNT if words >= _SHORT_WORDS else 2
     names = names_of((sentence.words for sentence in sentences), stop_words)
     found: dict[Terms, _Found] = defaultdict(_Found)
-    for sentence in sentences:
+    for sentence in without_ads(sentences):
         part = sentence.word * _PARTS // max(1, words)
         for terms, spelled in _runs(sentence.words, stop_words, record, names):
             phrase = found[terms]

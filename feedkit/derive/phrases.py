@@ -7,7 +7,10 @@ shows did worse on others. A weight counts as log likelihood in favour of a boun
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from feedkit.derive.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ _FAREWELL = re.compile(
     re.IGNORECASE,
 )
 _HEAD_CHARS = 160
+_SPONSOR_WORDS, _CLEAR_TURN = 150, 3.5
 
 
 def turn_weight(text: str) -> float:
@@ -169,6 +173,19 @@ def aside_kind(text: str) -> str:
         if phrase.pattern.search(text):
             return phrase.kind
     return "sponsor" if not text.isascii() and _SPONSORS_ELSEWHERE.search(text) else ""
+
+
+def without_ads(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences without those that name a sponsor, and what is said for a minute from there on, or to the next turn."""
+    sold_until = -1
+    for sentence in sentences:
+        text = sentence.text
+        if aside_kind(text) == "sponsor":
+            sold_until = sentence.word + _SPONSOR_WORDS
+        elif sentence.word <= sold_until and turn_weight(text) >= _CLEAR_TURN:
+            sold_until = -1
+        if sentence.word > sold_until:
+            yield sentence
 
 
 def is_greeting(text: str) -> bool:

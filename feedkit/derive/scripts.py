@@ -1,4 +1,4 @@
-"""Writing that the methods cannot take as it stands: scripts without spaces between words, and capitals throughout.
+"""Writing that the methods cannot take as it stands: scripts without spaces between words, capitals throughout, markup.
 
 Chinese and Japanese get spaces between their words before anything is counted, and lose them before anything is shown.
 Japanese changes its script where a word ends (Kanji and Katakana carry the subject, Hiragana the grammar). In Chinese
@@ -8,6 +8,7 @@ and the most frequent in it. Thai, Lao, Khmer and Burmese have neither sign, and
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections import Counter
@@ -36,6 +37,11 @@ _TWICE = 2
 _LONE = -0.5
 _COMMON = frozenset("的了是在我你他她它们這这那有和就不也都说要会对到吗呢吧啊个把被让从与及或但而很最还再又能去来用为")
 
+#: Tags and references that programs leave in text that should be plain.
+_MARKUP = re.compile(
+    r"</?(?:a|b|br|c|div|em|font|i|li|p|s|span|strong|sub|sup|u|v)(?:[\s/.][^<>]{0,500})?>|&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});",
+    re.IGNORECASE,
+)
 _FEWEST_LETTERS = 40
 _SHOUTED = 0.9
 _STARTS = re.compile(r"(^|[.!?…]\s+)([^\W\d_])")
@@ -44,12 +50,18 @@ _SELF = re.compile(r"\bi(?=$|[\s,.?!'’])")
 
 def readable(cues: Sequence[Cue]) -> Sequence[Cue]:
     """The cues as the methods can count their words; the very same where nothing stands against it."""
+    if any(_MARKUP.search(cue.text) for cue in cues):
+        cues = [replace(cue, text=html.unescape(_MARKUP.sub(_unmarked, cue.text))) for cue in cues]
     if _is_shouted(cues):
         cues = _in_sentence_case(cues)
     if not any(_SPACELESS.search(cue.text) for cue in cues):
         return cues
     cut = _by_script if _is_japanese(cues) else _Chinese(cues).spaced
     return [replace(cue, text=cut(cue.text)) if _SPACELESS.search(cue.text) else cue for cue in cues]
+
+
+def _unmarked(markup: re.Match[str]) -> str:
+    return markup[0] if markup[0].startswith("&") else ""
 
 
 def closed_up(text: str) -> str:

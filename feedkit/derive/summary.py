@@ -18,7 +18,7 @@ from itertools import pairwise
 from feedkit.derive.fitness import announcement, announces, is_fit, is_promising, is_sentence, manner, names_somebody
 from feedkit.derive.guesses import SummaryGuess
 from feedkit.derive.languages import guess_language
-from feedkit.derive.phrases import aside_kind
+from feedkit.derive.phrases import is_farewell, without_ads
 from feedkit.derive.scripts import closed_up, readable
 from feedkit.derive.sentences import Sentence, split_sentences
 from feedkit.derive.terms import bare, stop_words_of, term
@@ -36,7 +36,6 @@ _EARLY, _EARLY_REACH = 0.15, 200.0
 _NAMED = 2.0
 _VERBLESS = 0.15
 _SHORT_LIST = 200
-_SPONSOR_WORDS = 150
 
 Vector = dict[str, float]
 
@@ -77,20 +76,14 @@ def guess_summary(
 
 def _fit(sentences: Sequence[Sentence], record: Vocabulary, language: str) -> list[tuple[int, str]]:
     """The sentences that could stand in a description, tidied, each with the index of its first word."""
-    found = []
-    sold_until = -1
-    for sentence in sentences:
-        if aside_kind(sentence.text) == "sponsor":
-            sold_until = sentence.word + _SPONSOR_WORDS
-        if sentence.word > sold_until and (text := _described(sentence, record, language)):
-            found.append((sentence.word, text))
-    return found
+    described = ((sentence.word, _described(sentence, record, language)) for sentence in without_ads(sentences))
+    return [(place, text) for place, text in described if text]
 
 
 def _described(sentence: Sentence, record: Vocabulary, language: str) -> str:
     """The sentence as a description has it; of an early one at least what it announces; "" where it is not fit."""
     early = sentence.word < _INTRODUCTION_REACH
-    if not is_promising(sentence.words) and not (early and announces(sentence.text)):
+    if is_farewell(sentence.text) or not (is_promising(sentence.words) or (early and announces(sentence.text))):
         return ""
     text = _readable(sentence, record, language)
     if is_fit(text, language=language):

@@ -66,7 +66,7 @@ class Titler:
         self._totals = sum(self._counts, Counter[str]())
         self._openings = [_opening(passage) for passage in self._passages]
         self._spread = Counter(found for counts in self._counts for found in counts)
-        self._cases = _usual_cases(self._passages)
+        self._cases = _usual_cases(self._passages, self._stop_words)
         self._names = frozenset(lower for lower, usual in self._cases.items() if usual != lower or not usual.isalpha())
         self._recorded = self._matched()
         self._given = set(self._recorded.values())
@@ -174,13 +174,13 @@ def _opening(passage: Passage) -> frozenset[str]:
     return frozenset(islice((found for terms in passage.terms for found in terms), _OPENING_WORDS))
 
 
-def _usual_cases(passages: Sequence[Passage]) -> dict[str, str]:
-    """How each word is mostly written inside sentences, by its lower-case form."""
+def _usual_cases(passages: Sequence[Passage], stop_words: frozenset[str]) -> dict[str, str]:
+    """How each word but function words is mostly written inside sentences, by its lower-case form."""
     counts: dict[str, Counter[str]] = {}
     for passage in passages:
         for words, terms in zip(passage.words, passage.terms, strict=True):
             for word, found in zip(words[1:], terms[1:], strict=True):
-                if found:
+                if found and found not in stop_words:
                     plain = bare(word)
                     counts.setdefault(plain.lower(), Counter())[plain] += 1
     return {lower: max(found.items(), key=lambda pair: (pair[1], pair[0]))[0] for lower, found in counts.items()}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from feedkit.records.neighbours import Neighbour
     from feedkit.transcripts.cue import Cue
 
-WORDS = {"description": "the description", "chapter_marks": "the chapters"}
+WORDS = {"description": "the description", "chapter_marks": "the chapters", "tags": "the keywords"}
 """What may be guessed, in words."""
 
 MOST_TITLE = 255

@@ -7,8 +7,9 @@ import pytest
 from feedkit.derive import derive
 from feedkit.derive.languages import STOP_WORDS, guess_language
 from feedkit.derive.scripts import closed_up, readable
-from feedkit.derive.terms import bare
+from feedkit.derive.terms import bare, stop_words_of
 from feedkit.derive.tidy import tidy, without_opening
+from feedkit.derive.titles import Titler
 from feedkit.transcripts import read_transcript
 from feedkit.transcripts.cue import Cue
 
@@ -69,6 +70,7 @@ def test_keywords_are_words_of_the_programme_and_no_function_words(language: str
     assert keywords
     assert all(keyword in spoken(language) for keyword in keywords)
     assert not STOP_WORDS[language] & set(keywords)
+    assert SPONSORS[language] not in keywords
 
 
 @pytest.mark.parametrize("language", sorted(SPONSORS))
@@ -127,6 +129,24 @@ def test_a_function_word_that_opens_a_name_stays_with_it() -> None:
     assert "New York" in derive(said).keywords
     assert "York" not in derive(said).keywords
     assert "São Paulo" in derive(programme("pt")).keywords
+
+
+def test_markup_in_plain_text_is_in_no_guess() -> None:
+    said = [
+        Cue("The <b>copper kettles</b> &amp; the <i>tea pots</i> of the north are made by hand in the valleys.")
+    ] * 3
+    found = derive(said)
+    assert "The copper kettles & the tea pots of the north" in (found.summary or "")
+    assert not {"<", ">", "amp"} & set("".join(found.keywords)) | {"amp"} & set(found.keywords)
+
+
+def test_a_name_lends_its_capital_to_no_function_word() -> None:
+    said = [
+        "We read The Times and the tea news.",
+        "The pots and the kettles boil, the pots and the kettles of the north.",
+    ]
+    stretches = [[tuple(text.split()) for text in said], [("The", "saucers", "break.")]]
+    assert " The " not in Titler(stretches, stop_words_of("en")).title(0)
 
 
 def test_what_is_all_capitals_is_not_shouted_again() -> None:

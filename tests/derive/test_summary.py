@@ -33,6 +33,11 @@ def test_boilerplate_sponsors_and_fillers_are_not_in_it(word: str) -> None:
     assert word not in summary().replace(",", "").split()
 
 
+def test_a_farewell_without_its_thanks_is_none() -> None:
+    said = Cue("Thank you for listening to the copper kettle show of the north of the country and the sea.")
+    assert guess_summary([said]) is None
+
+
 def test_no_word_is_added() -> None:
     spoken = {word.strip(".,").lower() for text in TALK for word in text.split()}
     assert {word.strip(".,").lower() for word in summary().split()} <= spoken

@@ -47,6 +47,14 @@ def test_a_guessed_description_is_told_once_and_asks_what_listeners_are_told(exa
     assert used.message == "the description was made from the transcript"
 
 
+def test_guessed_keywords_are_told_as_such():
+    found = problems_of_drafted(None, guessed=frozenset({"tags"}))
+    assert [p.message for p in found if p.slug == "rec-merge-precedence"] == [
+        "the keywords were made from the transcript"
+    ]
+    assert any(p.message.startswith("a machine made the keywords, and") for p in found)
+
+
 def test_what_people_wrote_is_not_told():
     assert problems_of_drafted(None) == []
 
