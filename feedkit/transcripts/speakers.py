@@ -20,7 +20,9 @@ MOST_NAME_WORDS = 5
 _COLONS, _STAND_INS = ":：", "\N{RATIO}\N{PRESENTATION FORM FOR VERTICAL COLON}"
 _HIDDEN, _RESTORED = str.maketrans(_COLONS, _STAND_INS), str.maketrans(_STAND_INS, _COLONS)
 
-LABEL = re.compile(rf"(?:>{{2,3}} ?)?([^:：\s][^:：\n]{{0,{MOST_NAME_CHARACTERS - 1}}})(?::(?:\s+|$)|：\s*)")
+LABEL = re.compile(
+    rf"(?:>{{2,3}} ?)?([^:：\s][^:：\n]{{0,{MOST_NAME_CHARACTERS - 1}}}(?:\([^:：\n]{{1,80}}\))?)(?::(?:\s+|$)|：\s*)"
+)
 """`Name: ` at the start of a text, or `>> Name: ` as live captions have it, or with the wide colon of Chinese and
 Japanese; whether the name is one is for `is_name`.
 """
@@ -90,6 +92,7 @@ _SMALL_WORDS = frozenset(
     }
 )
 
+_OFFICE = re.compile(r"(?<=\S) ?\(.{1,80}\)$")
 _CHANGE = re.compile(r"(?:-(?!-)|–|>>) ?(?=\S)")
 """How captions mark another speaker without a name; two dashes are a word that was broken off."""
 _FEWEST_LABELS = 2
@@ -106,7 +109,11 @@ def with_colons(text: str) -> str:
 
 
 def is_name(label: str) -> bool:
-    """Whether a label reads as a name by itself: `Phil Gervasi`, `SPEAKER 1`, `ANNOUNCER`, `Dr. van Dyke`, `adam`."""
+    """Whether a label reads as a name by itself: `Phil Gervasi`, `SPEAKER 1`, `ANNOUNCER`, `Dr. van Dyke`, `adam`.
+
+    What stands in brackets behind it may be anything: `Ann Smith (Tea Board, North)`.
+    """
+    label = _OFFICE.sub("", label)
     words = label.split()
     if not is_label(label) or not words or words[0].strip("([").lower().rstrip(".,") in _NO_NAME:
         return False
@@ -117,6 +124,7 @@ def is_name(label: str) -> bool:
 
 def is_label(label: str) -> bool:
     """Whether a label is short enough, and enough unlike a sentence, to be a name if other things speak for it."""
+    label = _OFFICE.sub("", label)
     return (
         0 < len(label) <= MOST_NAME_CHARACTERS
         and len(label.split()) <= MOST_NAME_WORDS
