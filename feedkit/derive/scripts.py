@@ -30,7 +30,7 @@ _CLOSE = "」』）】》〉”’、。，！？；：…"
 _RUN = re.compile(
     rf"[「『（【《〈“‘]*(?:[{_HAN}]+|[{_KATAKANA}]+|[{_HIRAGANA}]+|[^\s{_LETTERS}{_MARKS}]+|[{_MARKS}])[{_CLOSE}.,!?;:]*"
 )
-_JOINED = re.compile(rf"(?<=[{_LETTERS}{_MARKS}]) +| +(?=[{_LETTERS}{_MARKS}])")
+_JOINED = re.compile(rf"(?<=[{_LETTERS}{_MARKS}]) | (?=[{_LETTERS}{_MARKS}])")
 _LEAST_KANA = 0.1
 _LONGEST_WORD = 5
 _TWICE = 2
