@@ -1,9 +1,9 @@
-r"""Transcripts that people and pages write: paragraphs with or without names and times, in ten shapes.
+r"""Transcripts that people and pages write: paragraphs with or without names and times, in eleven shapes.
 
 Known shapes (each seen in a published archive): no labels at all; `Name: text`; `**Name:** text` with `\[07:48\]` in it;
 `__Name Surname__: text`, then `__Name__: text`; `00:00:08 text`; `Speaker 1 (00:00): text`; `Name: (00:57) text`;
 `[00:01:08] NAME: text`; `Starting point is 00:00:23 text`; a line `Name  00:57` above the text, as Otter and Teams
-export it; a line `0:00:00.599,0:00:04.160` above it, as YouTube's SBV has it.
+export it; a line `0:00:00.599,0:00:04.160` above it, as YouTube's SBV has it; milliseconds in a table, as Whisper's TSV.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from feedkit.transcripts.clock import CLOCK, parse_clock
+from feedkit.transcripts.clock import CLOCK, format_clock, parse_clock
 from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.interface import Placed
 from feedkit.transcripts.layout import one_line
@@ -28,6 +28,8 @@ _NAME_LINE = re.compile(rf"(\S[^:\n]{{0,46}}?)[ \t]{{1,16}}({CLOCK})", re.ASCII)
 _SPAN_LINE = re.compile(r"^(\d{1,3}:\d\d:\d\d\.\d{3}),(\d{1,3}:\d\d:\d\d\.\d{3})\s*$", re.ASCII)
 _CHANGE = ">>"
 """Opens the line of another voice in live captions."""
+_TABLE_HEAD = re.compile(r"start\tend\ttext")
+_TABLE_ROW = re.compile(r"^(\d{1,8})\t(\d{1,8})\t")
 _FEWEST_NAME_LINES = 2
 _EXPORT_HEAD = frozenset({"SUMMARY KEYWORDS", "SPEAKERS"})
 _EXPORT_END = re.compile(r"Transcribed by https?://\S+")
@@ -99,12 +101,18 @@ def _with_plain_heads(lines: Sequence[str]) -> Sequence[str]:
 
     A name is one where text stands below it, more than once: a list of chapters looks just like it.
     """
+    if lines[:1] and _TABLE_HEAD.fullmatch(lines[0].rstrip()):
+        lines = ["", *(_TABLE_ROW.sub(_row_head, line) for line in lines[1:])]
     named = {index: head for index, line in enumerate(lines[:-1]) if (head := _named(line.strip()))}
     heads = {index: head for index, head in named.items() if lines[index + 1].strip() and index + 1 not in named}
     if len(heads) < _FEWEST_NAME_LINES:
         return [_SPAN_LINE.sub(r"[\1 - \2]", line) for line in lines]
     heads |= dict.fromkeys(_of_export(lines, min(heads)), "")
     return [heads.get(index, line) for index, line in enumerate(lines)]
+
+
+def _row_head(row: re.Match[str]) -> str:
+    return f"[{format_clock(int(row[1]) / 1000)} - {format_clock(int(row[2]) / 1000)}] "
 
 
 def _of_export(lines: Sequence[str], first: int) -> Iterator[int]:

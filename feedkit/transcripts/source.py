@@ -29,11 +29,12 @@ _ARCHIVE = b"PK\x03\x04"
 _AS_TEXT = "save it as plain text (.txt), with its names and times"
 _AS_CAPTIONS = "export it as WebVTT (.vtt) or SubRip (.srt)"
 _OTHER = re.compile(
-    r"\s*+(?:(?P<rtf>\{\\rtf)|(?P<ssa>\[Script Info\])"
+    r"\s*+(?:(?P<rtf>\{\\rtf)|(?P<ssa>\[Script Info\])|(?P<sami><SAMI[\s>])"
     r"|(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+(?P<ttml><(?:\w++:)?tt[\s>]))"
 )
 _OTHERS = {
     "rtf": ("Rich Text (RTF)", _AS_TEXT),
+    "sami": ("SAMI", _AS_CAPTIONS),
     "ttml": ("TTML", _AS_CAPTIONS),
     "ssa": ("SubStation Alpha (SSA)", _AS_CAPTIONS),
 }

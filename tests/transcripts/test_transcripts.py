@@ -181,6 +181,11 @@ def test_markdown_is_read_as_words(markdown, words):
             id="TTML",
         ),
         pytest.param(
+            b"<SAMI><BODY><SYNC Start=500><P>Hello.</SAMI>",
+            "the file is SAMI, which is not read; export it as WebVTT (.vtt) or SubRip (.srt)",
+            id="SAMI",
+        ),
+        pytest.param(
             b"[Script Info]\nTitle: Tea\n",
             "the file is SubStation Alpha (SSA), which is not read; export it as WebVTT (.vtt) or SubRip (.srt)",
             id="SSA",
