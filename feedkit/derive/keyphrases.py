@@ -23,7 +23,7 @@ _EARLY, _MEMORY = 6.0, 40.0
 _FREQUENCY, _RARITY, _LENGTH = 0.7, 0.4, 0.5
 _NAME, _DIGIT, _NUMBERED, _LONE_VERB, _LONE_WORD = 0.25, 0.3, 2.0, 0.4, 0.5
 _LINKS = frozenset("of the for in and on vs de la le du des der die das und y et del".split())  # noqa: SIM905 - read as words
-_STOPS = re.compile(r"[.,;:!?…)\]\"”]$")
+_STOPS = re.compile(r"[.,;:!?…)\]\"”。，、！？；：」』।؟،؛]$")
 _VERB_FORM = re.compile(r"[a-z]+(?:ing|ed|ly)$")
 
 

@@ -30,7 +30,7 @@ _LEAST_COUNT, _SHORT_WORDS = 3, 600
 _MOST_TERMS = 3
 _PARTS = 10
 _NAME, _LONE_WORD, _VERB_FORM = 1.6, 0.5, 0.5
-_ENDS = frozenset(".,;:!?…)")
+_ENDS = frozenset(".,;:!?…)。，、！？；：।؟،؛")
 _LEAST_LETTERS = 3
 _POSSESSIVE = re.compile(r"['’]s?$")
 

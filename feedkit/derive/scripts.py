@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
 from feedkit.derive.languages import STOP_WORDS, guess_language
 from feedkit.transcripts.cue import Cue
@@ -32,6 +33,7 @@ _RUN = re.compile(
 )
 _JOINED = re.compile(rf"(?<=[{_LETTERS}{_MARKS}]) | (?=[{_LETTERS}{_MARKS}])")
 _LEAST_KANA = 0.1
+_FUNCTION_WORDS = re.compile("(" + "|".join(sorted(STOP_WORDS["zh"], key=len, reverse=True)) + ")")
 _LONGEST_WORD = 5
 _TWICE = 2
 _LONE = -0.5
@@ -93,14 +95,13 @@ class _Chinese:
     """Cuts Chinese by the words that come again in the whole text (a lattice of n-grams, best path)."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        runs = [run for cue in cues for run in _HAN_RUN.findall(cue.text)]
+        runs = (part for cue in cues for run in _HAN_RUN.findall(cue.text) for part in _FUNCTION_WORDS.split(run))
         counts = Counter(gram for run in runs for gram in _grams(run))
         self._worth = {
             gram: (len(gram) - 1) * math.log(1 + count)
             for gram, count in counts.items()
-            if count >= _TWICE and not (gram[0] in _COMMON or gram[-1] in _COMMON)
+            if count >= _TWICE and not (gram[0] in _COMMON or gram[-1] in _COMMON or "的" in gram)
         }
-        self._worth.update(dict.fromkeys(STOP_WORDS["zh"], math.log(1 + max(_TWICE, len(runs) // 100))))
         self._known: dict[str, str] = {}
 
     def spaced(self, text: str) -> str:
@@ -108,7 +109,9 @@ class _Chinese:
 
     def _cut(self, run: str) -> str:
         if run not in self._known:
-            self._known[run] = " ".join(self._path(run))
+            parts = filter(None, _FUNCTION_WORDS.split(run))
+            cut = ([part] if part in STOP_WORDS["zh"] else self._path(part) for part in parts)
+            self._known[run] = " ".join(chain.from_iterable(cut))
         return self._known[run]
 
     def _path(self, run: str) -> list[str]:

@@ -28,7 +28,7 @@ from feedkit.transcripts.cue import Cue
 
 SUMMARY_METHOD = "centroid-mmr/2"
 _ENOUGH_WORDS, _MOST_WORDS = 72, 80
-_NOVELTY = 0.4
+_NOVELTY, _SAME = 0.4, 0.95
 _PHRASES, _LOOSE = 1.0, 0.2
 _INTRODUCES, _INTRODUCTION_REACH = 0.4, 1500.0
 _NAMES, _NAMES_REACH = 0.2, 600.0
@@ -70,8 +70,9 @@ def guess_summary(
     chosen = _chosen(_candidates(fit, phrases, language, title), most_chars)
     if not chosen:
         return None
-    text = " ".join(candidate.text for candidate in sorted(chosen, key=lambda candidate: candidate.place))
-    return SummaryGuess(closed_up(text), _confidence(chosen), SUMMARY_METHOD)
+    told = [closed_up(candidate.text) for candidate in sorted(chosen, key=lambda candidate: candidate.place)]
+    text = "".join(text if text.endswith("。") else f"{text} " for text in told).rstrip()
+    return SummaryGuess(text, _confidence(chosen), SUMMARY_METHOD)
 
 
 def _fit(sentences: Sequence[Sentence], record: Vocabulary, language: str) -> list[tuple[int, str]]:
@@ -163,9 +164,8 @@ def _chosen(candidates: Sequence[_Candidate], most_chars: int) -> list[_Candidat
     words, chars = 0, -1
     while left and words < _ENOUGH_WORDS:
         at = max(range(len(left)), key=lambda index: left[index].worth - _NOVELTY * repeats[index])
-        best = left.pop(at)
-        repeats.pop(at)
-        if words + best.words > _MOST_WORDS or chars + 1 + len(best.text) > most_chars:
+        best, repeated = left.pop(at), repeats.pop(at)
+        if repeated > _SAME or words + best.words > _MOST_WORDS or chars + 1 + len(best.text) > most_chars:
             continue
         chosen.append(best)
         words, chars = words + best.words, chars + 1 + len(best.text)

@@ -15,6 +15,7 @@ _LINK = re.compile(r"https?://|www\.|^[\w.+-]+@[\w-]+\.\w+$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
 #: Korean particles that end no noun of their own where two syllables or more stand before them.
 _PARTICLE = re.compile("^([가-힣]{2,})(?:은|는|을|를|에서|에서는|에는|에게|으로|까지|부터|라는|이라는)$")
+_WORDY = re.compile(r"[^\W_]")
 _WHOLE_WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST = 40
 _SHORTEST = 2
@@ -46,6 +47,8 @@ def term(word: str, stop_words: frozenset[str]) -> str:
     """The term that a spoken word counts as; "" for function words, links, clock times and lone digits."""
     plain = bare(word).lower().replace("’", "'")
     if not plain or plain in stop_words or len(plain) > _LONGEST or _LINK.search(plain) or _CLOCK.match(plain):
+        return ""
+    if word.startswith("[") or not _WORDY.search(plain):  # a stage direction: [Music]; no word at all: an emoji
         return ""
     if plain[0] > "\u3000":
         plain = "" if is_grammar(plain) else without_particle(plain)

@@ -62,7 +62,7 @@ _STRAY_COMMA = re.compile(
 )
 _BRACKETS = re.compile(
     r"\[[^\]]{0,40}\]|[♪♫][^♪♫]{0,200}[♪♫]|[♪♫]"
-    r"|\((?:laugh|laughter|music|crosstalk|inaudible|applause|lach|gelächter|musik|applaus|rire|musique|ris[ao]s|música|musica|risate|"
+    r"|\([^()]{0,20}\b(?:laugh|laughter|music|crosstalk|inaudible|applause|lach|gelächter|musik|applaus|rire|musique|ris[ao]s|música|musica|risate|"
     r"śmiech|muzyka|müzik|gülüş|смех|смеётся|музыка)[^)]{0,20}\)|[（(](?:笑|拍手|音楽|音乐|笑声|웃음|음악)[^)）]{0,20}[）)]",
     re.IGNORECASE,
 )

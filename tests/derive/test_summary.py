@@ -38,6 +38,13 @@ def test_a_farewell_without_its_thanks_is_none() -> None:
     assert guess_summary([said]) is None
 
 
+def test_a_sentence_that_is_said_twice_is_in_it_once() -> None:
+    said = "The copper kettles of the north are made by hand in the valleys near the sea."
+    found = guess_summary([Cue(said), Cue("Yes."), Cue(said)])
+    assert found is not None
+    assert found.text == said
+
+
 def test_no_word_is_added() -> None:
     spoken = {word.strip(".,").lower() for text in TALK for word in text.split()}
     assert {word.strip(".,").lower() for word in summary().split()} <= spoken

@@ -21,6 +21,8 @@ ENGLISH = stop_words_of("en")
         pytest.param("https://example.org/a", "", id="link"),
         pytest.param("00:12:31", "", id="clock time"),
         pytest.param("—", "", id="punctuation"),
+        pytest.param("🫖", "", id="a picture"),
+        pytest.param("[Music]", "", id="stage direction"),
         pytest.param("x" * 41, "", id="no word is that long"),
     ],
 )
@@ -61,6 +63,7 @@ def test_function_words_tell_the_language(text: str, expected: str) -> None:
         pytest.param("we should we should boil it", "we should boil it", id="a false start"),
         pytest.param("it had had a very very long day", "it had had a very very long day", id="repeats that mean it"),
         pytest.param("the platform, you know, runs [laughter] well", "the platform runs well", id="stage direction"),
+        pytest.param("(upbeat music) the platform runs", "the platform runs", id="stage direction of two words"),
         pytest.param("an article about, the ban", "an article about the ban", id="a stray comma"),
     ],
 )
