@@ -13,7 +13,7 @@ import yaml
 from feedkit.derive.programme import Outline, Programme
 from feedkit.derive.segmentation import Habits
 from feedkit.derive.signs import SUBJECT, Signs, phrases, signs_of, spoken
-from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS
+from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS, is_title
 from feedkit.errors import InvalidRecord
 from feedkit.problems import Place
 from feedkit.records.document import Document
@@ -160,7 +160,7 @@ def _title(row: Mapping[str, Any]) -> RecurringTitle:
     if row["where"] not in WHERES:
         raise ValueError(f"where: `{row['where']}`; it is one of {', '.join(WHERES)}")
     title, told = row["title"], row.get("phrases") or []
-    if not isinstance(title, str) or not LEAST_CHARS <= len(title) <= MOST_CHARS:
+    if not isinstance(title, str) or not is_title(title):
         raise ValueError(f"title: `{title}`; it has {LEAST_CHARS} to {MOST_CHARS} characters")
     if not isinstance(told, list):
         raise ValueError(f"phrases of `{title}`: `{told}`; it is a list")  # noqa: TRY004 - told as all that cannot be read

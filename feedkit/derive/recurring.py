@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from feedkit.derive.learned import RecurringTitle
 from feedkit.derive.signs import phrases, spoken
-from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS
+from feedkit.derive.vocabulary import is_title
 
 _LEAST_SHARE, _LEAST_EPISODES = 0.2, 2
 _MOSTLY = 0.8
@@ -42,7 +42,7 @@ def recurring_titles(episodes: Sequence[Sequence[Opening]]) -> tuple[RecurringTi
         for place, opening in enumerate(chapters):
             said = frozenset(phrases(spoken(opening.words)))
             heard.update(said)
-            if LEAST_CHARS <= len(opening.title.strip()) <= MOST_CHARS:
+            if is_title(opening.title.strip()):
                 use = _Use(opening.title.strip(), number, _where(place, len(chapters)), said)
                 uses[use.title.lower()].append(use)
     found = [title for same in uses.values() if (title := _recurring(same, len(episodes), heard)) is not None]

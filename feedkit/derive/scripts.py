@@ -24,6 +24,7 @@ _HAN, _HIRAGANA, _KATAKANA = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", "\
 _LETTERS = _HAN + _HIRAGANA + _KATAKANA
 _MARKS = "\u3000-\u3004\u3008-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _SPACELESS = re.compile(f"[{_LETTERS}]")
+_NO_ALPHABET = re.compile(f"[{_LETTERS}{_MARKS}]")
 _KANA = re.compile(f"[{_HIRAGANA}{_KATAKANA}]")
 _HIRAGANA_ONLY = re.compile(f"[{_HIRAGANA}ー]+")
 _HAN_RUN = re.compile(f"[{_HAN}]+")
@@ -74,6 +75,20 @@ def closed_up(text: str) -> str:
 def is_grammar(word: str) -> bool:
     """Whether a word, as `readable` cut it, carries grammar and no subject: it is all Hiragana."""
     return _HIRAGANA_ONLY.fullmatch(word) is not None
+
+
+def word_count(text: str) -> int:
+    """How many words a text has, two letters of Han or Kana being about one."""
+    letters = len(_SPACELESS.findall(text))
+    return len(_NO_ALPHABET.sub(" ", text).split()) + letters // 2
+
+
+def pieces(word: str) -> Sequence[str]:
+    """What a word is compared by: itself, or each two letters in a row where words are not told apart by spaces."""
+    if not _SPACELESS.search(word):
+        return (word,)
+    parts = _RUN.findall(word)
+    return [part[at : at + 2] for part in parts if not is_grammar(part) for at in range(max(1, len(part) - 1))]
 
 
 @lru_cache(maxsize=65536)

@@ -333,6 +333,24 @@ class TestSupport:
     def test_a_sentence_is_held_against_the_transcript(self, sentence: str, *, bears_out: bool) -> None:
         assert (self.EVIDENCE.share(sentence) >= 0.6) is bears_out
 
+    @pytest.mark.parametrize(
+        ("sentence", "bears_out"),
+        [
+            pytest.param("千利休は茶道を完成させた。", True, id="said"),
+            pytest.param("怒った象が湯沸かしを塗装した。", False, id="invented"),
+        ],
+    )
+    def test_japanese_is_held_against_the_transcript_too(self, sentence: str, *, bears_out: bool) -> None:
+        said = [
+            "次は茶道の話に移りましょう。",
+            "千利休は茶道を完成させた人物です。茶道では茶碗や茶室の美しさが大切にされます。",
+        ]
+        assert (Evidence(said).share(sentence) >= 0.6) is bears_out
+        assert sentences_of(said[1]) == (
+            "千利休は茶道を完成させた人物です。",
+            "茶道では茶碗や茶室の美しさが大切にされます。",
+        )
+
     def test_words_that_are_far_apart_bear_out_nothing(self) -> None:
         words = ["kettle", *["filler"] * 2000, "violin", *["filler"] * 2000, "viaduct"]
         assert Evidence(words).share("kettle violin viaduct") == pytest.approx(1 / 3)

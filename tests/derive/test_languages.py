@@ -6,7 +6,7 @@ import pytest
 
 from feedkit.derive import derive
 from feedkit.derive.languages import STOP_WORDS, guess_language
-from feedkit.derive.scripts import closed_up, readable
+from feedkit.derive.scripts import closed_up, readable, word_count
 from feedkit.derive.terms import bare, stop_words_of
 from feedkit.derive.tidy import tidy, without_opening
 from feedkit.derive.titles import Titler
@@ -147,6 +147,19 @@ def test_a_name_lends_its_capital_to_no_function_word() -> None:
     ]
     stretches = [[tuple(text.split()) for text in said], [("The", "saucers", "break.")]]
     assert " The " not in Titler(stretches, stop_words_of("en")).title(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("two words", 2, id="an alphabet"),
+        pytest.param("千利休は茶道を完成させた人物です。", 8, id="Japanese"),
+        pytest.param("AI は 茶道", 2, id="both"),
+        pytest.param("", 0, id="none"),
+    ],
+)
+def test_words_are_counted_where_no_spaces_part_them(text: str, count: int) -> None:
+    assert word_count(text) == count
 
 
 def test_what_is_all_capitals_is_not_shouted_again() -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from feedkit.derive.backends.interface import Refusal
 from feedkit.derive.backends.support import LEAST_SHARE, Evidence, sentences_of
+from feedkit.derive.scripts import word_count
 from feedkit.derive.tidy import capitalised
-from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS
+from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS, is_title
 from feedkit.tags.values import short
 
 LEAST_WORDS, MOST_WORDS = 10, 160
@@ -65,7 +66,7 @@ def _chapters(rows: Sequence[Any], lines: int) -> Iterator[tuple[int, str]]:
         if not isinstance(line, int) or isinstance(line, bool) or not 0 <= line < lines:
             raise Refusal(f"it starts a chapter at {quoted(json.dumps(line))}, where no cue starts")
         title = " ".join(title.split()) if isinstance(title, str) else ""
-        if not LEAST_CHARS <= len(title) <= MOST_CHARS or _UNFIT.search(title):
+        if not is_title(title) or _UNFIT.search(title):
             limits = f"titles have {LEAST_CHARS} to {MOST_CHARS} characters"
             raise Refusal(f"it calls a chapter {quoted(title)}; {limits}")
         yield line, title
@@ -74,7 +75,7 @@ def _chapters(rows: Sequence[Any], lines: int) -> Iterator[tuple[int, str]]:
 def checked_summary(text: str, evidence: Evidence) -> tuple[str, float]:
     """The summary of an answer, and how much of its least supported sentence was said. Raises Refusal."""
     text = capitalised(" ".join(text.split()))
-    count = len(text.split())
+    count = word_count(text)
     if not LEAST_WORDS <= count <= MOST_WORDS or _UNFIT.search(text):
         raise Refusal(f"its summary has {count} words; {LEAST_WORDS} to {MOST_WORDS} are wanted")
     shares = [(evidence.share(sentence), sentence) for sentence in sentences_of(text)]

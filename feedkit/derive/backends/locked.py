@@ -15,7 +15,7 @@ from typing import Any
 from feedkit.derive.backends.interface import Backend, Field, Material
 from feedkit.derive.clock import Clock
 from feedkit.derive.guesses import ChapterGuess, SummaryGuess
-from feedkit.derive.vocabulary import LEAST_CHARS, MOST_CHARS
+from feedkit.derive.vocabulary import is_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def read_chapters(values: Mapping[str, Any], material: Material, clock: Clock) -
 
 def _chapter(mark: Mapping[str, Any], firsts: Sequence[int], clock: Clock) -> ChapterGuess:
     word, title = int(mark["word"]), str(mark["title"])
-    if not 0 <= word < clock.words or not LEAST_CHARS <= len(title) <= MOST_CHARS:
+    if not 0 <= word < clock.words or not is_title(title):
         raise ValueError("this is no chapter of this transcript")
     moment = clock.at(word)
     start_s = 0.0 if not word and moment.start_s is not None else moment.start_s

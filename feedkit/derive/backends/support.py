@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from feedkit.derive.languages import guess_language
+from feedkit.derive.scripts import pieces, readable
 from feedkit.derive.sentences import split_sentences
 from feedkit.derive.terms import bare, stop_words_of, term
 from feedkit.derive.titles import FRAME
@@ -85,9 +87,9 @@ class Evidence:
 
 def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a description."""
-    return tuple(sentence.text for sentence in split_sentences([Cue(text)]))
+    return tuple(sentence.text for sentence in split_sentences(readable([Cue(text)])))
 
 
 def _parts(word: str) -> Iterable[str]:
-    """A word, or the words that a hyphen or a slash joins, without punctuation around them."""
-    return filter(None, map(bare, re.split(r"[-–—/]", word)))
+    """A word, or the words that a hyphen or a slash joins, without punctuation around them; of Chinese each two letters."""
+    return filter(None, map(bare, chain.from_iterable(map(pieces, re.split(r"[-–—/]", word)))))
