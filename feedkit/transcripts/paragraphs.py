@@ -3,7 +3,7 @@ r"""Transcripts that people and pages write: paragraphs with or without names an
 Known shapes (each seen in a published archive): no labels at all; `Name: text`; `**Name:** text` with `\[07:48\]` in it;
 `__Name Surname__: text`, then `__Name__: text`; `00:00:08 text`; `Speaker 1 (00:00): text`; `Name: (00:57) text`;
 `[00:01:08] NAME: text`; `Starting point is 00:00:23 text`; a line `Name  00:57` above the text, as Otter and Teams
-export it; a line `0:00:00.599,0:00:04.160` above it, as YouTube's SBV has it; milliseconds in a table, as Whisper's TSV.
+export it, or with the time in brackets or behind a dash, as Riverside and Fireflies do; a line `0:00:00.599,0:00:04.160` above it, as YouTube's SBV has it; milliseconds in a table, as Whisper's TSV.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from feedkit.transcripts.cue import Cue
 from feedkit.transcripts.interface import Placed
 from feedkit.transcripts.layout import one_line
 from feedkit.transcripts.markdown import plain_words
-from feedkit.transcripts.speakers import LABEL, full_names, inherit_speakers, is_name, trusted_labels
+from feedkit.transcripts.speakers import LABEL, full_names, inherit_speakers, is_name, split_label, trusted_labels
 
 _STAMP = re.compile(rf"\\?\[[ \t]?({CLOCK})(?:[ \t]?(?:-->|[-–—])[ \t]?({CLOCK}))?[ \t]?\\?\][ \t]*", re.ASCII)
 _BARE_STAMP = re.compile(rf"(?:Starting point is )?({CLOCK})(?:\s+|$)", re.ASCII)
 _BRACED_STAMP = re.compile(rf"\(({CLOCK})\)[ \t]*", re.ASCII)
 _MARKED_LABEL = re.compile(r"(?:(\*\*)|(__))(?=\S)([^*\n]{1,48}?)(?::(?:\*\*|__)|(?:\*\*|__):)[ \t]*")
-_TIMED_LABEL = re.compile(rf"([^:(\n]{{1,48}}?)[ \t]?\(({CLOCK})\):(?:\s+|$)", re.ASCII)
-_NAME_LINE = re.compile(rf"(\S[^:\n]{{0,46}}?)[ \t]{{1,16}}({CLOCK})", re.ASCII)
+_TIMED_LABEL = re.compile(rf"([^:(\[\n]{{1,48}}?)[ \t]?[(\[]({CLOCK})[)\]]:(?:\s+|$)", re.ASCII)
+_NAME_LINE = re.compile(rf"(\S[^:\n]{{0,46}}?)[ \t]{{1,16}}(?:[-–—|][ \t])?[(\[]?({CLOCK})[)\]]?:?", re.ASCII)
 _SPAN_LINE = re.compile(r"^(\d{1,3}:\d\d:\d\d\.\d{3}),(\d{1,3}:\d\d:\d\d\.\d{3})\s*$", re.ASCII)
 _CHANGE = ">>"
 """Opens the line of another voice in live captions."""
@@ -79,6 +79,9 @@ def split_paragraphs(lines: Sequence[str]) -> list[Paragraph]:
     first = _after_front_matter(lines)
     blocks = list(_blocks(_with_plain_heads(lines), first))
     shape = _survey([block[0].text for block in blocks])
+    every = [paragraph.text for block in blocks for paragraph in block]
+    if len(blocks) > 1 and sum(is_name(split_label(text)[0] or "") for text in every) * 2 >= len(every):
+        shape = _survey(every)
     if len(blocks) == 1:
         shape = _survey([paragraph.text for paragraph in blocks[0]])
         heads = sum(not _head(paragraph.text, shape).is_bare for paragraph in blocks[0])
@@ -200,6 +203,8 @@ def _turns(paragraphs: Sequence[Paragraph], shape: _Shape) -> Iterator[Placed]:
 def _head(text: str, shape: _Shape) -> _Head:
     """Take time, name and time again off the front of a paragraph; a time in brackets vouches for a name behind it."""
     is_stamped = text.startswith(("[", "\\["))
+    if (match := _BARE_STAMP.fullmatch(text)) and (start_s := parse_clock(match[1])) is not None:
+        return _Head("", start_s)
     start_s, end_s, text = _take_stamp(text, shape)
     label, label_start_s, text = _take_label(text, shape, is_stamped=is_stamped and start_s is not None)
     if label is not None and start_s is None and label_start_s is None:

@@ -21,9 +21,9 @@ _COLONS, _STAND_INS = ":：", "\N{RATIO}\N{PRESENTATION FORM FOR VERTICAL COLON}
 _HIDDEN, _RESTORED = str.maketrans(_COLONS, _STAND_INS), str.maketrans(_STAND_INS, _COLONS)
 
 LABEL = re.compile(
-    rf"(?:>{{2,3}} ?)?([^:：\s][^:：\n]{{0,{MOST_NAME_CHARACTERS - 1}}}(?:\([^:：\n]{{1,80}}\))?)(?::(?:\s+|$)|：\s*)"
+    rf"(?:(?:>{{2,3}}|[-–]) ?)?([^:：\s][^:：\n]{{0,{MOST_NAME_CHARACTERS - 1}}}(?:\([^:：\n]{{1,80}}\))?)(?::(?:\s+|$)|：\s*)"
 )
-"""`Name: ` at the start of a text, or `>> Name: ` as live captions have it, or with the wide colon of Chinese and
+"""`Name: ` at the start of a text, or `>> Name: ` or `- Name: ` as live captions have it, or with the wide colon of Chinese and
 Japanese; whether the name is one is for `is_name`.
 """
 
