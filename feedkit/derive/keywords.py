@@ -16,7 +16,7 @@ from feedkit.derive.languages import guess_language
 from feedkit.derive.phrases import without_ads
 from feedkit.derive.scripts import closed_up, readable, width
 from feedkit.derive.sentences import Sentence, split_sentences
-from feedkit.derive.terms import Names, bare, names_of, stop_words_of, term, with_names, without_particle
+from feedkit.derive.terms import Names, bare, names_of, stop_words_of, subject, with_names, without_particle
 from feedkit.derive.titles import FRAME
 from feedkit.derive.vocabulary import Vocabulary
 from feedkit.transcripts.cue import Cue
@@ -99,7 +99,7 @@ def _runs(
 ) -> Iterator[tuple[Terms, str]]:
     """Every run of one to three content words, with its spelling; none runs over a comma or a full stop."""
     fixed = [record.corrected(word) for word in words]
-    terms = with_names(words, [term(word, stop_words) for word in fixed], names)
+    terms = with_names(words, [subject(word, stop_words) for word in fixed], names)
     known = list(zip(terms, map(bare, fixed), strict=True))
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _MOST_TERMS) + 1):

@@ -38,10 +38,7 @@ you've your yours yourself yourselves zero absolutely ahead apparently aside bun
 excellent exact fine glad happy hear heard hope hopefully imagine interestingly liked literally meant mention normally
 okey particularly potentially previous previously recently remember saying sec seriously side single sitting someday
 speak speaking step suppose supposed surely thinks thoughts tonight tons tomorrow trouble twice typically
-unfortunately welcome whoa wondering worked working worry worth yesterday awesome cool amazing than theirs whoever whereby except besides
-beside beyond despite amongst amid plus ain't mustn't needn't shan't should've would've could've might've there're where's
-when's why's how's y'all lemme gimme dunno 'cause cos ah aha ha haha hm huh mm-hm mm-hmm mmhmm uh-huh nah yup eh er ugh geez
-gosh alrighty
+unfortunately welcome whoa wondering worked working worry worth yesterday awesome cool amazing
 """
 _GERMAN = """
 aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bin bis bisschen bist da dabei

@@ -48,12 +48,15 @@ def term(word: str, stop_words: frozenset[str]) -> str:
     plain = bare(word).lower().replace("’", "'")
     if not plain or plain in stop_words or len(plain) > _LONGEST or _LINK.search(plain) or _CLOCK.match(plain):
         return ""
-    if word.startswith("[") or not _WORDY.search(plain):  # a stage direction: [Music]; no word at all: an emoji
-        return ""
     if plain[0] > "\u3000":
         plain = "" if is_grammar(plain) else without_particle(plain)
     short = stem(plain)
     return "" if len(short) < _SHORTEST or short in stop_words else short
+
+
+def subject(word: str, stop_words: frozenset[str]) -> str:
+    """The term that a word of a name or a title counts as; "" for stage directions ([Music]) and pictures, too."""
+    return "" if word.startswith("[") or not _WORDY.search(word) else term(word, stop_words)
 
 
 def stop_words_of(language: str) -> frozenset[str]:

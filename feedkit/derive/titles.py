@@ -10,7 +10,7 @@ from itertools import islice
 
 from feedkit.derive.keyphrases import Passage, Words, ranked_phrases
 from feedkit.derive.scripts import closed_up
-from feedkit.derive.terms import bare, names_of, term, with_names, without_particle
+from feedkit.derive.terms import bare, names_of, subject, with_names, without_particle
 from feedkit.derive.tidy import capitalised, tidy, without_opening
 from feedkit.derive.vocabulary import Vocabulary, is_title
 
@@ -27,11 +27,14 @@ _OPENING_WORDS = 80
 _CLAUSE = re.compile(r"\s(?:that|which|who|where|because|so|but|and then|if|as)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 
-#: Words that frame a programme and name no subject of it.
+#: Words that frame a programme and name no subject of it, and rarer function words.
 FRAME = frozenset(
     """note notes newsletter item items topic topics section podcast podcasts episode episodes show shows article articles
     chapter headline headlines segment story stories listener listeners audience news guest host hosts latest today's
-    week's month rest titled entitled headlined named beginning outset top general particular terms sense course case fact""".split()  # noqa: SIM905 - read as words
+    week's month rest titled entitled headlined named beginning outset top general particular terms sense course case fact
+    than theirs whoever whereby except besides beside beyond despite amongst amid plus ain't mustn't needn't shan't should've
+    would've could've might've there're where's when's why's how's y'all lemme gimme dunno cos ah aha ha haha hm huh mm-hm mm-hmm
+    mmhmm uh-huh nah yup eh er ugh geez gosh alrighty""".split()  # noqa: SIM905 - read as words
 )
 _SUBJECT = r"(?P<subject>[^,.;:?!]{3,80})"
 _ANNOUNCED = tuple(
@@ -88,7 +91,7 @@ class Titler:
     def _term(self, word: str) -> str:
         known = self._terms.get(word)
         if known is None:
-            known = self._terms[word] = term(self._vocabulary.corrected(word), self._stop_words)
+            known = self._terms[word] = subject(self._vocabulary.corrected(word), self._stop_words)
         return known
 
     def _matched(self) -> dict[int, str]:

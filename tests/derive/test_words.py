@@ -3,7 +3,7 @@
 import pytest
 
 from feedkit.derive.languages import guess_language
-from feedkit.derive.terms import Lexicon, stem, stop_words_of, term
+from feedkit.derive.terms import Lexicon, stem, stop_words_of, subject, term
 from feedkit.derive.tidy import capitalised, tidy, without_opening
 from feedkit.derive.vocabulary import Vocabulary
 
@@ -21,13 +21,16 @@ ENGLISH = stop_words_of("en")
         pytest.param("https://example.org/a", "", id="link"),
         pytest.param("00:12:31", "", id="clock time"),
         pytest.param("—", "", id="punctuation"),
-        pytest.param("🫖", "", id="a picture"),
-        pytest.param("[Music]", "", id="stage direction"),
         pytest.param("x" * 41, "", id="no word is that long"),
     ],
 )
 def test_a_word_counts_as_its_term(word: str, expected: str) -> None:
     assert term(word, ENGLISH) == expected
+
+
+@pytest.mark.parametrize("word", ["🫖", "[Music]"])
+def test_a_picture_or_a_stage_direction_names_no_subject(word: str) -> None:
+    assert subject(word, ENGLISH) == ""
 
 
 def test_a_stem_has_no_further_stem() -> None:
