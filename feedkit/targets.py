@@ -151,6 +151,8 @@ def _walk(folder: Path) -> Iterator[Input]:
 def _root_of(path: Path) -> str:
     """The name of the root element; '' where the head of the file does not tell, or cannot be read."""
     try:
+        if not path.is_file():
+            return ""  # to open a pipe waits for whoever writes to it
         with path.open("rb") as opened:
             found = _ROOT.match(opened.read(_HEAD_BYTES))
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,14 @@ def test_words_name(words: list[str], found: list[str]) -> None:
 def test_words_that_name_nothing_are_told(word: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         inputs_of(["a", word])
+
+
+def test_a_pipe_keeps_nothing_waiting() -> None:
+    os.mkfifo("a/pipe.xml")
+    os.mkfifo("a/pipe.json")
+    assert [one.other_root for one in inputs_of(["a"]) if one.path.name == "pipe.xml"] == [""]
+    with pytest.raises(UsageError, match="a record of no show"):
+        inputs_of(["a/pipe.json"])
 
 
 def test_a_found_file_that_is_no_feed_says_what_it_is() -> None:

@@ -130,6 +130,22 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path: Path) -> N
     assert done.returncode == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that opens and cannot be read is had of /proc")
+def test_a_disk_that_fails_within_a_file_costs_that_file_alone(tmp_path: Path) -> None:
+    feeds(tmp_path, a=WARNED, c=WARNED)
+    (tmp_path / "b.xml").symlink_to("/proc/self/mem")
+    done = feedkit_command("validate", ".", "--format", "json", cwd=tmp_path)
+    errors = [one["message"] for one in json.loads(done.stdout)["problems"] if one["level"] == "error"]
+    assert errors == ["cannot read b.xml: input/output error"]
+    assert done.stderr == ""
+
+
+def test_a_feed_that_is_too_large_to_be_read_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"<rss>" + b" " * 25_000_000)
+    done = feedkit_command("validate", "a.xml", "--format", "json", cwd=tmp_path)
+    assert [one["slug"] for one in json.loads(done.stdout)["problems"]] == ["size-feed"]
+
+
 def test_a_profile_of_a_show_that_is_none_stands_at_its_line(tmp_path: Path) -> None:
     (tmp_path / "tea" / "episodes").mkdir(parents=True)
     (tmp_path / "tea" / "show.yaml").write_text(SHOW + "profiles: [aple]\n", encoding="utf-8")

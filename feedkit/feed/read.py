@@ -37,19 +37,16 @@ def read_feed(source: bytes | str | os.PathLike[str], *, path: str = "", located
 
 
 def _bytes_of(file: Path) -> bytes:
-    """At most one byte more than the limit. A FIFO must not block."""
+    """At most one byte more than the limit. A FIFO must not block; a disk may fail in the midst of a file."""
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as opened:  # noqa: PTH123 - it is open already
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise UsageError(f"cannot read {file}: it is no ordinary file")
+            return opened.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"cannot read {file}: {reason.lower()}") from error
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UsageError(f"cannot read {file}: it is no ordinary file")
-        with open(descriptor, "rb", closefd=False) as opened:
-            return opened.read(MOST_BYTES + 1)
-    finally:
-        os.close(descriptor)
 
 
 def _read(raw: bytes, path: str, *, located: bool) -> Feed:

@@ -1,7 +1,11 @@
-"""For CI servers: JUnit XML, a suite a file and a case a problem; a file without problems is not listed."""
+"""For CI servers: JUnit XML, a suite a file and a case a problem; a file without problems is not listed.
+
+No two cases of a suite have one name: of those that do GitLab shows the first, and drops the others.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -38,9 +42,8 @@ def _suite(path: str, problems: list[Problem], look: Look) -> Iterator[str]:
     name = attribute_xml(one_line(path))
     failures = sum(look.fails(problem.level) for problem in problems)
     yield f'  <testsuite name="{name}" tests="{len(problems)}" failures="{failures}">\n'
-    for problem in problems:
-        line = f" line {problem.place.line}" if problem.place.line else ""
-        yield f'    <testcase name="{attribute_xml(f"{problem.rule} {problem.slug}{line}")}" classname="{name}">\n'
+    for problem, case in zip(problems, _names(problems), strict=True):
+        yield f'    <testcase name="{attribute_xml(case)}" classname="{name}">\n'
         text = text_xml("\n".join(block(problem, colour=False)))
         if look.fails(problem.level):
             message = attribute_xml(one_line(problem.message))
@@ -49,3 +52,13 @@ def _suite(path: str, problems: list[Problem], look: Look) -> Iterator[str]:
             yield f"      <system-out>{text}</system-out>\n"
         yield "    </testcase>\n"
     yield "  </testsuite>\n"
+
+
+def _names(problems: Iterable[Problem]) -> Iterator[str]:
+    """A name for each problem of a file."""
+    met = Counter[str]()
+    for problem in problems:
+        line = f" line {problem.place.line}" if problem.place.line else ""
+        name = f"{problem.rule} {problem.slug}{line}"
+        met[name] += 1
+        yield f"{name} ({met[name]})" if met[name] > 1 else name

@@ -207,6 +207,8 @@ def size_feed(feed: Feed, settings: Settings) -> Iterator[Finding]:
     Source: PI-AGG aggrivate.js; theaudacitytopodcast.com TAP269.
     """
     size, limits = len(feed.xml), settings.limits
+    if any(problem.slug == "size-feed" for problem in feed.problems):
+        return  # the reader has told, and has read no more than tells that
     if limits.feed_info_bytes < size <= limits.feed_error_bytes:
         level = Level.WARNING if size > limits.feed_warning_bytes else Level.INFO
         yield Finding(f"the feed has {size} bytes", feed.root or (), level=level)

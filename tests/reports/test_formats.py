@@ -108,6 +108,12 @@ def test_junit_has_the_structure_that_servers_read(reports: list[Report]) -> Non
         assert int(suite.get("failures") or 0) == len(list(suite.iter("failure")))
 
 
+def test_no_two_cases_of_a_file_have_one_name_in_junit() -> None:
+    report = Report.of([problem(1, text=f"fault {number}") for number in range(3)])
+    names = [case.get("name") for case in etree.fromstring(written("junit", [report]).encode()).iter("testcase")]
+    assert [name.partition(" line 1")[2] for name in names] == ["", " (2)", " (3)"]
+
+
 def test_failures_in_junit_are_what_fails_a_run() -> None:
     for level, failures in ((Level.ERROR, 12), (Level.WARNING, 24), (Level.INFO, 36), (None, 0)):
         root = etree.fromstring(written("junit", [HOSTILE], Look(fail_on=level)).encode())
