@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections import deque
@@ -48,22 +49,37 @@ def in_order(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator
 
 
 def _shared(work: Callable[[T], R], things: Iterator[T], jobs: int) -> Iterator[R]:
+    """The results by processes. Where one is killed (for want of memory, say), what is open is begun once more."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # A fork has everything imported already; elsewhere than on Linux system libraries do not stand it.
     context = get_context("fork" if sys.platform == "linux" else None)
+    chunks: deque[list[T]] = deque()
     waiting: deque[Future[list[R]]] = deque()
-    pool = ProcessPoolExecutor(jobs, context, _die_of_interrupts)
+    pool = ProcessPoolExecutor(jobs, context, _end_with_the_others)
     try:
         while chunk := list(islice(things, CHUNK)):
+            chunks.append(chunk)
             waiting.append(pool.submit(_each, work, chunk))
             if len(waiting) >= jobs * AHEAD:
-                yield from waiting.popleft().result()
+                yield from _first(chunks, waiting)
         while waiting:
-            yield from waiting.popleft().result()
+            yield from _first(chunks, waiting)
+    except BrokenProcessPool:
+        pass
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+    yield from in_order(work, chain(chain.from_iterable(chunks), things), jobs)
+
+
+def _first(chunks: deque[list[T]], waiting: deque[Future[list[R]]]) -> list[R]:
+    """The results of the first chunk that is under way; it is under way no more once they are there."""
+    results = waiting[0].result()
+    waiting.popleft()
+    chunks.popleft()
+    return results
 
 
 def _each(work: Callable[[T], R], things: list[T]) -> list[R]:
@@ -80,6 +96,22 @@ def _done(work: Callable[[T], R], thing: T) -> R:
     return result
 
 
-def _die_of_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal's; the one that gathers the results says what there is to say."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _end_with_the_others() -> None:
+    """Ctrl-C reaches every process of the terminal's, and the one that gathers the results says what there is to say.
+
+    When that one is ended, the others are told by nobody: each looks whether it is still there.
+    """
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if (parent := parent_process()) is not None:
+        Thread(target=_die_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _die_after(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
+    wait([sentinel])
+    os._exit(1)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +61,41 @@ def test_things_are_taken_only_a_little_ahead(monkeypatch: pytest.MonkeyPatch) -
         next(results)
     results.close()  # type: ignore[attr-defined]  # a generator
     assert taken < 20 + 2 * parallel.CHUNK * (2 * parallel.AHEAD + 1)
+
+
+def killed_once(thing: tuple[int, Path]) -> int:
+    number, mark = thing
+    if number == 60 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_what_a_killed_process_had_is_done_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(parallel, "ALONE_S", 0.0)
+    things = [(number, tmp_path / "killed") for number in range(200)]
+    assert list(in_order(killed_once, things, 2)) == list(range(200))
+    assert (tmp_path / "killed").exists()
+
+
+SHARED = """
+import os, sys, time
+from feedkit import parallel
+
+def work(number):
+    os.write(1, f"{os.getpid()}\\n".encode())
+    time.sleep(0.05)
+
+parallel.ALONE_S = 0.0
+list(parallel.in_order(work, range(10_000), 2))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is given by `-c` has to be forked")
+def test_no_process_outlives_the_one_that_gathers() -> None:
+    with subprocess.Popen([sys.executable, "-c", SHARED], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        seen = {process.stdout.readline() for _ in range(20)} - {f"{process.pid}\n"}
+        process.kill()
+        process.stdout.read()  # it ends when nobody holds it open any more
+    assert len(seen) == 2
