@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import has_magic, iglob
@@ -53,11 +54,17 @@ class Input:
 
 
 def inputs_of(words: Iterable[str | os.PathLike[str]]) -> list[Input]:
-    """What `words` name. UsageError for a word at which there is nothing to judge, before anything is judged."""
+    """What `words` name. UsageError tells the words at which there is nothing to judge, before anything is judged."""
     found: dict[str, Input] = {}
+    faults: dict[str, None] = {}
     for word in words:
-        for one in _inputs_of(os.fspath(word)):
-            found.setdefault(os.path.realpath(one.path), one)
+        try:
+            for one in _inputs_of(os.fspath(word)):
+                found.setdefault(os.path.realpath(one.path), one)
+        except UsageError as error:
+            faults[str(error)] = None
+    if faults:
+        raise UsageError("\n".join(faults))
     return list(found.values())
 
 
@@ -88,6 +95,16 @@ def addresses_in(words: Iterable[str]) -> tuple[list[str], list[str]]:
     return [one for one in listed if _ADDRESS.match(one)], [one for one in listed if not _ADDRESS.match(one)]
 
 
+def words_of(listed: bytes) -> list[str]:
+    """The words of a list: a line each, or ended by NUL as `find -print0` has them; the addresses in one of OPML."""
+    if _root_in(listed) == "opml":
+        from feedkit.opml import read_opml
+
+        return [one.feed_url for one in read_opml(listed)]
+    lines = listed.split(b"\0") if b"\0" in listed else listed.removeprefix(BOM_UTF8).splitlines()
+    return [os.fsdecode(line) for line in lines if line.strip()]
+
+
 def usual_words() -> list[str]:
     """What is meant where nothing is named: `seeds`, or the folder one stands in where there is no such folder."""
     return ["seeds" if Path("seeds").is_dir() else "."]
@@ -95,6 +112,8 @@ def usual_words() -> list[str]:
 
 def _inputs_of(word: str) -> Iterator[Input]:
     path = Path(word)
+    if not word:
+        raise UsageError("one of the paths is empty; name a file, or `.` for the folder one stands in")
     if _ADDRESS.match(word):
         yield Input(path, url=word)
     elif word == "-":
@@ -106,7 +125,7 @@ def _inputs_of(word: str) -> Iterator[Input]:
     elif has_magic(word):
         yield from _matching(word)
     else:
-        raise UsageError(f"there is nothing at {path.as_posix()}")
+        raise UsageError(f"there is nothing at {word}")
 
 
 def _of_file(path: Path) -> Input:
@@ -154,9 +173,13 @@ def _root_of(path: Path) -> str:
         if not path.is_file():
             return ""  # to open a pipe waits for whoever writes to it
         with path.open("rb") as opened:
-            found = _ROOT.match(opened.read(_HEAD_BYTES))
+            return _root_in(opened.read(_HEAD_BYTES))
     except OSError:
         return ""
+
+
+def _root_in(content: bytes) -> str:
+    found = _ROOT.match(content)
     return found[1].decode("ascii") if found else ""
 
 

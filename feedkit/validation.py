@@ -102,5 +102,6 @@ def _judged(one: Input, settings: Settings, inquiry: Inquiry | None = None) -> R
     try:
         feed = read_feed(one.path if one.content is None else one.content, path=path, located=True)
     except UsageError as error:
-        return Report.of([UNREADABLE.at(Place(path), str(error))], files=1)
+        mend = "`-` stands for a feed that is piped: `… | feedkit validate -`" if one.path.is_fifo() else ""
+        return Report.of([UNREADABLE.at(Place(path), str(error), mend=mend)], files=1)
     return _with_feed(feed, settings, inquiry)

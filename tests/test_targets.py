@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from feedkit.errors import UsageError
-from feedkit.targets import inputs_of
+from feedkit.targets import inputs_of, words_of
 
 FEED = '<?xml version="1.0"?>\n<!-- a feed -->\n<rss version="2.0"><channel/></rss>\n'
 FILES = {
@@ -72,12 +72,39 @@ def test_words_name(words: list[str], found: list[str]) -> None:
             "empty/readme.md is no feed, and a record of no show: there is no show.yaml",
             id="a record of no show",
         ),
+        pytest.param("", "one of the paths is empty", id="an empty word is not this folder"),
+        pytest.param("ftp://a/b.xml", "there is nothing at ftp://a/b.xml", id="an address of another kind"),
         pytest.param("*.rss", r"no show and no feed matches `\*.rss`", id="no match"),
     ],
 )
 def test_words_that_name_nothing_are_told(word: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         inputs_of(["a", word])
+
+
+def test_all_words_that_name_nothing_are_told() -> None:
+    with pytest.raises(UsageError) as error:
+        inputs_of(["a", "x", "y", "x"])
+    assert str(error.value).splitlines() == ["there is nothing at x", "there is nothing at y"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "words"),
+    [
+        pytest.param(b"a b.xml\nhttps://a/b\n", ["a b.xml", "https://a/b"], id="lines"),
+        pytest.param(b"\xef\xbb\xbfa.xml\r\n\r\nb.xml", ["a.xml", "b.xml"], id="lines as Windows has them"),
+        pytest.param(b"a\nb.xml\0c.xml\0", ["a\nb.xml", "c.xml"], id="names that end in NUL"),
+        pytest.param("\udcff.xml\n".encode("utf-8", "surrogateescape"), ["\udcff.xml"], id="a name that is no UTF-8"),
+        pytest.param(
+            b'<?xml version="1.0"?><opml><body><outline xmlUrl="https://a/b"/></body></opml>',
+            ["https://a/b"],
+            id="OPML",
+        ),
+        pytest.param(b"", [], id="nothing"),
+    ],
+)
+def test_a_list_names(listed: bytes, words: list[str]) -> None:
+    assert words_of(listed) == words
 
 
 def test_a_pipe_keeps_nothing_waiting() -> None:

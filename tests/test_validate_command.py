@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -55,6 +56,25 @@ def test_standard_input_is_a_feed(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, input=BROKEN.encode(), capture_output=True, check=False)
     assert done.returncode == 1
     assert {problem["file"] for problem in json.loads(done.stdout)["problems"]} == {"<stdin>"}
+
+
+def test_a_list_names_what_is_judged_and_an_empty_one_nothing(tmp_path: Path) -> None:
+    feeds(tmp_path, a=WARNED, b=BROKEN, c=BROKEN)
+    (tmp_path / "list").write_text("a.xml\nc.xml\n", encoding="utf-8")
+    (tmp_path / "none").touch()
+    done = feedkit_command("validate", "c.xml", "--from", "list", "--format", "json", "-v", cwd=tmp_path)
+    found = json.loads(done.stdout)
+    assert found["summary"]["files"] == 2
+    assert list(dict.fromkeys(one["file"] for one in found["problems"])) == ["c.xml", "a.xml"]
+    empty = feedkit_command("validate", "--from", "none", cwd=tmp_path)
+    assert (empty.stdout, empty.returncode) == ("no problems\n", 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's pipes")
+def test_a_pipe_by_name_tells_how_to_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = feedkit_command("validate", "pipe", cwd=tmp_path)
+    assert "`… | feedkit validate -`" in done.stdout
 
 
 def test_without_paths_this_folder_is_judged_where_there_is_no_seeds(tmp_path: Path) -> None:

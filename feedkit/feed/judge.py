@@ -14,6 +14,7 @@ from feedkit.tags.node import Node
 from feedkit.tags.values import short
 
 OTHER_FORMATS = {"feed": "an Atom feed", "RDF": "an RSS 1.0 feed", "html": "a page of HTML", "opml": "an OPML list"}
+OTHER_WAYS_OUT = {"opml": "`feedkit validate --online --from` and the name of the list judge the feeds in it"}
 
 
 def judge_names(parsed: Parsed, notes: Notes) -> None:
@@ -63,7 +64,8 @@ def judge_root(parsed: Parsed, notes: Notes) -> Node | None:
     root = parsed.root
     if root.name != "rss":
         what = OTHER_FORMATS.get(root.name.rpartition(":")[2], f"a document of `{root.name}`")
-        notes.there(root.line, root.column, kinds.ROOT, f"this is {what}; apps read RSS 2.0", "publish RSS 2.0 instead")
+        mend = OTHER_WAYS_OUT.get(root.name, "publish RSS 2.0 instead")
+        notes.there(root.line, root.column, kinds.ROOT, f"this is {what}; apps read RSS 2.0", mend)
         return None
     version = root.attrs.get("version")
     if version != "2.0":

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -16,13 +17,16 @@ from feedkit.errors import UsageError
 from feedkit.problems import Level, Place, Report
 from feedkit.reports.text import many
 from feedkit.settings import FAIL_ON, Settings
-from feedkit.targets import Input, inputs_of, usual_words
+from feedkit.targets import Input, inputs_of, usual_words, words_of
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
 @click.argument("paths", nargs=-1)
+@click.option(
+    "--from", "lists", type=click.File("rb"), multiple=True, help="A file with more PATHS, a line each, or OPML."
+)
 @PROFILE
 @FORMAT
 @click.option("-o", "--output", type=FILE, help="Write the report into this file, and just its summary here.")
@@ -36,6 +40,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("-q", "--quiet", is_flag=True, help="Tell of problems only, without the summary.")
 def validate(  # noqa: PLR0913 - a command's options
     paths: tuple[str, ...],
+    lists: tuple[IO[bytes], ...],
     profiles: tuple[str, ...],
     *,
     format_: str,
@@ -51,10 +56,10 @@ def validate(  # noqa: PLR0913 - a command's options
 ) -> None:
     """Check PATHS: feeds, shows, folders of either, patterns; `-` is a feed on standard input.
 
-    With no PATHS, what is in seeds/, or in this folder where there is no seeds/. The report is in the order of PATHS,
+    With no PATHS and no list, what is in seeds/, or in this folder where there is no seeds/. The report is in the order of PATHS,
     then of names in folders, then of places in files.
     """
-    settings, inputs = say.settings(profiles, now), _inputs(paths)
+    settings, inputs = say.settings(profiles, now), _inputs(paths, lists)
     least = FAIL_ON[fail_on] if fail_on else settings.fail_on
     known = baseline or (Path(settings.baseline) if settings.baseline else None)
     found = _asked(inputs, settings) if online else _judged(inputs, settings, jobs)
@@ -92,15 +97,19 @@ def _each_once(inputs: Iterable[Input], reports: Iterable[Report]) -> Iterator[R
         yield report
 
 
-def _asked(inputs: Sequence[Input], settings: Settings) -> Iterable[Report]:
+def _asked(inputs: Sequence[Input], settings: Settings) -> Iterator[Report]:
     from feedkit import validation
 
     with say.counter("asking") as progress:
-        return list(validation.validate_all(inputs, settings, online=validation.inquire(settings, progress)))
+        reports = validation.validate_all(inputs, settings, online=validation.inquire(settings, progress))
+        yield from reports if progress is None else list(reports)  # what is written would break the counter's line
 
 
-def _inputs(paths: Sequence[str]) -> list[Input]:
+def _inputs(paths: Sequence[str], lists: Sequence[IO[bytes]]) -> list[Input]:
+    listed = [word for one in lists for word in words_of(one.read())]
     try:
-        return inputs_of(paths or usual_words())
+        return inputs_of([*paths, *listed] if paths or lists else usual_words())
     except UsageError as error:
-        raise UsageError(f"{error}" + ("" if paths else "; name what to check: `feedkit validate feed.xml`")) from error
+        raise UsageError(
+            f"{error}" + ("" if paths or lists else "; name what to check: `feedkit validate feed.xml`")
+        ) from error
