@@ -237,5 +237,14 @@ class TestBaseline:
         done = feedkit_command("validate", "a.xml", "--baseline", "known.jsonl", cwd=folder)
         assert done.returncode == 2
         assert "known.jsonl" in done.stderr
+
+    def test_a_line_that_git_left_is_named_by_its_number(self, folder: Path) -> None:
+        text = (folder / "known.jsonl").read_text("utf-8")
+        (folder / "known.jsonl").write_text(f"{text}<<<<<<< HEAD\n", encoding="utf-8")
+        done = feedkit_command("validate", "a.xml", "--baseline", "known.jsonl", cwd=folder)
+        where = f"known.jsonl:{text.count(chr(10)) + 1}: this is no line of a baseline: `<<<<<<< HEAD`; "
+        assert done.stderr == f"feedkit: {where}write the baseline again with `--write-baseline known.jsonl`\n"
+
+    def test_a_file_that_is_not_there_says_how_to_make_one(self, folder: Path) -> None:
         missing = feedkit_command("validate", "a.xml", "--baseline", "none.jsonl", cwd=folder)
         assert "`--write-baseline none.jsonl` makes one" in missing.stderr

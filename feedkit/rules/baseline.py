@@ -72,7 +72,7 @@ class Baseline:
         rules = ", ".join(sorted({key.rule for key in gone}))
         number = sum(self.left[key] for key in gone)
         message = f"of the known problems of {file}, {number} can no longer be found ({rules})"
-        return STALE.at(Place(self.path), message, mend="write the baseline again with `--write-baseline`")
+        return STALE.at(Place(self.path), message, mend=_way_out(Path(self.path)))
 
 
 def _is_over(file: str, looked_at: set[str]) -> bool:
@@ -83,21 +83,34 @@ def _is_over(file: str, looked_at: set[str]) -> bool:
 def read_baseline(path: Path) -> Baseline:
     """Read a baseline file. UsageError where it cannot be read, or is none."""
     try:
-        lines = path.read_text("utf-8").splitlines()
-        head, *entries = [json.loads(line) for line in lines if line.strip()]
-        counts = {Key(**{name: str(one[name]) for name in Key._fields}): int(one["count"]) for one in entries}
+        lines = path.read_text("utf-8").split("\n")
     except OSError as error:
         mend = f"`--write-baseline {path.as_posix()}` makes one"
         raise UsageError(
             f"cannot read the baseline {path}: {(error.strerror or str(error)).lower()}; {mend}"
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path} is no baseline that can be read: {error}; write it again") from error
-    if head != _HEAD:
-        raise UsageError(
-            f"{path} is no baseline that this feedkit can read; its first line would be {json.dumps(_HEAD)}"
-        )
-    return Baseline(path.as_posix(), Counter(counts))
+    except ValueError as error:
+        raise UsageError(f"{path} is no baseline: it is no text in UTF-8") from error
+    if lines[0].rstrip() != json.dumps(_HEAD):
+        raise UsageError(f"{path}:1: a baseline that this feedkit can read begins with `{json.dumps(_HEAD)}`")
+    counts = Counter[Key]()
+    for number, line in enumerate(lines[1:], start=2):
+        try:
+            counts.update(_counted(line) if line.strip() else {})
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(
+                f"{path}:{number}: this is no line of a baseline: `{line[:60]}`; {_way_out(path)}"
+            ) from error
+    return Baseline(path.as_posix(), counts)
+
+
+def _counted(line: str) -> dict[Key, int]:
+    entry = json.loads(line)
+    return {Key(**{name: str(entry[name]) for name in Key._fields}): int(entry["count"])}
+
+
+def _way_out(path: Path) -> str:
+    return f"write the baseline again with `--write-baseline {path.as_posix()}`"
 
 
 def write_baseline(path: Path, reports: Iterable[Report], least: Level) -> int:
