@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -75,6 +76,18 @@ def test_a_pipe_by_name_tells_how_to_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     done = feedkit_command("validate", "pipe", cwd=tmp_path)
     assert "`… | feedkit validate -`" in done.stdout
+
+
+@pytest.mark.parametrize("format_", ["github", "sarif"])
+@pytest.mark.parametrize("word", ["b.xml", "../a/b.xml", "{folder}/a/b.xml"])
+def test_github_is_told_paths_from_the_root_of_what_is_checked_out(tmp_path: Path, format_: str, word: str) -> None:
+    (tmp_path / "a").mkdir()
+    feeds(tmp_path / "a", b=BROKEN)
+    named = word.format(folder=tmp_path)
+    arguments = ("validate", named, "--format", format_)
+    done = feedkit_command(*arguments, cwd=tmp_path / "a", GITHUB_WORKSPACE=str(tmp_path))
+    paths = re.findall(r'(?:file=|"uri": ")([^",]*)', done.stdout)
+    assert {path for path in paths if "://" not in path} == {"a/b.xml"}
 
 
 def test_without_paths_this_folder_is_judged_where_there_is_no_seeds(tmp_path: Path) -> None:

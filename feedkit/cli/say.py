@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TextIO, TypeVar
@@ -20,12 +21,15 @@ from feedkit.reports import Look, Tally, format_named
 from feedkit.reports.secrets import hidden
 from feedkit.reports.text import summary
 from feedkit.settings import Settings, read_settings
+from feedkit.targets import STDIN
 
 EMPTY = Report()
 T = TypeVar("T")
 MANY = 20
 """From this many things on, work shows its progress."""
 REDRAWN_S = 0.1
+FOR_GITHUB = ("github", "sarif")
+"""Formats that name lines of what is checked out."""
 
 
 def settings(profiles: Sequence[str], now: str | None = None) -> Settings:
@@ -132,11 +136,22 @@ def _near(path: str, here: str) -> str:
     return "." if path == here else path.removeprefix(f"{here.rstrip('/')}/")
 
 
-def from_here(found: Report) -> Report:
-    """The same report, with the files in the folder that the command runs in called as they are there, in messages too."""
+def in_checkout(path: str) -> str:
+    """A path as GitHub calls it: from the root of what is checked out, wherever in it the command runs."""
+    root, whole = os.environ.get("GITHUB_WORKSPACE"), Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its name
+    if not root or not path or "://" in path or path == STDIN or not whole.is_relative_to(root):
+        return path
+    return whole.relative_to(root).as_posix()
+
+
+def from_here(found: Report, called: Callable[[str], str] | None = None) -> Report:
+    """The same report, with the files in the folder that the command runs in called as they are there, in messages too.
+
+    called: another way to call them.
+    """
+    called = called or partial(_near, here=Path.cwd().as_posix())  # thousands are asked for
     names = {*found.notes, *(name for one in found for name in (one.place.path, *(see.place.path for see in one.see)))}
-    here = Path.cwd().as_posix()
-    renamed = {name: short for name in names if (short := _near(name, here)) != name}
+    renamed = {name: short for name in names if (short := called(name)) != name}
     if not renamed:
         return found
 
@@ -168,7 +183,8 @@ def stream(
 ) -> Tally:
     """Write reports as they come, on stdout, or stderr; or into a file, and the summary on stdout. Returns what they held."""
     tally = Tally()
-    pieces = format_named(format_)(tally.watch(map(from_here, reports)), look)
+    called = in_checkout if format_ in FOR_GITHUB else near
+    pieces = format_named(format_)(tally.watch(from_here(one, called) for one in reports), look)
     if output is None:
         for piece in pieces:
             click.echo(piece, nl=False, color=look.colour, err=to_error)
