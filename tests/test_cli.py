@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,10 +80,42 @@ def test_where_no_show_is_named_and_none_is_there_the_way_to_one_is_told(command
     assert "name the folder of a show, or begin one: `feedkit init my-show`" in done.stderr
 
 
-def test_help_tells_each_command_in_a_whole_sentence() -> None:
-    listed = feedkit_command("--help", cwd=ROOT).stdout.partition("Commands:")[2]
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        pytest.param([], "into a folder.", id="all commands"),
+        pytest.param(["chapters"], "or lines that begin with a time.", id="commands of a command"),
+    ],
+)
+def test_help_tells_each_command_in_a_whole_sentence(words: list[str], end: str) -> None:
+    listed = feedkit_command(*words, "--help", cwd=ROOT).stdout.partition("Commands:")[2]
     assert "..." not in listed
-    assert "into a folder." in " ".join(listed.split())
+    assert end in " ".join(listed.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        pytest.param("feedkit vali", "plain,validate", id="a command"),
+        pytest.param("feedkit validate ", "file,", id="a path"),
+        pytest.param("feedkit build ", "file,", id="a show"),
+        pytest.param("feedkit validate --format js", "plain,json", id="a format"),
+        pytest.param("feedkit validate --profile sp", "plain,spotify", id="a profile"),
+    ],
+)
+def test_a_shell_completes(words: str, completed: str) -> None:
+    asked = {"_FEEDKIT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    code = "import sys; sys.argv[0] = 'feedkit'; from feedkit.__main__ import run; run()"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **asked})
+    assert done.stdout.strip() == completed
+
+
+@pytest.mark.parametrize("command", ["build", "validate", "fix", "opml", "probe", "enrich"])
+def test_an_empty_word_is_not_the_folder_one_stands_in(command: str) -> None:
+    done = feedkit_command(command, "", cwd=ROOT / "seeds" / "telemetry-now")
+    assert done.returncode == 2
+    assert "one of the paths is empty" in done.stderr
 
 
 def test_a_build_that_can_make_no_feed_tells_everything_that_is_wrong(tmp_path: Path) -> None:

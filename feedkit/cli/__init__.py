@@ -16,6 +16,7 @@ import click
 
 from feedkit.cli import commands
 from feedkit.cli.codes import BUG, INTERRUPTED, PROBLEMS, WRONG_USE
+from feedkit.cli.groups import Group
 from feedkit.memory import without_collecting
 from feedkit.version import __version__
 
@@ -79,7 +80,7 @@ def _last_place(error: BaseException) -> str:
     return "nowhere" if trace is None else f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Finds commands by the names of their files, and imports just the one that is called.
 
     Turns exceptions into exit codes: what people can mend gets a line, and never a traceback.
@@ -107,12 +108,6 @@ class _Commands(click.Group):
             near = get_close_matches(args[0], self.list_commands(ctx), 1)
             words = error.message.rstrip(".") + (f"; did you mean `{near[0]}`?" if near else "")
             raise click.UsageError(words, ctx) from None
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with a whole sentence each, which click would cut off."""
-        named = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, one.get_short_help_str(limit=400)) for name, one in named if one is not None])
 
     def invoke(self, ctx: click.Context) -> Any:
         from feedkit.errors import FeedkitError, UsageError

@@ -10,7 +10,7 @@ import click
 
 from feedkit.characters import one_line
 from feedkit.cli import say
-from feedkit.cli.options import FORMAT, VERBOSE
+from feedkit.cli.options import FORMAT, SHOWS, VERBOSE
 from feedkit.guard.allow import check_shows
 from feedkit.problems import Report
 from feedkit.publishing import publish_all
@@ -25,7 +25,7 @@ MOST_KEYS = 10
 
 
 @click.command()
-@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@SHOWS
 @click.option("--out", default="feeds", show_default=True, type=click.Path(path_type=Path), help="The folder of feeds.")
 @click.option(
     "--allow", multiple=True, metavar="CHANGE", help="A change that is meant: guid-changed:605, show/removed:42 …"
@@ -39,7 +39,7 @@ MOST_KEYS = 10
 @VERBOSE
 @click.option("-q", "--quiet", is_flag=True, help="Tell of problems only, not what became of each feed.")
 def build(  # noqa: PLR0913 - a command's options
-    shows: tuple[Path, ...],
+    shows: tuple[str, ...],
     out: Path,
     allow: tuple[str, ...],
     now: str | None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feedkit.cli import say
+from feedkit.cli.groups import Group
 from feedkit.problems import Report
 from feedkit.replacing import replace_file
 from feedkit.reports.text import many
@@ -19,7 +20,7 @@ SOURCE = click.Path(path_type=Path, exists=True, dir_okay=False)
 TARGET = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group()
+@click.group(cls=Group)
 def chapters() -> None:
     """Work on chapters: in files of their own, and in media."""
 

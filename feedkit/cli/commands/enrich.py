@@ -8,13 +8,13 @@ import click
 
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
-from feedkit.cli.options import FORMAT, VERBOSE
+from feedkit.cli.options import FORMAT, SHOWS, VERBOSE
 from feedkit.problems import Report
 from feedkit.targets import shows_in
 
 
 @click.command()
-@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@SHOWS
 @click.option("--online", is_flag=True, help="Ask the media, and the models of `backends`; uses the network.")
 @click.option(
     "--media-dir",
@@ -23,7 +23,7 @@ from feedkit.targets import shows_in
 )
 @FORMAT
 @VERBOSE
-def enrich(shows: tuple[Path, ...], media_dir: Path | None, *, online: bool, format_: str, verbose: bool) -> None:
+def enrich(shows: tuple[str, ...], media_dir: Path | None, *, online: bool, format_: str, verbose: bool) -> None:
     """Write down, beside the records of SHOWS, what there is to know of what they leave open.
 
     With --online, media and models are asked, and the answers kept in each show's feedkit.lock.yaml. Where show.yaml

@@ -9,13 +9,13 @@ import click
 from feedkit.characters import one_line, source_line
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
-from feedkit.cli.options import PROFILE
+from feedkit.cli.options import PROFILE, SHOWS
 from feedkit.reports.secrets import hidden
 from feedkit.reports.text import many
 
 
 @click.command()
-@click.argument("shows", nargs=-1)
+@SHOWS
 @PROFILE
 @click.option("--diff", is_flag=True, help="Show what would change, and change nothing; 1 where something would.")
 @click.option("--unsafe", multiple=True, metavar="RULE", help="Apply this rule's mend too, which may change a meaning.")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
+
+from feedkit.cli.options import SHOWS
 
 
 @click.command()
-@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@SHOWS
 @click.option("--title", default="Podcasts", show_default=True, help="The list's title.")
-def opml(shows: tuple[Path, ...], title: str) -> None:
+def opml(shows: tuple[str, ...], title: str) -> None:
     """Print an OPML list of SHOWS (those in seeds/ or here, if none is named), for podcast apps."""
     from feedkit import pipeline
     from feedkit.opml import write_opml

@@ -8,12 +8,12 @@ import click
 
 from feedkit.cli import say
 from feedkit.cli.codes import CLEAN, PROBLEMS
-from feedkit.cli.options import FORMAT, PROFILE, VERBOSE
+from feedkit.cli.options import FORMAT, PROFILE, SHOWS, VERBOSE
 from feedkit.targets import addresses_in
 
 
 @click.command()
-@click.argument("shows", nargs=-1)
+@SHOWS
 @PROFILE
 @click.option(
     "--media-dir",

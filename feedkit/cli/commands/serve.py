@@ -11,11 +11,12 @@ from urllib.parse import quote
 import click
 
 from feedkit.cli import say
+from feedkit.cli.options import SHOWS
 from feedkit.problems import Level, Problem
 
 
 @click.command()
-@click.argument("shows", nargs=-1, type=click.Path(path_type=Path))
+@SHOWS
 @click.option(
     "--port", default=8000, show_default=True, help="Where to listen, on this machine alone; 0: any free one."
 )
@@ -25,7 +26,7 @@ from feedkit.problems import Level, Problem
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Where media files lie on this disk.",
 )
-def serve(shows: tuple[Path, ...], port: int, out: Path | None, media_dir: Path | None) -> None:
+def serve(shows: tuple[str, ...], port: int, out: Path | None, media_dir: Path | None) -> None:
     """Preview the pages and feeds of SHOWS in a browser; what is saved is built at once. Ctrl-C ends it.
 
     Without --out, everything goes to a temporary folder, and what is published stays as it is.

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from feedkit.cli import say
+from feedkit.cli.groups import Group
 from feedkit.problems import Report
 from feedkit.replacing import replace_file
 
 
-@click.group()
+@click.group(cls=Group)
 def transcript() -> None:
     """Work on transcript files."""
 
