@@ -134,6 +134,8 @@ def read_settings(folder: Path, names: Names | None = None) -> Settings:
     UsageError tells all that is not understood, each with its file, line and column.
     """
     own, project = folder / "feedkit.yaml", folder / "pyproject.toml"
+    if (misnamed := folder / "feedkit.yml").is_file():
+        raise UsageError(f"{misnamed.as_posix()}: settings are read from `feedkit.yaml`; rename the file")
     if own.is_file():
         return settings_of(*_from_file(own, ()), names)
     if project.is_file() and _names_us(project):
@@ -179,17 +181,20 @@ def _names_us(project: Path) -> bool:
 def _from_file(path: Path, inside: Steps) -> tuple[Mapping[str, Any], Locate]:
     """The values of a file, and the way to their places. inside: the table that is meant."""
     from feedkit.records.document import read_document
+    from feedkit.records.kinds import EMPTY
 
-    document = read_document(path, path.as_posix())
-    if not document.readable:
-        raise UsageError("\n".join(f"{problem.place}: {problem.message}" for problem in document.problems))
     if path.suffix == ".toml":
         from feedkit.records.toml import parse_toml as parse
     else:
         from feedkit.records.yaml import parse_yaml as parse
+    document = read_document(path, path.as_posix())
     parsed = parse(document)
-    if any(problem.level == Level.ERROR for problem in parsed.problems):
-        raise UsageError("\n".join(f"{problem.place}: {problem.message}" for problem in parsed.problems))
+    found = parsed.problems if document.readable else document.problems
+    faults = [problem for problem in found if problem.level == Level.ERROR]
+    if faults and {problem.rule for problem in faults} == {EMPTY.rule}:
+        return {}, parsed.locate  # all that was written is commented out
+    if faults:
+        raise UsageError("\n".join(f"{problem.place}: {problem.message}" for problem in faults))
     value = parsed.value
     for step in inside:
         value = value.get(step, {}) if isinstance(value, Mapping) else {}
@@ -225,7 +230,9 @@ def _limits(value: Any, fault: Fault) -> Limits:
         try:
             found[name] = kinds[name](str(number))
         except ValueError:
-            fault(f"`limits.{name}` is no number: `{number}`", "limits", name)
+            found[name] = -1
+        if not found[name] >= 0:  # `nan` is not, either
+            fault(f"`limits.{name}` is no number from 0 on: `{number}`", "limits", name)
     return Limits(**found)
 
 
@@ -253,9 +260,10 @@ def _flag(value: Any, fault: Fault) -> bool:
 
 
 def _fail_on(value: Any, fault: Fault) -> Level | None:
-    if value not in FAIL_ON:
-        fault(f"`fail_on` is `{value}`; there are {', '.join(FAIL_ON)}", "fail_on")
-    return FAIL_ON.get(value)
+    word = str(value)
+    if word not in FAIL_ON:
+        fault(f"`fail_on` is `{word}`; there are {', '.join(FAIL_ON)}", "fail_on")
+    return FAIL_ON.get(word)
 
 
 def _backends(value: Any, fault: Fault) -> BackendChoices:

@@ -56,6 +56,11 @@ def test_feedkit_yaml_wins_over_pyproject(tmp_path: Path):
             {"limits": {"guid_char": 1}}, "`limits.guid_char` is no limit; did you mean `guid_chars`", id="a limit"
         ),
         pytest.param({"limits": {"guid_chars": "x"}}, "`limits.guid_chars` is no number", id="a limit in words"),
+        pytest.param(
+            {"limits": {"audio_least_kbits": "nan"}}, "is no number from 0 on: `nan`", id="a limit of nothing"
+        ),
+        pytest.param({"limits": {"guid_chars": -1}}, "is no number from 0 on: `-1`", id="a limit below 0"),
+        pytest.param({"fail_on": ["error"]}, "`fail_on` is `['error']`; there are error", id="a list of levels"),
         pytest.param({"baseline": ["a.jsonl"]}, "`baseline` is one text: `['a.jsonl']`", id="a list of files"),
         pytest.param({"now": "soon"}, "`now` is no date: `soon`", id="a date"),
     ],
@@ -64,6 +69,18 @@ def test_what_is_not_understood_is_refused_with_a_way_out(chosen: dict, message:
     with pytest.raises(UsageError, match="settings: ") as caught:
         settings_of(chosen)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "# profiles: [apple]\n", "---\n", "{}\n"])
+def test_settings_that_are_commented_out_are_the_defaults(tmp_path: Path, text: str):
+    (tmp_path / "feedkit.yaml").write_text(text)
+    assert read_settings(tmp_path) == Settings()
+
+
+def test_settings_under_another_name_are_not_passed_over(tmp_path: Path):
+    (tmp_path / "feedkit.yml").write_text("profiles: [apple]\n")
+    with pytest.raises(UsageError, match=r"feedkit\.yml: settings are read from `feedkit\.yaml`; rename the file"):
+        read_settings(tmp_path)
 
 
 def test_broken_yaml_is_wrong_use(tmp_path: Path):
