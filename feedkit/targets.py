@@ -15,6 +15,7 @@ import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from errno import EACCES
 from glob import has_magic, iglob
 from pathlib import Path
 
@@ -37,7 +38,8 @@ _FEED_ROOTS = ("rss", "rdf", "feed", "channel", "html")
 class Input:
     """One thing to judge. path: the folder of a show, or the file of a feed. content: of a feed that has no file.
 
-    is_found: nobody named the file, only its folder or a pattern. url: of a feed that has to be fetched.
+    is_found: nobody named the file, only its folder or a pattern. url: of a feed that has to be fetched. lost: why nobody
+    can look at what is there, which may be a folder of either.
     """
 
     path: Path
@@ -45,6 +47,7 @@ class Input:
     is_found: bool = False
     content: bytes | None = None
     url: str = ""
+    lost: str = ""
 
     @property
     def other_root(self) -> str:
@@ -63,6 +66,8 @@ def inputs_of(words: Iterable[str | os.PathLike[str]]) -> list[Input]:
                 found.setdefault(os.path.realpath(one.path), one)
         except UsageError as error:
             faults[str(error)] = None
+        except OSError as error:
+            found.setdefault(os.fspath(word), _lost(Path(word), error))
     if faults:
         raise UsageError("\n".join(faults))
     return list(found.values())
@@ -81,9 +86,12 @@ def shows_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
         "" if named else "; name the folder of a show, or begin one: `feedkit init my-show`",
     )
     try:
-        found = [one.path for one in inputs_of(words) if one.is_show]
+        inputs = inputs_of(words)
     except UsageError as error:
         raise UsageError(f"{error}{way_out}") from error
+    if lost := next((one for one in inputs if one.lost), None):
+        raise PermissionError(EACCES, lost.lost, lost.path.as_posix())
+    found = [one.path for one in inputs if one.is_show]
     if not found:
         raise UsageError(f"there is no folder with {SHOW_FILE} at {', '.join(words)}{way_out}")
     return found
@@ -140,6 +148,10 @@ def _of_file(path: Path) -> Input:
     return Input(path)
 
 
+def _lost(path: Path, error: OSError) -> Input:
+    return Input(path, lost=(error.strerror or str(error)).lower())
+
+
 def _show(folder: Path) -> Input:
     return Input(folder if folder.name else folder.resolve(), is_show=True)  # a show is named after its folder, `.` too
 
@@ -155,16 +167,25 @@ def _in_folder(folder: Path) -> Iterator[Input]:
 
 
 def _walk(folder: Path) -> Iterator[Input]:
-    if (folder / SHOW_FILE).is_file():
+    try:
+        is_show, inner = (folder / SHOW_FILE).is_file(), _inner(folder)
+    except OSError as error:
+        yield _lost(folder, error)
+        return
+    if is_show:
         yield _show(folder)
         return
-    with os.scandir(folder) as entries:
-        inner = sorted((one.name, one.is_dir(follow_symlinks=False)) for one in entries if not one.name.startswith("."))
     for name, is_folder in inner:
         if is_folder and name not in _NOT_SEARCHED:
             yield from _walk(folder / name)
         elif not is_folder and _ends_like_a_feed(Path(name)):
             yield Input(folder / name, is_found=True)
+
+
+def _inner(folder: Path) -> list[tuple[str, bool]]:
+    """What lies in a folder, by name, but for what is hidden, and whether it is a folder itself."""
+    with os.scandir(folder) as entries:
+        return sorted((one.name, one.is_dir(follow_symlinks=False)) for one in entries if not one.name.startswith("."))
 
 
 def _root_of(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from errno import EACCES
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from feedkit.feed.check import check_feed
 from feedkit.feed.document import Feed
 from feedkit.feed.read import read_feed
 from feedkit.parallel import in_order
-from feedkit.problems import Place, Report
+from feedkit.problems import Place, Problem, Report
 from feedkit.records.kinds import SKIPPED, UNREADABLE
 from feedkit.settings import Settings
 from feedkit.tags.show import Show
@@ -81,6 +82,8 @@ def validate_all(
 
 def _judged(one: Input, settings: Settings, inquiry: Inquiry | None = None) -> Report:
     path = one.path.as_posix()
+    if (problem := _unjudged(one)) is not None:
+        return Report.of([problem], files=1)
     if one.url and inquiry is not None:
         feed, failed = inquiry.fetched(one.url)
         return _with_feed(feed, settings, inquiry, one.url) if feed is not None else failed
@@ -94,14 +97,21 @@ def _judged(one: Input, settings: Settings, inquiry: Inquiry | None = None) -> R
             return _with_show(show, settings, inquiry)
         except InvalidRecord as error:
             return Report.of(error.problems, files=1)
-    if root := one.other_root:
-        mend = "name the file itself to have it judged"
-        return Report.of(
-            [SKIPPED.at(Place(path), f"this is no feed: its root element is `{root}`", mend=mend)], files=1
-        )
     try:
         feed = read_feed(one.path if one.content is None else one.content, path=path, located=True)
     except UsageError as error:
         mend = "`-` stands for a feed that is piped: `… | feedkit validate -`" if one.path.is_fifo() else ""
         return Report.of([UNREADABLE.at(Place(path), str(error), mend=mend)], files=1)
     return _with_feed(feed, settings, inquiry)
+
+
+def _unjudged(one: Input) -> Problem | None:
+    """What there is to say of something that is no feed by its head, or that nobody can look at."""
+    path = one.path.as_posix()
+    if one.lost:
+        mend = "give the right to read it, and what is in it" if one.lost == os.strerror(EACCES).lower() else ""
+        return UNREADABLE.at(Place(path), f"cannot read {path}: {one.lost}", mend=mend)
+    if root := one.other_root:
+        mend = "name the file itself to have it judged"
+        return SKIPPED.at(Place(path), f"this is no feed: its root element is `{root}`", mend=mend)
+    return None

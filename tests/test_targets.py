@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from feedkit import pipeline
 from feedkit.errors import UsageError
-from feedkit.targets import inputs_of, words_of
+from feedkit.targets import inputs_of, shows_in, words_of
 
 FEED = '<?xml version="1.0"?>\n<!-- a feed -->\n<rss version="2.0"><channel/></rss>\n'
 FILES = {
@@ -105,6 +107,40 @@ def test_all_words_that_name_nothing_are_told() -> None:
 )
 def test_a_list_names(listed: bytes, words: list[str]) -> None:
     assert words_of(listed) == words
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[None]:
+    """`b` may not be entered, by somebody for whom rights count."""
+    was = os.geteuid()
+    tmp_path.chmod(0o755)
+    (tmp_path / "b").chmod(0)
+    if not was:
+        os.seteuid(65534)
+    yield
+    os.seteuid(was)
+    (tmp_path / "b").chmod(0o755)
+
+
+@pytest.mark.usefixtures("locked")
+def test_a_folder_that_may_not_be_entered_costs_itself_alone() -> None:
+    inputs = inputs_of([".", "b/tea/old.xml"])
+    assert [one.path.as_posix() for one in inputs] == [
+        "a/feed.xml",
+        "a/sitemap.xml",
+        "b",
+        "odd/a [x].xml",
+        "b/tea/old.xml",
+    ]
+    assert [one.path.as_posix() for one in inputs if one.lost == "permission denied"] == ["b", "b/tea/old.xml"]
+    report = pipeline.validate("b")
+    assert [problem.message for problem in report] == ["cannot read b: permission denied"]
+    with pytest.raises(PermissionError):  # a build of fewer shows than there are would be no build of them
+        shows_in(["."])
+
+
+def test_a_name_that_is_too_long_to_be_one_costs_itself_alone() -> None:
+    assert [one.lost for one in inputs_of(["a/feed.xml", "a" * 5000])] == ["", "file name too long"]
 
 
 def test_a_pipe_keeps_nothing_waiting() -> None:

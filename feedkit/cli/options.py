@@ -7,7 +7,7 @@ import click
 from feedkit.reports import format_names
 from feedkit.settings import PROFILES
 
-SHOWS = click.argument("shows", nargs=-1, type=click.Path())
+SHOWS = click.argument("shows", nargs=-1, type=click.Path(readable=False))
 """As they are written: a path of nothing would be the folder one stands in."""
 FORMAT = click.option(
     "--format", "format_", type=click.Choice(format_names()), default="text", show_default=True, help="How to report."

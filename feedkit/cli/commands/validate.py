@@ -23,7 +23,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option(
     "--from", "lists", type=click.File("rb"), multiple=True, help="A file with more PATHS, a line each, or OPML."
 )
