@@ -103,6 +103,11 @@ def addresses_in(words: Iterable[str]) -> tuple[list[str], list[str]]:
     return [one for one in listed if _ADDRESS.match(one)], [one for one in listed if not _ADDRESS.match(one)]
 
 
+def is_feed(path: Path) -> bool:
+    """Whether a file begins as a feed does, so that nothing else should take its place."""
+    return _root_of(path).lower().rpartition(":")[2] in ("rss", "rdf", "feed")
+
+
 def words_of(listed: bytes) -> list[str]:
     """The words of a list: a line each, or ended by NUL as `find -print0` has them; the addresses in one of OPML."""
     if _root_in(listed) == "opml":

@@ -112,6 +112,22 @@ def test_the_report_goes_into_a_file_and_its_summary_on_the_terminal(tmp_path: P
     assert "cannot write no/folder.txt" in done.stderr
 
 
+@pytest.mark.parametrize("option", ["-o", "--write-baseline"])
+def test_no_report_takes_the_place_of_a_feed(tmp_path: Path, option: str) -> None:
+    feeds(tmp_path, a=WARNED, b=WARNED)
+    done = feedkit_command("validate", option, "a.xml", "b.xml", cwd=tmp_path)  # as a shell gives `-o *.xml`
+    assert done.returncode == 2
+    assert "a.xml is a feed, which would be lost; name another file" in done.stderr
+    assert (tmp_path / "a.xml").read_text(encoding="utf-8") == WARNED
+
+
+def test_a_report_into_a_dash_is_printed(tmp_path: Path) -> None:
+    feeds(tmp_path, a=BROKEN)
+    dashed, plain = (feedkit_command("validate", "a.xml", *words, cwd=tmp_path) for words in (("-o", "-"), ()))
+    assert dashed.stdout == plain.stdout
+    assert not (tmp_path / "-").exists()
+
+
 def test_quiet_leaves_the_summary_out(tmp_path: Path) -> None:
     feeds(tmp_path, a=WARNED)
     loud = feedkit_command("validate", "a.xml", cwd=tmp_path).stdout

@@ -17,9 +17,16 @@ from feedkit.errors import UsageError
 from feedkit.problems import Level, Place, Report
 from feedkit.reports.text import many
 from feedkit.settings import FAIL_ON, Settings
-from feedkit.targets import Input, inputs_of, usual_words, words_of
+from feedkit.targets import Input, inputs_of, is_feed, usual_words, words_of
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def _to_write(_context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    """A file that a report may take the place of: `-o *.xml` names the first of some feeds."""
+    if path is not None and is_feed(path):
+        raise click.BadParameter(f"{path.as_posix()} is a feed, which would be lost; name another file", param=option)
+    return None if path == Path("-") else path
 
 
 @click.command()
@@ -29,10 +36,18 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @PROFILE
 @FORMAT
-@click.option("-o", "--output", type=FILE, help="Write the report into this file, and just its summary here.")
+@click.option(
+    "-o", "--output", type=FILE, callback=_to_write, help="Write the report into this file, and just its summary here."
+)
 @click.option("--fail-on", type=click.Choice(list(FAIL_ON)), help="The least level that fails; error, unless set.")
 @click.option("--baseline", type=FILE, help="Problems that are known: they are not told, and do not fail.")
-@click.option("--write-baseline", "to_baseline", type=FILE, help="Write what is found into this file, as known.")
+@click.option(
+    "--write-baseline",
+    "to_baseline",
+    type=FILE,
+    callback=_to_write,
+    help="Write what is found into this file, as known.",
+)
 @click.option("--now", help="What counts as now (date, time and zone, or `epoch`), for rules about the future.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes at most.")
 @click.option("--online", is_flag=True, help="Ask for what is named, and how feeds are served; PATHS may be addresses.")
