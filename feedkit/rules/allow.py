@@ -2,7 +2,7 @@
 
 It holds for its own line and the next; before the first value of a file, for the whole file. `allow SLUG at KEY` is
 for records that cannot hold comments: it stands in `show.yaml` or an overlay, and holds for the files of that episode.
-In XML the comment is `<!-- feedkit: allow SLUG -- reason -->`.
+In XML the comment is `<!-- feedkit: allow SLUG - reason -->`: none there may hold `--`, and a feed with one is broken.
 """
 
 from __future__ import annotations
@@ -18,21 +18,25 @@ from feedkit.settings import Settings
 UNUSED = Kind("FK430", "allow-unused", Level.WARNING)
 
 _ALLOW = re.compile(
-    r"(?:#|<!--)\s*feedkit:\s*allow\b[ \t]*(?P<names>[A-Za-z][\w-]*(?:[ \t]*,[ \t]*[A-Za-z][\w-]*)*)?"
-    r"(?:[ \t]+at[ \t]+(?P<key>\S+))?(?:[ \t]+--(?!>)[ \t]*(?P<reason>.*?))?[ \t]*(?:-->|$)"
+    r"(?P<opening>#|<!--)\s*feedkit:\s*allow\b[ \t]*(?P<names>[A-Za-z][\w-]*(?:[ \t]*,[ \t]*[A-Za-z][\w-]*)*)?"
+    r"(?:[ \t]+at[ \t]+(?P<key>\S+))?(?:[ \t]+--?(?!-?>)[ \t]*(?P<reason>.*?))?[ \t]*(?:-->|$)"
 )
 _BEFORE_VALUES = re.compile(r"\s*(?:#.*|---\s*|%.*|<\?.*\?>\s*(?:<!--.*)?|<!--.*|\+\+\+\s*)?$")
 """Lines that hold no value: blank, comment, and what may open a YAML, TOML, Markdown or XML file."""
 
 
 class Allow(NamedTuple):
-    """One name in one comment. whole: it holds for the file; key: it holds for the episode of that key."""
+    """One name in one comment. whole: it holds for the file; key: it holds for the episode of that key.
+
+    dash: what stands before the reason in comments of this kind.
+    """
 
     name: str
     place: Place
     reason: str = ""
     key: str = ""
     whole: bool = False
+    dash: str = "--"
 
     def covers(self, problem: Problem, paths: Mapping[str, Iterable[str]]) -> bool:
         """Whether it silences this problem. paths: the files of each episode, by key."""
@@ -58,7 +62,8 @@ def _allows(path: str, text: str) -> Iterator[Allow]:
             place = Place(path, number, found.start() + 1)
             for name in (found["names"] or "").split(","):
                 reason, key = (found["reason"] or "").strip(), found["key"] or ""
-                yield Allow(name.strip(), place, reason, key, at_top and not key)
+                dash = "-" if found["opening"] == "<!--" else "--"
+                yield Allow(name.strip(), place, reason, key, at_top and not key, dash)
 
 
 def apply_allows(
@@ -95,10 +100,12 @@ def _may_silence(allow: Allow, settings: Settings) -> bool:
 
 def _complaint(allow: Allow) -> Problem:
     if not allow.name:
-        return UNUSED.at(allow.place, "this `allow` names no rule", mend="write `feedkit: allow SLUG -- reason`")
+        return UNUSED.at(
+            allow.place, "this `allow` names no rule", mend=f"write `feedkit: allow SLUG {allow.dash} reason`"
+        )
     if not allow.reason:
         message = f"this `allow` of `{allow.name}` gives no reason, so it holds for nothing"
-        return UNUSED.at(allow.place, message, mend=f"write `feedkit: allow {allow.name} -- reason`")
+        return UNUSED.at(allow.place, message, mend=f"write `feedkit: allow {allow.name} {allow.dash} reason`")
     if find_rule(allow.name) is None:
         return UNUSED.at(
             allow.place, f"this `allow` names `{allow.name}`, which is no rule", mend="see `feedkit rules`"
@@ -111,6 +118,7 @@ def allow_unused() -> None:
     """A `feedkit: allow` comment silences something, and gives its reason.
 
     Why: what is allowed for no reason, or no longer needed, hides the next real problem in the same place.
-    Mend: take it out, or write `feedkit: allow SLUG -- reason` on the line of the problem or the line before.
+    Mend: take it out, or write `feedkit: allow SLUG -- reason` on the line of the problem or the line before; in
+        XML, whose comments may not hold two dashes, with one: `<!-- feedkit: allow SLUG - reason -->`.
     Source: feedkit.
     """

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from feedkit import pipeline
 from feedkit.problems import Level, Place, Problem
 from feedkit.rules.allow import apply_allows, find_allows
 from feedkit.settings import Settings
+from tests.conftest import ROOT
 
 SLUG = "enclosure-length-nonzero"
 
@@ -36,9 +40,21 @@ def test_an_allow_with_a_reason_silences(text: str):
     assert SLUG not in left
 
 
-def test_an_allow_in_xml_is_a_comment():
-    text = f"<rss>\n<!-- feedkit: allow {SLUG} -- a stream -->\n<enclosure length='0'/>"
+@pytest.mark.parametrize("dash", ["-", "--"])
+def test_an_allow_in_xml_is_a_comment(dash: str):
+    text = f"<rss>\n<!-- feedkit: allow {SLUG} {dash} a stream -->\n<enclosure length='0'/>"
     assert _left(text, _problem(3, "f.xml"), path="f.xml") == []
+
+
+def test_the_way_out_of_an_allow_without_a_reason_leaves_a_feed_well_formed(tmp_path: Path):
+    feed, allow = (ROOT / "feeds" / "telemetry-now.xml").read_text(encoding="utf-8"), "feedkit: allow guid-form"
+    for reason in ("", " - old"):
+        (tmp_path / "a.xml").write_text(feed.replace("<rss", f"<!-- {allow}{reason} -->\n<rss", 1), encoding="utf-8")
+        found = [problem for problem in pipeline.validate(tmp_path / "a.xml") if problem.level > Level.INFO]
+        if not reason:
+            (mend,) = (problem.mend for problem in found if problem.slug == "allow-unused")
+            assert mend == f"write `{allow} - reason`"
+    assert "xml-well-formed" not in {problem.slug for problem in found}
 
 
 def test_an_allow_at_the_top_of_a_feed_holds_for_the_feed():
