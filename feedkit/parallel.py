@@ -24,6 +24,8 @@ CHUNK = 8
 """Things that go to a process at once."""
 AHEAD = 4
 """Chunks for each process that are under way; more would only fill memory with results that wait for their turn."""
+MOST_ON_WINDOWS = 61
+"""Processes that Windows can wait for; a pool of more is refused."""
 
 COLLECTED = 250
 """Things after which a process looks for garbage; it takes as long as two of them."""
@@ -58,7 +60,8 @@ def _shared(work: Callable[[T], R], things: Iterator[T], jobs: int) -> Iterator[
     context = get_context("fork" if sys.platform == "linux" else None)
     chunks: deque[list[T]] = deque()
     waiting: deque[Future[list[R]]] = deque()
-    pool = ProcessPoolExecutor(jobs, context, _end_with_the_others)
+    most = min(jobs, MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
+    pool = ProcessPoolExecutor(most, context, _end_with_the_others)
     try:
         while chunk := list(islice(things, CHUNK)):
             chunks.append(chunk)
