@@ -47,7 +47,7 @@ def test_media_that_were_replaced_are_told_as_well() -> None:
 @pytest.mark.usefixtures("folder")
 def test_nothing_is_published_where_the_report_has_no_such_format() -> None:
     before = Path("feeds/tea.xml").read_bytes()
-    assert "`nope` is no report format" in run("--format", "nope")
+    assert "'nope' is not one of 'github', 'html', 'json'" in run("--format", "nope")
     assert Path("feeds/tea.xml").read_bytes() == before
 
 
