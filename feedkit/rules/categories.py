@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from html import escape
 
+from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
 from feedkit.rules.subject import Visit
@@ -138,7 +140,7 @@ def category_attribute(visit: Visit) -> Iterator[Finding]:
 
 
 @rule("FK142", "itunes-category-obsolete", level="warning", also={"apple": "error"})
-def category_obsolete(show: Show) -> Iterator[Finding]:
+def category_obsolete(show: Show, feed: Feed | None) -> Iterator[Finding]:
     """No category is one that Apple retired in 2019.
 
     Why: partytime drops it, and Apple does not show it.
@@ -151,7 +153,10 @@ def category_obsolete(show: Show) -> Iterator[Finding]:
         new = _retired(parent, category.text)
         if new:
             old = f"{parent} > {category.text}" if parent else category.text
-            yield Finding(f"{short(old)} was retired in 2019; write `{new}`", (*path, "text"))
+            outer, nests, inner = escape(new).partition(" &gt; ")
+            nested = f'write `<itunes:category text="{outer}"><itunes:category text="{inner}"/></itunes:category>`'
+            mend = nested if nests and feed is not None else ""
+            yield Finding(f"{short(old)} was retired in 2019; write `{new}`", (*path, "text"), mend)
 
 
 @rule("FK143", "itunes-category-count", level="warning")

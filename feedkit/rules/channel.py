@@ -10,8 +10,10 @@ from urllib.parse import unquote, urlsplit
 from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
-from feedkit.rules.languages import fault_of_language
+from feedkit.rules.itunes import EMAIL
+from feedkit.rules.markup import lines_of
 from feedkit.rules.subject import TextValue, is_there_otherwise, miscased
+from feedkit.rules.urls import SCHEMES, scheme_of
 from feedkit.settings import Settings
 from feedkit.tags.lists import MEDIUMS
 from feedkit.tags.show import Show
@@ -25,6 +27,9 @@ PLACEHOLDERS = (
     "lorem ipsum",
     "todo",
 )
+ELSEWHERE = SCHEMES - {"http", "https", "file"}
+"""Schemes of addresses that are no page of the web. FK132 tells of others, and of files."""
+
 LISTS = ("publisher", "mixed", *(f"{medium}l" for medium in MEDIUMS))
 """Media whose feeds hold remote items and no items."""
 
@@ -60,6 +65,8 @@ def channel_link(show: Show, feed: Feed | None) -> Iterator[Finding]:
     """
     if not show.link and (feed is None or not miscased("link", show)):
         yield Finding("the show has no `link`", ("link",))
+    elif show.link and scheme_of(show.link) in ELSEWHERE:
+        yield Finding(f"`link` is no address of a web page: {short(show.link)}", ("link",), level=Level.WARNING)
 
 
 @rule("FK029", "channel-link-not-feed", level="warning")
@@ -108,8 +115,8 @@ def channel_description_meaningful(show: Show) -> Iterator[Finding]:
     Bad show: description: Description goes here
     Good show: description: We talk about tea, twice a month.
     """
-    text = (show.description or "").strip().lower()
-    copies = {(other or "").strip().lower() for other in (show.title, show.author)} - {""}
+    text = " ".join(lines_of(show.description or "")).strip(" .!").lower()
+    copies = {(other or "").strip(" .!").lower() for other in (show.title, show.author)} - {""}
     if text and (text in copies or text.startswith(PLACEHOLDERS)):
         yield Finding(f"the description says nothing of the show: {short(show.description or '')}", ("description",))
 
@@ -126,61 +133,6 @@ def channel_language(show: Show, feed: Feed | None) -> Iterator[Finding]:
     """
     if not show.language and not is_there_otherwise("language", show, feed):
         yield Finding("the show has no `language`", ("language",))
-
-
-@rule(
-    "FK033",
-    "language-code",
-    level="error",
-    forms=("lang",),
-    where=lambda value: value.owner.tag != "podcast:transcript",
-)
-def language_code(value: TextValue) -> Iterator[Finding]:
-    """A language is a BCP 47 tag: a code of two letters where there is one, and a region where it matters.
-
-    Why: an invalid code fails Apple's validation.
-    Mend: write the code, such as `en`, `en-us`, `zh-hant`.
-    Source: APPLE-GUIDE language; RFC5646; W3CFV InvalidLanguage.
-    Bad show: language: english
-    Good show: language: en-us
-    """
-    fault = "" if re.search(r"[,;\s]", value.text.strip()) else fault_of_language(value.text)
-    if fault:
-        yield Finding(f"{value.name} {fault}: {short(value.text)}")
-
-
-@rule(
-    "FK034",
-    "language-single",
-    level="error",
-    forms=("lang",),
-    where=lambda value: value.owner.tag != "podcast:transcript",
-)
-def language_single(value: TextValue) -> Iterator[Finding]:
-    """`language` is one language.
-
-    Why: no reader splits a list.
-    Mend: write the language that is spoken most; make a feed a language.
-    Source: RSS2; Podcastindex-org/podcast-namespace#367.
-    Bad show: language: en,es
-    Good show: language: en
-    """
-    if re.search(r"[,;\s]", value.text.strip()):
-        yield Finding(f"{value.name} is a list: {short(value.text)}")
-
-
-@rule("FK035", "language-length", level="info")
-def language_length(show: Show) -> Iterator[Finding]:
-    """The show's language fits Podcast Index's eight characters.
-
-    Why: what is longer is cut, and means something else.
-    Mend: leave the region out where the script says enough.
-    Source: PI-AGG partytime.js.
-    Bad show: language: zh-Hant-TW
-    Good show: language: zh-Hant
-    """
-    if len(show.language or "") > 8:  # noqa: PLR2004 - the column's width
-        yield Finding(f"`language` has {len(show.language or '')} characters; Podcast Index keeps 8", ("language",))
 
 
 ADDRESS = re.compile(r"(?<![^\s<:(])[^\s@()<>,;:]+@[^\s@()<>,;]+(?=[\s>)]|$)")
@@ -202,8 +154,10 @@ def email_element(value: TextValue) -> Iterator[Finding]:
     Bad show: managing_editor: Jane Doe
     Good show: managing_editor: jane@tea.fm (Jane Doe)
     """
-    if not ADDRESS.search(unquote(value.text) if value.text.lower().startswith("mailto:") else value.text):
-        yield Finding(f"{value.name} is no e-mail address: {short(value.text)}", level=Level.ERROR)
+    text = unquote(value.text) if value.text.lower().startswith("mailto:") else value.text
+    if not (EMAIL.fullmatch(text.strip()) if value.form == "email" else ADDRESS.search(text)):
+        mend = "write the address alone: `show@example.org`" if value.form == "email" else ""
+        yield Finding(f"{value.name} is no e-mail address: {short(value.text)}", mend=mend, level=Level.ERROR)
     elif value.form == "email_name" and not re.fullmatch(r"\S{1,256}@\S{1,256}\.\S{1,64} \([^()]+\)", value.text):
         yield Finding(f"{value.name} is not written `address (name)`: {short(value.text)}")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feedkit.rules.engine import Finding, rule
-from feedkit.rules.looks import begins_as_number, holds_ampersand, holds_markup
+from feedkit.rules.looks import begins_as_number, holds_ampersand, holds_capitals, holds_markup
 from feedkit.rules.subject import Raw, TextValue
 from feedkit.tags.podcast import Soundbite
 from feedkit.tags.rss import Guid
@@ -17,8 +17,18 @@ ENTITY = re.compile(
     r"[?&](copy|reg|sect|para|not|lt|gt|amp|times|deg|cent|pound|yen|curren|shy|macr|micro|middot|quot|uml|divide|ordf|"
     r"ordm|iexcl|iquest|laquo|raquo|acute|cedil|brvbar|plusmn|sup[123]|frac[13][24]|nbsp)",
 )
-WORDS = frozenset({"itunes:episodeType", "itunes:type"})
-"""Those that have no rule which says so already."""
+ANY_CASE = frozenset(
+    {
+        *(("podcast:person", "role"), ("podcast:person", "group"), ("podcast:license", ""), ("atom:link", "rel")),
+        *(("channel", "podcast:medium"), ("itunes:category", "text"), ("podcast:value", "type"), ("skipDays", "day")),
+    }
+)
+"""Closed lists whose words are compared without case by definition, are not small, or have a rule that says so already."""
+
+
+def _is_small_word(raw: Raw) -> bool:
+    one_of = raw.slot.mark.one_of
+    return any(word.islower() for word in one_of) and (raw.owner.tag, raw.slot.name) not in ANY_CASE
 
 
 def _is_read_as_number(value: TextValue) -> bool:
@@ -76,14 +86,16 @@ def soundbite_at_zero(soundbite: Soundbite) -> Iterator[Finding]:
         yield Finding("the soundbite begins at 0, and partytime drops it", ("start_time",))
 
 
-@rule("FK454", "word-small", level="warning", forms=("text",), where=lambda raw: raw.slot.name in WORDS)
+@rule("FK454", "word-small", level="warning", forms=("text", "mime"), where=_is_small_word, only=holds_capitals)
 def word_small(raw: Raw) -> Iterator[Finding]:
     """Words of a closed list are written small.
 
-    Why: podcastparser and partytime compare letter by letter: `Full` is no type of episode to them.
+    Why: podcastparser and partytime compare letter by letter: `Full` is no type of episode to them; AntennaPod and
+        Pocket Casts know no transcript of the type `TEXT/VTT`.
     Mend: write it small.
     Source: measured (19 parsers).
     Bad xml: <itunes:episodeType>Full</itunes:episodeType>
+    Bad xml: <podcast:transcript url="https://tea.fm/9.vtt" type="text/vtt" rel="Captions"/>
     Good xml: <itunes:episodeType>full</itunes:episodeType>
     """
     text = raw.text.strip()

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
-from feedkit.rules.looks import is_more_than_digits
+from feedkit.rules.looks import is_more_than_digits, is_padded
 from feedkit.rules.shape import UNFIT
-from feedkit.rules.subject import Raw, TextValue
+from feedkit.rules.subject import Raw, Spot, TextValue, miscased
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.values import short
@@ -27,6 +28,39 @@ def value_form(raw: Raw) -> Iterator[Finding]:
     """
     if re.fullmatch(r"\d+\.0+", raw.text.strip()):
         yield Finding(f"{raw.name} is {short(raw.text.strip())}; write digits only")
+
+
+PADDED = tuple(
+    """url https_url uri email int posint decimal seconds npt bytes duration bool yesno rfc822_date iso8601 mime lang uuid
+    geo osm country2 fqdn""".split()  # noqa: SIM905 - words are read as words
+)
+
+
+def _is_exact(raw: Raw) -> bool:
+    """Whether white space around a value is a part of it: not in plain text, but in a guid and in a word of a list."""
+    return raw.form != "text" or (raw.owner.tag == "guid" and not raw.slot.name) or bool(raw.slot.mark.one_of)
+
+
+@rule("FK024", "value-no-padding", level="warning", forms=(*PADDED, "text"), where=_is_exact, only=is_padded)
+def value_no_padding(raw: Raw) -> Iterator[Finding]:
+    """Addresses, guids, numbers, dates and words of a list have no white space around them; in an attribute it is an error.
+
+    Why: Apple forbids it; a space after an address has stopped playback, gPodder loses such a file, and to newsboat and
+        yt-dlp a space around a guid is a part of it. Between tags nearly every reader takes it away; and a guid that is
+        published stays as it is, for without its spaces it would be another.
+    Mend: take it out; but leave a guid that is published as it is.
+    Source: APPLE-GUIDE technical details; PSP1; amugofjava/anytime_podcast_player#77.
+    Bad: enclosure: {url: "https://tea.fm/1.mp3 ", length: 48213331, type: audio/mpeg}
+    Bad xml: <enclosure url="https://tea.fm/1.mp3 " length="48213331" type="audio/mpeg"/>
+    Good xml: <enclosure url="https://tea.fm/1.mp3" length="48213331" type="audio/mpeg"/>
+    """
+    is_guid = raw.owner.tag == "guid" and not raw.slot.name
+    if (raw.text[:1].isspace() or raw.text[-1:].isspace()) and raw.text.strip():
+        yield Finding(
+            f"{raw.name} has white space around it: {re.sub(r'^`|`$', '', short(raw.text))!r}",
+            mend="leave it where it is published; write a new one without" if is_guid else "take it out",
+            level=Level.ERROR if isinstance(raw.at, Spot) else None,
+        )
 
 
 @cache
@@ -53,7 +87,7 @@ def attribute_required(element: Element) -> Iterator[Finding]:
     Good: transcripts: [{url: "https://tea.fm/1.vtt", type: text/vtt}]
     """
     for slot in _required(type(element)):
-        if element.__dict__[slot.field] is None:
+        if element.__dict__[slot.field] is None and not miscased(slot.name, element):
             yield Finding(f"`{element.tag}` has no `{slot.name}`", (slot.field,))
 
 

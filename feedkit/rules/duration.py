@@ -132,10 +132,11 @@ def duration_ambiguous(episode: Episode, settings: Settings) -> Iterator[Finding
     Good: {duration: "1:05:00", enclosure: {url: https://tea.fm/1.mp3, length: 62000000, type: audio/mpeg}}
     """
     if is_clock_misread(episode, settings.limits) and episode.enclosure is not None:
+        hours, minutes = divmod(episode.duration or 0, 60)
         message = (
             f"`duration` is {episode.duration} s for {episode.enclosure.length} bytes; were hours and minutes meant?"
         )
-        yield Finding(message, ("duration",))
+        yield Finding(message, ("duration",), f"write `{hours}:{minutes:02}:00`, or seconds")
 
 
 def is_clock_misread(episode: Episode, limits: Limits) -> bool:

@@ -22,7 +22,8 @@ from feedkit.tags.values import short
 STILL = ("application/pdf", "application/epub", "image/", "text/")
 """Types of files that do not play, whatever the item says of its duration."""
 WITHOUT_MEDIA = ("newsletter", "blog")
-MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*(?:\s*;.*)?", re.IGNORECASE)
+_PARAMETERS = r"""(?:\s*;\s*[a-z0-9!#$&^_.+-]+=(?:"[^"]*"|[^\s;"]+))*"""
+MEDIA_TYPE = re.compile(rf"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*{_PARAMETERS}", re.IGNORECASE)
 
 
 @rule(
@@ -112,7 +113,9 @@ def type_apple(episode: Episode) -> Iterator[Finding]:
         message = f"`type` is {short(kind)}, which Apple takes but does not list"
         yield Finding(message, ("enclosure", "type"), level=Level.WARNING)
     else:
-        yield Finding(f"`type` is {short(kind)}; Apple takes {', '.join(APPLE_TYPES)}", ("enclosure", "type"))
+        bare = kind.partition(";")[0].rstrip()
+        mend = f"write `{bare}` alone" if bare in APPLE_TYPES else ""
+        yield Finding(f"`type` is {short(kind)}; Apple takes {', '.join(APPLE_TYPES)}", ("enclosure", "type"), mend)
 
 
 @rule("FK081", "enclosure-type-canonical", level="warning", of=("type",))
@@ -197,11 +200,13 @@ def length_plausible(episode: Episode, settings: Settings) -> Iterator[Finding]:
     if enclosure is None or not enclosure.length or not duration or (enclosure.type or "").startswith(STILL):
         return
     limits, kbits = settings.limits, 8 * enclosure.length / duration / 1000
+    if duration >= limits.longest_duration_s:
+        return  # FK162 tells of it
     video = (enclosure.type or "").startswith("video/")
     least = limits.video_least_kbits if video else limits.audio_least_kbits
     most = limits.video_most_kbits if video else limits.audio_most_kbits
     if enclosure.length == duration:
         yield Finding(f"`length` is {duration}, which is the duration in seconds", ("enclosure", "length"))
     elif not least <= kbits <= most and not is_clock_misread(episode, limits):
-        message = f"{enclosure.length} bytes in {duration} s are {kbits:.3g} kbit/s; one of the two is wrong"
+        message = f"{enclosure.length} bytes in {duration} s are {round(kbits, 3):,g} kbit/s; one of the two is wrong"
         yield Finding(message, ("enclosure", "length"), see=((("duration",), "the duration"),))

@@ -70,7 +70,7 @@ def enclosure_extension(episode: Episode) -> Iterator[Finding]:
     Good: enclosure: {url: https://tea.fm/9.mp3, length: 48213331, type: audio/mpeg}
     """
     url = episode.enclosure.url if episode.enclosure is not None else None
-    if episode.tag == "item" and url and extension(url) not in APPLE_EXTENSIONS:
+    if episode.tag == "item" and url and ABSOLUTE.match(url) and extension(url) not in APPLE_EXTENSIONS:
         ending = extension(url)
         said = f"ends in `.{ending}`" if ending else "has no extension"
         yield Finding(
@@ -167,7 +167,9 @@ def private_host(host: str, *, release: bool) -> str:
         return "only its own network can reach"
     if "." not in host and ":" not in host:
         return "has no domain"
-    if release and host.endswith((".test", ".invalid", ".example", "example.com", "example.net", "example.org")):
+    if release and f".{host}".endswith(
+        (".test", ".invalid", ".example", ".example.com", ".example.net", ".example.org")
+    ):
         return "is reserved for examples"
     return ""
 

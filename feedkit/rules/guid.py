@@ -46,7 +46,8 @@ def guid_required(episode: Episode, feed: Feed | None) -> Iterator[Finding]:
     Good: guid: {text: 7c029615-a810-5214-9342-eee73f58435d, is_permalink: false}
     """
     if episode.guid is None and not is_there_otherwise("guid", episode, feed):
-        yield Finding("the episode has no `guid`", ("guid",))
+        level = Level.ERROR if episode.tag != "item" else None  # a live item is told from others by nothing else
+        yield Finding("the episode has no `guid`", ("guid",), level=level)
 
 
 @rule("FK063", "guid-unique", level="error")
@@ -159,7 +160,7 @@ def guid_form(guid: Guid) -> Iterator[Finding]:
     Good: guid: {text: 7c029615-a810-5214-9342-eee73f58435d, is_permalink: false}
     """
     text = guid.text.strip()
-    if not UUID.fullmatch(text) and not HTTP.match(text):
+    if not UUID.fullmatch(text.removeprefix("urn:uuid:")) and not HTTP.match(text):
         yield Finding(f"the guid {short(guid.text)} is neither a UUID nor an address")
 
 

@@ -61,7 +61,12 @@ def pguid_version(element: Show | RemoteItem) -> Iterator[Finding]:
     field = "guid" if isinstance(element, Show) else "feed_guid"
     guid = str(getattr(element, field) or "")
     if UUID.fullmatch(guid) and not re.match(r".{14}5.{4}[89ab]", guid.lower()):
-        yield Finding(f"the show's guid is a UUID of version `{guid[14]}`, not 5: {short(guid)}", (field,))
+        said = (
+            f"of version `{guid[14]}`, not 5"
+            if guid[14] != "5"
+            else f"of another variant (`{guid[19]}`) than RFC 9562's"
+        )
+        yield Finding(f"the show's guid is a UUID {said}: {short(guid)}", (field,))
 
 
 @rule("FK196", "pguid-first-assignment", level="warning")
@@ -199,7 +204,8 @@ def label_128(value: TextValue) -> Iterator[Finding]:
     """
     most = value.slot.mark.most_chars
     if most and len(value.text) > most:
-        yield Finding(f"{value.name} of `{value.owner.tag}` has {len(value.text)} characters; {most} is the most")
+        name = value.name if value.slot.name or not value.in_feed else "the text"
+        yield Finding(f"{name} of `{value.owner.tag}` has {len(value.text)} characters; {most} is the most")
 
 
 @rule("FK204", "funding-duplicate", level="warning", has="funding")

@@ -12,7 +12,7 @@ from feedkit.quotes import place_of
 from feedkit.rules.due import Check, FieldKind, Groups, NodeKind, Ready, active_rules, remember
 from feedkit.rules.engine import At, Finding, Rule, is_path
 from feedkit.rules.subject import Path, Raw, Spot, Subject, TextValue, Visit, Written, slot_at
-from feedkit.tags.codec import Slot
+from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Attr, Element
 from feedkit.tags.node import Node
 from feedkit.tags.show import Show
@@ -180,8 +180,15 @@ def _in_feeds_words(text: str, at: At) -> str:
     text, start = text.replace(f"`{slot.field}`", f"`{slot.name}`"), f"`{slot.field}: "
     if start not in text:
         return text
-    spelled = rf'`{slot.name}="\1"`' if isinstance(slot.mark, Attr) else rf"`<{slot.name}>\1</{slot.name}>`"
-    return re.sub(rf"{start}([^`\[{{]+)`", spelled, text)
+    spelled = '`{0}="{1}"`' if isinstance(slot.mark, Attr) else "`<{0}>{1}</{0}>`"
+    return re.sub(rf"{start}([^`\[{{]+)`", lambda found: spelled.format(slot.name, _as_written(found[1], slot)), text)
+
+
+def _as_written(value: str, slot: Slot) -> str:
+    """A record's value as a feed has it: `yes` for `true` in a tag of the namespace that wants yes or no."""
+    text = plan_of(slot.element).text if slot.element is not None else slot
+    form = text.form if text is not None else None
+    return form.write(form.read(value)) if form is not None and form.name == "yesno" else value
 
 
 def _whole(at: At, base: At) -> At:

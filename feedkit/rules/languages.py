@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from feedkit.rules.engine import Finding, rule
+from feedkit.rules.subject import TextValue
+from feedkit.tags.show import Show
+from feedkit.tags.values import short
 
 TWO_LETTERS = frozenset(
     """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo
@@ -39,6 +45,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 
+SEVERAL = re.compile(r"[,;/|&+\s]")
+"""What stands between the languages of a list."""
+
 
 def fault_of_language(tag: str) -> str:
     """What is wrong with a language tag, in words that follow the field's name; '' for nothing."""
@@ -55,3 +64,58 @@ def fault_of_language(tag: str) -> str:
     if len(region) == 2 and region not in COUNTRIES:  # noqa: PLR2004 - letters of a region
         return f"names no region that ISO 3166 knows (`{region}`)" + ("; it is `GB`" if region == "UK" else "")
     return ""
+
+
+@rule(
+    "FK033",
+    "language-code",
+    level="error",
+    forms=("lang",),
+    where=lambda value: value.owner.tag != "podcast:transcript",
+)
+def language_code(value: TextValue) -> Iterator[Finding]:
+    """A language is a BCP 47 tag: a code of two letters where there is one, and a region where it matters.
+
+    Why: an invalid code fails Apple's validation.
+    Mend: write the code, such as `en`, `en-us`, `zh-hant`.
+    Source: APPLE-GUIDE language; RFC5646; W3CFV InvalidLanguage.
+    Bad show: language: english
+    Good show: language: en-us
+    """
+    fault = "" if SEVERAL.search(value.text.strip()) else fault_of_language(value.text)
+    if fault:
+        yield Finding(f"{value.name} {fault}: {short(value.text)}")
+
+
+@rule(
+    "FK034",
+    "language-single",
+    level="error",
+    forms=("lang",),
+    where=lambda value: value.owner.tag != "podcast:transcript",
+)
+def language_single(value: TextValue) -> Iterator[Finding]:
+    """`language` is one language.
+
+    Why: no reader splits a list.
+    Mend: write the language that is spoken most; make a feed a language.
+    Source: RSS2; Podcastindex-org/podcast-namespace#367.
+    Bad show: language: en,es
+    Good show: language: en
+    """
+    if SEVERAL.search(value.text.strip()):
+        yield Finding(f"{value.name} is a list: {short(value.text)}")
+
+
+@rule("FK035", "language-length", level="info")
+def language_length(show: Show) -> Iterator[Finding]:
+    """The show's language fits Podcast Index's eight characters.
+
+    Why: what is longer is cut, and means something else.
+    Mend: leave the region out where the script says enough.
+    Source: PI-AGG partytime.js.
+    Bad show: language: zh-Hant-TW
+    Good show: language: zh-Hant
+    """
+    if len(show.language or "") > 8:  # noqa: PLR2004 - the column's width
+        yield Finding(f"`language` has {len(show.language or '')} characters; Podcast Index keeps 8", ("language",))

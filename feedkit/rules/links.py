@@ -13,6 +13,7 @@ from feedkit.tags.episode import Episode
 from feedkit.tags.lists import TRANSCRIPT_TYPES
 from feedkit.tags.media_types import SRT_NAMES
 from feedkit.tags.podcast import ChaptersLink, TranscriptLink
+from feedkit.tags.show import Show
 from feedkit.tags.values import short
 
 TIMED = ("text/vtt", "application/x-subrip", "application/json", *SRT_NAMES)
@@ -106,8 +107,8 @@ def transcript_captions_timed(link: TranscriptLink) -> Iterator[Finding]:
 
 
 @rule("FK315", "transcript-duplicate", level="warning", has="transcripts")
-def transcript_duplicate(episode: Episode) -> Iterator[Finding]:
-    """No two transcripts of an episode agree in type, language and rel.
+def transcript_duplicate(episode: Episode, show: Show) -> Iterator[Finding]:
+    """No two transcripts of an episode agree in type, language and rel; one that names no language is in the show's.
 
     Why: apps take the first and never see the other.
     Mend: take one out, or say what differs.
@@ -117,7 +118,7 @@ def transcript_duplicate(episode: Episode) -> Iterator[Finding]:
     """
     first: dict[tuple[str, str, str], int] = {}
     for number, link in enumerate(episode.transcripts if len(episode.transcripts) > 1 else ()):
-        key = ((link.type or "").lower(), (link.language or "").lower(), link.rel or "")
+        key = ((link.type or "").lower(), (link.language or show.language or "").lower(), link.rel or "")
         if first.setdefault(key, number) != number:
             see = ((("transcripts", first[key]), "the first one"),)
             yield Finding("two transcripts agree in type, language and rel", ("transcripts", number), see=see)

@@ -137,7 +137,7 @@ def live_stale(item: LiveItem, settings: Settings) -> Iterator[Finding]:
     if item.status in ("pending", "live") and item.end < settings.now:
         yield Finding(f"the live item is `{item.status}`, and ended at {item.end.isoformat()}", ("status",))
     elif item.status == "ended" and item.end < settings.now - timedelta(days=settings.limits.stale_live_days):
-        yield Finding(f"the live item ended at {item.end.isoformat()}", ("status",))
+        yield Finding(f"the live item ended at {item.end.isoformat()}", ("status",), "take it out")
 
 
 @rule("FK298", "live-no-duration", level="info")

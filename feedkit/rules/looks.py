@@ -32,6 +32,11 @@ def holds_markup(text: str) -> bool:
     return "<" in text or "&" in text or ">" in text
 
 
+def holds_capitals(text: str) -> bool:
+    """Whether a word of a list may be written otherwise than small."""
+    return not text.islower()
+
+
 def holds_line_end(text: str) -> bool:
     """Whether it has more than one line."""
     return "\n" in text

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
+from feedkit.rules.looks import is_more_than_digits
+from feedkit.rules.subject import Raw
 from feedkit.settings import Settings
 from feedkit.tags.episode import Episode
 from feedkit.tags.podcast import EpisodeNumber, Season, Soundbite
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
+
+PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
 @rule("FK256", "pseason-value", level="error")
@@ -55,8 +60,15 @@ def pseason_name_consistent(show: Show) -> Iterator[Finding]:
             yield Finding(f"{short(name)} is season {number} here and {other} elsewhere", at, see=see)
 
 
-@rule("FK258", "pepisode-value", level="error")
-def pepisode_value(number: EpisodeNumber) -> Iterator[Finding]:
+@rule(
+    "FK258",
+    "pepisode-value",
+    level="error",
+    forms=("decimal",),
+    where=lambda found: isinstance(found, EpisodeNumber) or found.owner is EpisodeNumber,
+    only=is_more_than_digits,
+)
+def pepisode_value(found: EpisodeNumber | Raw) -> Iterator[Finding]:
     """podcast:episode is a number, from 0.
 
     Why: it is so by definition.
@@ -64,10 +76,14 @@ def pepisode_value(number: EpisodeNumber) -> Iterator[Finding]:
     Source: PN episode.
     Bad: episode: one
     Bad xml: <podcast:episode>12b</podcast:episode>
+    Bad xml: <podcast:episode>0.9e1</podcast:episode>
     Good xml: <podcast:episode display="12b">9</podcast:episode>
     """
-    if number.number < 0:
-        yield Finding(f"`podcast:episode` is negative: {number.number}", ("number",))
+    if isinstance(found, Raw):
+        if is_oddly_written(found):
+            yield Finding(f"`podcast:episode` is {short(found.text)}; write digits, with a point at most")
+    elif found.number < 0:
+        yield Finding(f"`podcast:episode` is negative: {found.number}", ("number",))
 
 
 @rule("FK259", "numbers-agree", level="error")
@@ -89,18 +105,39 @@ def numbers_agree(episode: Episode) -> Iterator[Finding]:
         yield Finding(message, ("itunes_episode",), see=((("episode",), "the other one"),))
 
 
-@rule("FK260", "soundbite-times", level="error")
-def soundbite_times(soundbite: Soundbite) -> Iterator[Finding]:
+@rule(
+    "FK260",
+    "soundbite-times",
+    level="error",
+    forms=("seconds",),
+    where=lambda found: isinstance(found, Soundbite) or found.owner is Soundbite,
+    only=is_more_than_digits,
+)
+def soundbite_times(found: Soundbite | Raw) -> Iterator[Finding]:
     """A soundbite has a start from 0 and a length above 0, in seconds.
 
     Why: both are required; what is no number is dropped.
     Mend: write seconds, such as `73.5`.
     Source: PN soundbite.
     Bad: soundbites: [{start_time: 73, duration: 0}]
+    Bad xml: <podcast:soundbite startTime="1:13" duration="60"/>
     Good: soundbites: [{start_time: 73, duration: 60}]
     """
-    if soundbite.duration <= 0:
+    if isinstance(found, Raw):
+        if is_oddly_written(found):
+            yield Finding(f"{found.name} is {short(found.text)}; seconds are digits, with a point at most")
+    elif found.duration <= 0:
         yield Finding("the soundbite lasts 0 seconds", ("duration",))
+
+
+def is_oddly_written(raw: Raw) -> bool:
+    """Whether a number of a feed can be read, and only by guessing: a clock where seconds are wanted, or an exponent."""
+    if raw.in_record or raw.slot.form is None or PLAIN_NUMBER.fullmatch(raw.text.strip()):
+        return False
+    try:
+        return raw.slot.form.read(raw.text) is not None
+    except ValueError:
+        return False
 
 
 @rule("FK261", "soundbite-inside", level="error", has="soundbites")

@@ -112,8 +112,9 @@ def block_agrees_itunes(show: Show) -> Iterator[Finding]:
     Source: Podcastindex-org/podcast-namespace#179.
     Bad channel: <itunes:block>Yes</itunes:block><podcast:block id="apple">no</podcast:block>
     """
-    allowed = any((block.id or "").lower() in ("apple", "itunes") and not block.block for block in show.blocks)
-    if allowed and show.block == "Yes":
+    own = [block.block for block in show.blocks if (block.id or "").lower() in ("apple", "itunes")]
+    general = [block.block for block in show.blocks if not block.id]
+    if show.block == "Yes" and False in (own or general):
         yield Finding("Apple is blocked by `itunes:block` and allowed by `podcast:block`", ("blocks",))
 
 
@@ -137,7 +138,6 @@ def txt_verify_value() -> None:
     Why: an empty one proves nothing, and the claim fails.
     Mend: paste the code, or take the tag out.
     Source: PN txt; Podcastindex-org/podcast-namespace#696.
-    Bad show: txts: [{purpose: verify}]
     Bad show: txts: [{purpose: verify}]
     Bad channel: <podcast:txt purpose="applepodcastsverify"/>
     Good channel: <podcast:txt purpose="applepodcastsverify">0b8e8d90</podcast:txt>

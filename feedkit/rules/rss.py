@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from feedkit.feed.document import Feed
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
-from feedkit.rules.looks import is_padded
 from feedkit.rules.markup import tags_of
 from feedkit.rules.media_types import extension
-from feedkit.rules.subject import Raw, Spot, Visit, is_left_blank
+from feedkit.rules.subject import Spot, Visit, is_left_blank
 from feedkit.tags.episode import Episode
 from feedkit.tags.lists import DAYS
 from feedkit.tags.node import Node
@@ -38,7 +36,7 @@ def ns_required(feed: Feed) -> Iterator[Finding]:
     """
     if feed.root is None or feed.root.name != "rss":
         return
-    missing = [prefix for prefix in ("itunes", "podcast", "atom") if f"xmlns:{prefix}" not in _head(feed)]
+    missing = [prefix for prefix in ("itunes", "podcast", "atom") if f"xmlns:{prefix}" not in head_of(feed)]
     if missing:
         yield Finding(f"`rss` does not declare {', '.join(f'`{prefix}`' for prefix in missing)}", feed.root)
 
@@ -51,13 +49,13 @@ def html_only_when_declared(feed: Feed) -> Iterator[Finding]:
     Mend: declare `xmlns:content="http://purl.org/rss/1.0/modules/content/"`.
     Source: PSP1 HTML and Link Support.
     """
-    if feed.root is None or feed.show is None or "xmlns:content" in _head(feed):
+    if feed.root is None or feed.show is None or "xmlns:content" in head_of(feed):
         return
-    if any(tags_of(episode.description or "") for episode in feed.show.episodes):
+    if any(tags_of(one.description or "") for one in (feed.show, *feed.show.episodes)):
         yield Finding("the feed holds HTML and does not declare `content`", feed.root)
 
 
-def _head(feed: Feed) -> str:
+def head_of(feed: Feed) -> str:
     """The start tag of `rss`, as it stands in the source."""
     first = max(0, feed.root.line - 1) if feed.root is not None else 0
     text = "\n".join(feed.lines[first : first + 60])
@@ -150,7 +148,7 @@ def skip_hours_days(visit: Visit) -> Iterator[Finding]:
     """`skipHours` holds hours from 0 to 23 and `skipDays` English days, each once.
 
     Why: it is so by definition; midnight is 0.
-    Mend: write 0 for 24, and each once.
+    Mend: keep one of the two.
     Source: RSS2 skipHours, skipDays; W3CFV NotEnoughHoursInTheDay, EightDaysAWeek.
     Bad channel: <skipHours><hour>24</hour></skipHours>
     Bad channel: <skipDays><day>Mon</day></skipDays>
@@ -164,7 +162,10 @@ def skip_hours_days(visit: Visit) -> Iterator[Finding]:
         if node.name == ("hour" if of_hours else "day") and value not in (HOURS if of_hours else DAYS):
             wanted = "hours are 0 to 23" if of_hours else f"there are {', '.join(DAYS)}"
             level = Level.WARNING if value == "24" else None  # RSS 0.91 counted hours from 1
-            yield Finding(f"`{visit.node.name}` holds {short(text)}; {wanted}", node, level=level)
+            mend = "write an hour" if of_hours else "write the English name out"
+            if value == "24":
+                mend = "write 0"
+            yield Finding(f"`{visit.node.name}` holds {short(text)}; {wanted}", node, mend, level=level)
         elif value in seen:
             yield Finding(f"`{visit.node.name}` holds {short(text)} twice", node, see=((seen[value], "the first one"),))
         seen.setdefault(value, node)
@@ -265,36 +266,3 @@ def item_source_url() -> None:
     Bad xml: <source>Other show</source>
     Good xml: <source url="https://other.fm/feed.xml">Other show</source>
     """
-
-
-PADDED = tuple(
-    """url https_url uri email int posint decimal seconds npt bytes duration bool yesno rfc822_date iso8601 mime lang uuid
-    geo osm country2 fqdn""".split()  # noqa: SIM905 - words are read as words
-)
-
-
-def _is_exact(raw: Raw) -> bool:
-    """Whether white space around a value is a part of it: not in plain text, but in a guid."""
-    return raw.form != "text" or (raw.owner.tag == "guid" and not raw.slot.name)
-
-
-@rule("FK024", "value-no-padding", level="warning", forms=(*PADDED, "text"), where=_is_exact, only=is_padded)
-def value_no_padding(raw: Raw) -> Iterator[Finding]:
-    """Addresses, guids, numbers and dates have no white space around them; in an attribute it is an error.
-
-    Why: Apple forbids it; a space after an address has stopped playback, gPodder loses such a file, and to newsboat and
-        yt-dlp a space around a guid is a part of it. Between tags nearly every reader takes it away; and a guid that is
-        published stays as it is, for without its spaces it would be another.
-    Mend: take it out; but leave a guid that is published as it is.
-    Source: APPLE-GUIDE technical details; PSP1; amugofjava/anytime_podcast_player#77.
-    Bad: enclosure: {url: "https://tea.fm/1.mp3 ", length: 48213331, type: audio/mpeg}
-    Bad xml: <enclosure url="https://tea.fm/1.mp3 " length="48213331" type="audio/mpeg"/>
-    Good xml: <enclosure url="https://tea.fm/1.mp3" length="48213331" type="audio/mpeg"/>
-    """
-    is_guid = raw.owner.tag == "guid" and not raw.slot.name
-    if (raw.text[:1].isspace() or raw.text[-1:].isspace()) and raw.text.strip():
-        yield Finding(
-            f"{raw.name} has white space around it: {re.sub(r'^`|`$', '', short(raw.text))!r}",
-            mend="leave it where it is published; write a new one without" if is_guid else "take it out",
-            level=Level.ERROR if isinstance(raw.at, Spot) else None,
-        )

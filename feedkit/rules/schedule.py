@@ -10,64 +10,13 @@ from itertools import pairwise
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, called, rule
-from feedkit.rules.subject import Visit
+from feedkit.rules.recurrence import UNTIL, exists, fault_of_rrule, rrule_parts
+from feedkit.rules.subject import Raw, Visit
 from feedkit.settings import Settings
 from feedkit.tags.media_types import ALIASES
 from feedkit.tags.podcast import Trailer, UpdateFrequency
 from feedkit.tags.show import Show
 from feedkit.tags.values import short
-
-DAY = r"(?:MO|TU|WE|TH|FR|SA|SU)"
-NUMBERS = r"[+-]?\d{1,3}(?:,[+-]?\d{1,3})*"
-PARTS = {
-    "FREQ": r"SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY",
-    "UNTIL": r"\d{8}(?:T\d{6}Z?)?",
-    "COUNT": r"[1-9]\d*",
-    "INTERVAL": r"[1-9]\d*",
-    "BYSECOND": NUMBERS,
-    "BYMINUTE": NUMBERS,
-    "BYHOUR": NUMBERS,
-    "BYDAY": rf"(?:[+-]?\d{{1,2}})?{DAY}(?:,(?:[+-]?\d{{1,2}})?{DAY})*",
-    "BYMONTHDAY": NUMBERS,
-    "BYYEARDAY": NUMBERS,
-    "BYWEEKNO": NUMBERS,
-    "BYMONTH": r"\d{1,2}(?:,\d{1,2})*",
-    "BYSETPOS": NUMBERS,
-    "WKST": DAY,
-}
-"""RFC 5545 section 3.3.10: the parts of a recurrence rule."""
-
-
-def rrule_parts(rrule: str) -> dict[str, str]:
-    """The parts of a recurrence rule by name, in capitals; a part without a value has ''."""
-    pairs = (part.partition("=") for part in rrule.upper().split(";") if part)
-    return {name.strip(): value.strip() for name, _, value in pairs}
-
-
-def _fault_of_rrule(rrule: str) -> str:
-    names = [part.partition("=")[0].strip() for part in rrule.upper().split(";") if part]
-    parts = rrule_parts(rrule)
-    if "FREQ" not in parts:
-        return "has no FREQ"
-    for name in names:
-        if names.count(name) > 1:
-            return f"has {name} twice"
-        if name not in PARTS:
-            return f"has the part {short(name)}, which RFC 5545 does not know"
-        if name != "UNTIL" and not re.fullmatch(PARTS[name], parts[name]):
-            return f"has {name}={parts[name]}, which RFC 5545 does not allow"
-    return _fault_of_parts(parts)
-
-
-def _fault_of_parts(parts: dict[str, str]) -> str:
-    freq = parts["FREQ"]
-    if freq == "WEEKLY" and "BYMONTHDAY" in parts:
-        return "has BYMONTHDAY in a WEEKLY rule"
-    if freq != "YEARLY" and "BYWEEKNO" in parts:
-        return f"has BYWEEKNO in a {freq} rule"
-    if freq not in ("MONTHLY", "YEARLY") and re.search(r"\d", parts.get("BYDAY", "")):
-        return f"has a numbered day in a {freq} rule"
-    return ""
 
 
 @rule("FK237", "uf-rrule", level="error")
@@ -80,7 +29,7 @@ def uf_rrule(frequency: UpdateFrequency) -> Iterator[Finding]:
     Bad show: update_frequency: {text: Friday the 13th, rrule: "FREQ=WEEKLY;BYDAY=FR;BYMONTHDAY=13"}
     Good show: update_frequency: {text: Friday the 13th, rrule: "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13"}
     """
-    fault = _fault_of_rrule(frequency.rrule) if frequency.rrule else ""
+    fault = fault_of_rrule(frequency.rrule) if frequency.rrule else ""
     if fault:
         yield Finding(f"`rrule` {fault}: {short(frequency.rrule or '')}", ("rrule",))
 
@@ -110,34 +59,60 @@ def uf_until_form(frequency: UpdateFrequency) -> Iterator[Finding]:
     Good show: update_frequency: {text: Weekly, rrule: "FREQ=WEEKLY;UNTIL=20231231T000000Z"}
     """
     until = rrule_parts(frequency.rrule or "").get("UNTIL")
-    if until is not None and not re.fullmatch(PARTS["UNTIL"], until):
+    if until is None:
+        return
+    if not re.fullmatch(UNTIL, until):
         yield Finding(f"UNTIL is {short(until)}; write `20271231`", ("rrule",))
+    elif not exists(until):
+        yield Finding(f"UNTIL is {short(until)}, a day or an hour that does not exist", ("rrule",), "correct the date")
 
 
 @rule("FK240", "uf-dtstart", level="error")
 def uf_dtstart(frequency: UpdateFrequency) -> Iterator[Finding]:
-    """A rule with COUNT has a start.
+    """A rule with COUNT has a start; start and UNTIL are both dates, or both have a time.
 
-    Why: nobody can tell when it has ended.
+    Why: nobody can tell when it has ended; RFC 5545 wants values of one kind.
     Mend: write `dtstart` as `2026-03-01` or `2026-03-01T06:00:00+01:00`.
     Source: PN update-frequency.
     Bad show: update_frequency: {text: Five days, rrule: "FREQ=DAILY;COUNT=5"}
+    Bad show: update_frequency: {text: Weekly, dtstart: 2026-01-01, rrule: "FREQ=WEEKLY;UNTIL=20271231T000000Z"}
     Good show: update_frequency: {text: Five days, dtstart: 2026-03-01, rrule: "FREQ=DAILY;COUNT=5"}
     """
-    if "COUNT" in rrule_parts(frequency.rrule or "") and frequency.dtstart is None:
+    parts, start = rrule_parts(frequency.rrule or ""), frequency.dtstart
+    if "COUNT" in parts and start is None:
         yield Finding("`rrule` has COUNT, and there is no `dtstart`", ("dtstart",))
+    until = parts.get("UNTIL", "")
+    if start is not None and re.fullmatch(UNTIL, until) and ("T" in until) != isinstance(start, datetime):
+        kinds = ("a date with a time", "a date alone")
+        said, other = kinds if "T" in until else kinds[::-1]
+        yield Finding(
+            f"UNTIL is {said}, and `dtstart` {other}", ("dtstart",), "write both alike, with a time or without"
+        )
 
 
-@rule("FK241", "uf-complete", level="error")
-def uf_complete(frequency: UpdateFrequency, settings: Settings) -> Iterator[Finding]:
-    """A show that has ended has no rule, and does not begin in the future.
+@rule(
+    "FK241",
+    "uf-complete",
+    level="error",
+    forms=("bool",),
+    where=lambda found: isinstance(found, UpdateFrequency) or found.owner is UpdateFrequency,
+)
+def uf_complete(frequency: UpdateFrequency | Raw, settings: Settings) -> Iterator[Finding]:
+    """`complete` is `true` or `false`; a show that has ended has no rule, and does not begin in the future.
 
-    Why: the two contradict each other.
+    Why: the two contradict each other; other words than the two are read by some apps only.
     Mend: take `complete` or `rrule` out.
     Source: PN update-frequency.
     Bad show: {update_frequency: {text: Weekly, complete: true, rrule: FREQ=WEEKLY}, complete: true}
+    Bad channel: <podcast:updateFrequency complete="no">Weekly</podcast:updateFrequency>
     Good show: {update_frequency: {text: It is over, complete: true}, complete: true}
     """
+    if isinstance(frequency, Raw):
+        if not frequency.in_record and frequency.text.strip() not in ("true", "false"):
+            yield Finding(
+                f"`complete` is {short(frequency.text)}; write `true` or `false`", mend="write `true`, or take it out"
+            )
+        return
     if not frequency.complete:
         return
     if frequency.rrule:

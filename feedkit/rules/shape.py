@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,7 +17,7 @@ from feedkit.rules.engine import Rule, all_rules, find_rule, raised_elsewhere
 from feedkit.rules.subject import slot_at
 from feedkit.settings import Settings
 from feedkit.tags.codec import Path, Slot, plan_of
-from feedkit.tags.dates import EXAMPLE, EXAMPLE_IN_FEED
+from feedkit.tags.dates import EXAMPLE, EXAMPLE_IN_FEED, read_naive, write_rfc822
 from feedkit.tags.element import Attr, Element
 from feedkit.tags.settle import Fault
 from feedkit.tags.values import short
@@ -133,10 +134,18 @@ def fault_problem(  # noqa: PLR0913 - all but three by name
     one: Rule = found if found is not None else find_rule(kinds.SCHEMA.rule)  # type: ignore[assignment]  # it is declared below
     field = field_prefix + ".".join(map(str, fault.path))
     message = _message(fault, cls, field if in_record else _spelled(cls, slot, field))
+    if not in_record and slot is not None and fault.what == "missing" and not slot.name:
+        message = message.replace("is missing", "is empty")  # the element is there, and its text is not
     if not in_record and slot is not None and _is_mail_date(slot):
         message = message.replace(EXAMPLE, EXAMPLE_IN_FEED)
+    mend = _with_a_zone(fault.value) if one.id == "FK101" else one.mend
     level = (one.level_in(settings) or Level.INFO) if settings is not None else one.level
-    return Problem(one.id, one.slug, level, message, place, one.mend, (), field, excerpt)
+    return Problem(one.id, one.slug, level, message, place, mend, (), field, excerpt)
+
+
+def _with_a_zone(text: str) -> str:
+    """What to write for a feed's date that has no zone: all of it, for it may be wrong otherwise as well."""
+    return f"write `{write_rfc822(read_naive(text).replace(tzinfo=UTC))}`, with the offset of the place in the end"
 
 
 def feed_fault_problems(
@@ -144,7 +153,15 @@ def feed_fault_problems(
 ) -> Iterator[Problem]:
     """The problems of a feed's faults, each with its place."""
     for fault in faults:
+        if fault.what == "missing" and _is_miscased(fault, root):
+            continue  # FK018 tells of it
         yield fault_problem(fault, root, locate(fault.path), in_record=False, settings=settings)
+
+
+def _is_miscased(fault: Fault, root: type[Element]) -> bool:
+    """Whether an attribute that is missing is there in the wrong case."""
+    name = getattr(slot_at(root, fault.path)[1], "name", "")
+    return any(other != name and other.lower() == name.lower() for other in fault.value or ())
 
 
 def _rule_id(fault: Fault, cls: type[Element], slot: Slot | None, *, in_record: bool) -> str:

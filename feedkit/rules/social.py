@@ -95,7 +95,7 @@ def social_account(social: SocialInteract) -> Iterator[Finding]:
     Bad: social_interacts: [{protocol: activitypub, uri: "https://tea.fm/t"}]
     Good: social_interacts: [{protocol: activitypub, uri: "https://tea.fm/t", account_id: "@tea"}]
     """
-    if social.uri and not social.account_id:
+    if social.uri and not social.account_id and social.protocol != "disabled":
         yield Finding("`podcast:socialInteract` has no `accountId`", ("account_id",))
 
 

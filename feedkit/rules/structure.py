@@ -6,15 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache, lru_cache
 
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
+from feedkit.rules.names import closest_name, homes_of_names, is_of_known_namespace, known_names, right_case
 from feedkit.rules.subject import OWN_BLANK, Spot, Visit
 from feedkit.tags.codec import Slot, plan_of
-from feedkit.tags.element import DECLARED
-from feedkit.tags.namespaces import ATTRIBUTES_ELSEWHERE, ELSEWHERE, URIS
-from feedkit.tags.show import Show
+from feedkit.tags.namespaces import ATTRIBUTES_ELSEWHERE
 from feedkit.tags.values import short
 
 OWN_COUNT = frozenset({"enclosure", "psc:chapters"})
@@ -28,7 +26,12 @@ OWN_REQUIRED = frozenset(
 
 
 def _unknown(visit: Visit) -> bool:
-    return visit.cls is None and visit.slot is None and visit.parent_cls is not None and visit.node.name not in _known()
+    return (
+        visit.cls is None
+        and visit.slot is None
+        and visit.parent_cls is not None
+        and visit.node.name not in known_names()
+    )
 
 
 def _has_children(visit: Visit) -> bool:
@@ -60,16 +63,10 @@ def element_known(visit: Visit) -> Iterator[Finding]:
     Good channel: <itunes:author>Amy</itunes:author>
     """
     name = visit.node.name
-    if _of_known_namespace(name) and not _miscased(name):
-        level, close = _level_in(name), _close_to(name)
+    if is_of_known_namespace(name) and not right_case(name):
+        level, close = _level_in(name), closest_name(name)
         way_out = f"; did you mean `{close}`?" if close else ""
         yield Finding(f"`{name}` is no element that is known{way_out}", level=level)
-
-
-@lru_cache(maxsize=256)
-def _close_to(name: str) -> str:
-    """The known element that is spelt most like it, or ''; one unknown name may stand in a feed a thousand times."""
-    return next(iter(get_close_matches(name, _known(), 1, 0.75)), "")
 
 
 @rule("FK018", "element-case", level="error", by_shape=True)
@@ -83,7 +80,7 @@ def element_case(visit: Visit) -> Iterator[Finding]:
     Good xml: <pubDate>Fri, 09 Oct 2020 04:30:38 GMT</pubDate>
     """
     name = visit.node.name
-    if _unknown(visit) and (right := _miscased(name)):
+    if _unknown(visit) and (right := right_case(name)):
         yield Finding(f"`{name}` is written `{right}`")
     if visit.cls is not None:
         names = plan_of(visit.cls).by_attr
@@ -111,8 +108,8 @@ def element_parent(visit: Visit) -> Iterator[Finding]:
     Good xml: <podcast:transcript url="https://tea.fm/1.vtt" type="text/vtt"/>
     """
     name = visit.node.name
-    if name in _known() and visit.parent is not None and not _is_media_in_media(name, visit.parent.name):
-        homes = sorted(_homes()[name])
+    if name in known_names() and visit.parent is not None and not _is_media_in_media(name, visit.parent.name):
+        homes = sorted(homes_of_names()[name])
         yield Finding(f"`{name}` may not stand in `{visit.parent.name}`; it belongs in {' or '.join(homes)}")
 
 
@@ -267,40 +264,3 @@ def _level_in(name: str) -> Level | None:
 
 def _form_name(slot: Slot) -> str:
     return slot.form.name if slot.form is not None else ""
-
-
-def _of_known_namespace(name: str) -> bool:
-    prefix, colon, _ = name.partition(":")
-    return (
-        name not in ELSEWHERE
-        and (prefix in URIS or not colon)
-        and prefix not in ("dc", "dcterms", "sy", "acast", "rawvoice")
-    )
-
-
-@cache
-def _homes() -> dict[str, set[str]]:
-    """Every declared element, with the elements that may hold it."""
-    homes: dict[str, set[str]] = {"channel": {"rss"}, "rss": set()}
-    for classes in DECLARED.values():
-        for cls in classes:
-            for name in plan_of(cls).by_child:
-                homes.setdefault(name, set()).add(f"`{cls.tag}`")
-    for name in plan_of(Show).by_child:
-        homes.setdefault(name, set()).add("`channel`")
-    return homes
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(_homes())
-
-
-@cache
-def _lower() -> dict[str, str]:
-    return {name.lower(): name for name in _known()}
-
-
-def _miscased(name: str) -> str:
-    """The right spelling of a name whose case alone is wrong, or ''."""
-    return _lower().get(name.lower(), "") if name not in _known() else ""

@@ -127,16 +127,24 @@ def _unsafe(value: TextValue) -> Iterator[Finding]:
                 yield Finding(f"{value.name} holds the address {short(text)}", quote=f"<{tag.written}")
 
 
+BARE = re.compile(r"<(?![a-zA-Z/!?])[^<\n]{0,12}")
+
+
 @rule("FK117", "html-well-formed", level="warning", forms=NOTES, where=is_notes, only=holds_tags)
 def html_well_formed(value: TextValue) -> Iterator[Finding]:
-    """HTML is balanced: every tag that opens closes, in turn.
+    """HTML is balanced: every tag that opens closes, in turn, and `<` begins a tag.
 
     Why: apps repair it differently, and some lose text.
     Mend: close the tag that the message names.
     Source: W3CFV NotHtml.
     Bad: content: <p>one<p>two</a>
+    Bad: content: <p>one < two</p>
     Good: content: <p>one</p><p>two</p>
     """
+    bare = BARE.search(value.text) if kinds_of_tags(value.text) else None
+    if bare is not None:
+        message = f"{value.name} holds {short(bare.group().rstrip())}, where `<` begins no tag"
+        yield Finding(message, mend="write `&lt;` in its place", quote=bare.group().rstrip())
     opened: list[str] = []
     for tag in tags_of(value.text):
         if tag.name in VOID or tag.alone:
@@ -217,9 +225,14 @@ def summary_not_copy(element: Show | Episode) -> Iterator[Finding]:
     Bad: {description: How to steep it., itunes_summary: How to steep it.}
     Good: {description: How to steep it.}
     """
-    summary = element.itunes_summary
-    if summary and summary.strip() == (element.description or "").strip():
+    if is_copied(element):
         yield Finding("`itunes:summary` is a copy of `description`", ("itunes_summary",))
+
+
+def is_copied(element: Show | Episode) -> bool:
+    """Whether the summary says what the description says."""
+    summary = element.itunes_summary
+    return bool(summary) and (summary or "").strip() == (element.description or "").strip()
 
 
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")

@@ -23,10 +23,16 @@ WITH_HOST = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
 """Schemes of addresses that name a host; `at://did:plc:abc/…` names none."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 SCHEMES = frozenset(
-    """http https mailto tel sms ftp sip sips xmpp irc ircs magnet geo urn tag data about feed ipfs ipns lightning at
+    """http https file mailto tel sms ftp sip sips xmpp irc ircs magnet geo urn tag data about feed ipfs ipns lightning at
     nostr bitcoin acct matrix news rtsp rtmp mms dns doi info ni cid mid pkcs11 sftp ssh view-source ws wss""".split()  # noqa: SIM905 - words are read as words
 )
 """Registered schemes that are met in feeds, and those that podcasting uses."""
+
+
+def scheme_of(text: str) -> str:
+    """The scheme of an address, small, without its colon; '' for a relative one."""
+    found = SCHEME.match(text.strip())
+    return found.group()[:-1].lower() if found is not None else ""
 
 
 @rule("FK127", "url-syntax", level="error", forms=ADDRESSES, only=is_odd_address)
@@ -72,7 +78,7 @@ def url_absolute(value: TextValue) -> Iterator[Finding]:
     Bad: image: /cover.jpg
     Good: image: https://tea.fm/cover.jpg
     """
-    if not SCHEME.match(value.text.strip()) and value.owner.tag != "enclosure":
+    if not scheme_of(value.text) and value.owner.tag != "enclosure":
         base = BASES.get((value.owner.tag, value.slot.field)) if not value.in_feed else None
         mend = (
             f"write the full address, or say in show.yaml what it is relative to: `{base}: https://…`" if base else ""
@@ -89,7 +95,7 @@ def url_absolute(value: TextValue) -> Iterator[Finding]:
     only=is_odd_address,
 )
 def url_podcast_https(value: TextValue) -> Iterator[Finding]:
-    """Addresses in podcast: tags are https.
+    """Addresses in podcast: tags are https; those of threads, sources and content may be of another kind, but not http.
 
     Why: the namespace demands it, and browsers load nothing else into a secure page.
     Mend: write https; serve the file so.
@@ -97,8 +103,9 @@ def url_podcast_https(value: TextValue) -> Iterator[Finding]:
     Bad: persons: [{name: Amy, img: "http://tea.fm/amy.jpg"}]
     Good: persons: [{name: Amy, img: "https://tea.fm/amy.jpg"}]
     """
-    if value.text.lstrip().lower().startswith("http://"):
-        yield Finding(f"{value.name} is http: {short(value.text)}")
+    scheme = scheme_of(value.text)
+    if scheme == "http" or (scheme not in ("https", "") and value.form == "https_url"):
+        yield Finding(f"{value.name} is {scheme}: {short(value.text)}")
 
 
 def _is_elsewhere(value: TextValue) -> bool:
@@ -145,7 +152,7 @@ def url_one_scheme(show: Show) -> Iterator[Finding]:
 
 @rule("FK132", "url-scheme-registered", level="warning", forms=ADDRESSES, only=is_odd_address)
 def url_scheme_registered(value: TextValue) -> Iterator[Finding]:
-    """An address has a scheme that is registered, or known in podcasting.
+    """An address has a scheme that is registered, or known in podcasting, and is no file on a disk.
 
     Why: apps can open nothing else.
     Mend: write https.
@@ -153,15 +160,15 @@ def url_scheme_registered(value: TextValue) -> Iterator[Finding]:
     Bad: link: podcast://tea.fm/1
     Good: link: https://tea.fm/1
     """
-    found = SCHEME.match(value.text.strip())
+    scheme = scheme_of(value.text)
     if not value.in_feed and is_script(value.text) and not isinstance(value.owner, Enclosure):
         yield Finding(
             f"{value.name} is a script and no address: {short(value.text)}; the feed leaves it out", level=Level.ERROR
         )
-    elif found and found.group()[:-1].lower() not in SCHEMES:
-        yield Finding(
-            f"{value.name} has the scheme `{found.group()[:-1]}`, which nobody registered: {short(value.text)}"
-        )
+    elif scheme == "file" and not isinstance(value.owner, Enclosure):
+        yield Finding(f"{value.name} leads to a file on somebody's own disk: {short(value.text)}")
+    elif scheme and scheme not in SCHEMES and not isinstance(value.owner, Enclosure):
+        yield Finding(f"{value.name} has the scheme `{scheme}`, which nobody registered: {short(value.text)}")
 
 
 PLACEHOLDER = re.compile(

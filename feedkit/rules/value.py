@@ -31,7 +31,8 @@ def value_shape(value: Value) -> Iterator[Finding]:
     """
     missing = [name for name in ("type", "method", "recipients") if not getattr(value, name)]
     if missing:
-        yield Finding(f"`podcast:value` has no {' and no '.join(f'`{name}`' for name in missing)}")
+        names = [name if name != "recipients" else "podcast:valueRecipient" for name in missing]
+        yield Finding(f"`podcast:value` has no {' and no '.join(f'`{name}`' for name in names)}", (missing[0],))
 
 
 @rule("FK300", "value-suggested", level="warning", forms=("decimal",), where=called("suggested"))
@@ -146,7 +147,8 @@ def vts_content(split: ValueTimeSplit) -> Iterator[Finding]:
     """
     if (split.remote_item is None) == (not split.recipients):
         said = "neither" if split.remote_item is None else "both"
-        yield Finding(f"the time split has {said} `podcast:remoteItem` and `podcast:valueRecipient`")
+        message = f"the time split has {said} `podcast:remoteItem` and `podcast:valueRecipient`"
+        yield Finding(message, ("recipients",))
 
 
 @rule("FK307", "vts-times", level="error", has="values")

@@ -7,15 +7,19 @@ from functools import cache
 
 from feedkit.feed.document import Feed
 from feedkit.rules.engine import Finding, called, rule
+from feedkit.rules.rss import head_of
 from feedkit.rules.subject import Visit
+from feedkit.rules.text import is_copied
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.episode import Episode
 from feedkit.tags.namespaces import URIS
+from feedkit.tags.node import Node
 from feedkit.tags.show import Show
 
 OTHER_HOSTS = ("acast", "anchor", "feedburner", "omny", "megaphone", "libsyn")
 """Prefixes of hosting companies whose tags carry keys and redirects."""
+OF_OTHER_HOSTS = tuple(f"{host}:" for host in OTHER_HOSTS)
 
 
 def _is(visit: Visit, prefix: str, status: str = "") -> bool:
@@ -54,13 +58,14 @@ def itunes_deprecated(element: Show | Episode) -> Iterator[Finding]:
     """Tags that Apple no longer reads are left out.
 
     Why: they are fetched again and again for nobody.
-    Mend: take them out.
+    Mend: take it out.
     Source: PN-OTHER; APPSUPPORT; the tag table's status.
     Bad channel: <itunes:keywords>tea,leaves</itunes:keywords>
     Bad: keywords: tea, leaves
     """
     for slot in _deprecated(type(element)):
-        if element.__dict__[slot.field] is not None:
+        is_told = slot.field == "itunes_summary" and is_copied(element)  # FK125 tells of it
+        if element.__dict__[slot.field] is not None and not is_told:
             yield Finding(f"`{slot.name}` is no longer used", (slot.field,))
 
 
@@ -110,24 +115,35 @@ def unknown_namespace(feed: Feed) -> Iterator[Finding]:
     Bad channel: <tea:leaf xmlns:tea="https://tea.fm/ns">green</tea:leaf>
     """
     for prefix, uri in sorted((feed.show.namespaces or {}).items() if feed.show is not None else ()):
-        if prefix not in URIS and not uri.startswith("urn:x-undeclared:"):
+        if prefix not in URIS and prefix not in OTHER_HOSTS and not uri.startswith("urn:x-undeclared:"):
             yield Finding(f"`{prefix}` is a namespace that feedkit does not know: {uri}", feed.root or ())
 
 
-@rule(
-    "FK409",
-    "foreign-host-leftovers",
-    level="warning",
-    where=lambda visit: visit.node.name.partition(":")[0] in OTHER_HOSTS,
-)
-def foreign_host_leftovers(visit: Visit) -> Iterator[Finding]:
-    """A feed carries nothing of a former host.
+@rule("FK409", "foreign-host-leftovers", level="warning")
+def foreign_host_leftovers(feed: Feed) -> Iterator[Finding]:
+    """A feed carries nothing of a former host; each host is named once, where the first of its tags stands.
 
     Why: such tags hold the host's keys and redirects.
     Mend: take them out, unless the show is still there.
     Source: PN-NSLIST.
     Bad channel: <acast:signature xmlns:acast="https://schema.acast.com/1.0/">x</acast:signature>
     """
-    prefix = visit.node.name.partition(":")[0]
-    if prefix in OTHER_HOSTS and visit.node.name != prefix and visit.parent_cls is Show:
-        yield Finding(f"`{visit.node.name}` belongs to the host {prefix}")
+    told = set[str]()
+    for node in _of_other_hosts(feed):
+        prefix = node.name.partition(":")[0]
+        if prefix not in told:
+            told.add(prefix)
+            yield Finding(f"`{node.name}` belongs to the host {prefix}", node)
+
+
+def _of_other_hosts(feed: Feed) -> Iterator[Node]:
+    """The nodes of other hosts in the channel, and in its items where `rss` declares such a host."""
+    channel = (
+        next((node for node in feed.root.nodes if node.name == "channel"), None) if feed.root is not None else None
+    )
+    is_declared = any(f"xmlns:{host}" in head_of(feed) for host in OTHER_HOSTS)
+    for node in channel.nodes if channel is not None else ():
+        if node.name.startswith(OF_OTHER_HOSTS):
+            yield node
+        elif node.name == "item" and is_declared:
+            yield from (inner for inner in node.nodes if inner.name.startswith(OF_OTHER_HOSTS))

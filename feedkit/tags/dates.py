@@ -146,7 +146,9 @@ def _zone(zone: str) -> timezone:
         digits = zone.strip("+-").replace(":", "").ljust(4, "0")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
         if abs(offset) > MOST_OFFSET or int(digits[2:]) >= 60:  # noqa: PLR2004 - minutes in an hour
-            raise ValueError(f"has an impossible zone `{zone}`: offsets go from -14:00 to +14:00")
+            raise ValueError(
+                f"has an impossible zone `{zone}`: offsets go from -14:00 to +14:00, in hours and up to 59 minutes"
+            )
     else:
         raise ValueError(
             f"has a zone that means different things to different apps: `{zone}`; write its offset, as in `+0100`"

@@ -109,7 +109,7 @@ def read_node(node: Node, plan: ReadPlan, aside: Aside) -> Element | None:
     for field in plan.required:
         if values[field] is None:
             if not any(fault[0] == (field,) for fault in aside.faults[before:]):
-                aside.faults.append([(field,), "missing", "is missing", None])
+                aside.faults.append([(field,), "missing", "is missing", tuple(node.attrs)])
             return None
     return plan.made_of(values)
 
