@@ -59,7 +59,7 @@ def is_odd_truth(text: str) -> bool:
 
 def is_padded(text: str) -> bool:
     """Whether there is white space around it."""
-    return text[:1].isspace() or text[-1:].isspace()
+    return text != text.strip()
 
 
 def is_beyond_ascii(text: str) -> bool:

@@ -60,6 +60,10 @@ def value_255(value: TextValue, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"{value.name} has {len(value.text)} characters; {most} is the most")
 
 
+TOLD_OR_ALLOWED = ALLOWED | UNSAFE | {"img"}
+"""Tags that may stand in a description, and those that have rules of their own."""
+
+
 @rule("FK115", "html-allowed-tags", level="warning", forms=NOTES, where=is_notes, only=holds_tags)
 def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
     """Descriptions hold p, br, ol, ul, li, a, b, i, strong and em, and no other tags.
@@ -71,7 +75,7 @@ def html_allowed_tags(value: TextValue) -> Iterator[Finding]:
     Good: description: <p><b>Links</b></p><p>None.</p>
     """
     if value.slot.name == "description":
-        odd = dict.fromkeys(t.name for t in kinds_of_tags(value.text) if t.name not in ALLOWED | UNSAFE | {"img"})
+        odd = dict.fromkeys(t.name for t in kinds_of_tags(value.text) if t.name not in TOLD_OR_ALLOWED)
         if odd:
             first = next(tag for tag in kinds_of_tags(value.text) if tag.name in odd)
             names = ", ".join(f"`<{name}>`" for name in list(odd)[:8])
@@ -141,12 +145,13 @@ def html_well_formed(value: TextValue) -> Iterator[Finding]:
     Bad: content: <p>one < two</p>
     Good: content: <p>one</p><p>two</p>
     """
-    bare = BARE.search(value.text) if kinds_of_tags(value.text) else None
+    tags = tags_of(value.text)
+    bare = BARE.search(value.text) if tags else None
     if bare is not None:
         message = f"{value.name} holds {short(bare.group().rstrip())}, where `<` begins no tag"
         yield Finding(message, mend="write `&lt;` in its place", quote=bare.group().rstrip())
     opened: list[str] = []
-    for tag in tags_of(value.text):
+    for tag in tags:
         if tag.name in VOID or tag.alone:
             continue
         if not tag.closing:

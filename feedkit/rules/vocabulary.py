@@ -64,8 +64,9 @@ def itunes_deprecated(element: Show | Episode) -> Iterator[Finding]:
     Bad: keywords: tea, leaves
     """
     for slot in _deprecated(type(element)):
-        is_told = slot.field == "itunes_summary" and is_copied(element)  # FK125 tells of it
-        if element.__dict__[slot.field] is not None and not is_told:
+        if element.__dict__[slot.field] is None:
+            continue
+        if slot.field != "itunes_summary" or not is_copied(element):  # of a copy FK125 tells
             yield Finding(f"`{slot.name}` is no longer used", (slot.field,))
 
 
