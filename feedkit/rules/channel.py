@@ -135,7 +135,7 @@ def channel_language(show: Show, feed: Feed | None) -> Iterator[Finding]:
         yield Finding("the show has no `language`", ("language",))
 
 
-ADDRESS = re.compile(r"(?<![^\s<:(])[^\s@()<>,;:]+@[^\s@()<>,;]+(?=[\s>)]|$)")
+ADDRESS = re.compile(r"(?<![^\s<:(])[^\s@()<>,;:]+@[^\s@()<>,;]+\.[^\s@()<>,;]+(?=[\s>)]|$)")
 
 
 @rule(

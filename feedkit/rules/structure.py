@@ -13,6 +13,7 @@ from feedkit.rules.names import closest_name, homes_of_names, is_of_known_namesp
 from feedkit.rules.subject import OWN_BLANK, Spot, Visit
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.namespaces import ATTRIBUTES_ELSEWHERE
+from feedkit.tags.rss import TextInput
 from feedkit.tags.values import short
 
 OWN_COUNT = frozenset({"enclosure", "psc:chapters"})
@@ -48,8 +49,11 @@ def _has_no_text(visit: Visit) -> bool:
 
 
 def _may_be_left_out(visit: Visit) -> bool:
+    """Whether it is better left out than empty: of what is wanted in a container other rules tell, but for `textInput`."""
     slot = visit.slot
-    return slot is not None and slot.form is not None and not slot.mark.required and slot.name not in OWN_BLANK
+    if slot is None or slot.form is None or slot.name in OWN_BLANK:
+        return False
+    return not slot.mark.required or visit.parent_cls is TextInput
 
 
 @rule("FK017", "element-known", level="warning", where=_unknown, by_shape=True)
