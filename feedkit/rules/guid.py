@@ -92,7 +92,7 @@ def guid_permalink_is_url(guid: Guid) -> Iterator[Finding]:
 
     Why: without the attribute the guid is a link by definition; gPodder and feedparser make it one, which changes
         when the feed moves.
-    Mend: write `is_permalink: false`, in a feed `isPermaLink="false"`; the guid itself stays as it is.
+    Mend: write `is_permalink: false`; the guid itself stays as it is.
     Source: RSS2 guid; W3CFV InvalidHttpGUID, InvalidPermalink.
     Bad: guid: {text: 7c029615-a810-5214-9342-eee73f584351}
     Good: guid: {text: 7c029615-a810-5214-9342-eee73f584351, is_permalink: false}
@@ -101,7 +101,7 @@ def guid_permalink_is_url(guid: Guid) -> Iterator[Finding]:
     if guid.is_permalink is False or miscased("isPermaLink", guid):
         return
     if not HTTP.match(text):
-        yield Finding(f"the guid {short(guid.text)} is no address, but stands for one")
+        yield Finding(f"the guid {short(guid.text)} is no address, but stands for one", ("is_permalink",))
     elif (end := LEGAL.match(text).end()) < len(text):  # type: ignore[union-attr]  # it matches the empty string too
         yield Finding(f"the guid {short(guid.text)} stands for an address, which cannot hold {short(text[end])}")
 
@@ -111,7 +111,7 @@ def guid_ispermalink_value(raw: Raw) -> Iterator[Finding]:
     """The attribute is spelt `isPermaLink` and is `true` or `false`.
 
     Why: anything else leaves the default in force, which is true.
-    Mend: write `isPermaLink="false"`.
+    Mend: write `isPermaLink="false"`, in a record `is_permalink: false`.
     Source: RSS2 guid; W3CFV InvalidBooleanAttribute.
     Bad xml: <guid isPermaLink="no">7c029615-a810-5214-9342-eee73f584351</guid>
     Good xml: <guid isPermaLink="false">7c029615-a810-5214-9342-eee73f584351</guid>

@@ -101,7 +101,7 @@ def location_country(location: Location) -> Iterator[Finding]:
     """`country` is two capital letters of ISO 3166.
 
     Why: nothing else is known; the United Kingdom is GB.
-    Mend: write the code.
+    Mend: write the code, such as `GB` or `DE`.
     Source: PN location; PN-LOCATION country.
     Bad: locations: [{text: London, country: UK}]
     Good: locations: [{text: London, country: GB}]

@@ -25,6 +25,9 @@ from feedkit.tags.values import short
 UNFIT = {
     ("channel", "itunes:explicit"): "FK145",
     ("channel", "ttl"): "FK037",
+    ("channel", "title"): "FK027",
+    ("channel", "link"): "FK028",
+    ("channel", "description"): "FK030",
     ("item", "itunes:duration"): "FK158",
     ("item", "itunes:episode"): "FK152",
     ("item", "itunes:explicit"): "FK145",
@@ -138,9 +141,17 @@ def fault_problem(  # noqa: PLR0913 - all but three by name
         message = message.replace("is missing", "is empty")  # the element is there, and its text is not
     if not in_record and slot is not None and _is_mail_date(slot):
         message = message.replace(EXAMPLE, EXAMPLE_IN_FEED)
-    mend = _with_a_zone(fault.value) if one.id == "FK101" else one.mend
+    mend = _mend(one, fault)
     level = (one.level_in(settings) or Level.INFO) if settings is not None else one.level
     return Problem(one.id, one.slug, level, message, place, mend, (), field, excerpt)
+
+
+def _mend(one: Rule, fault: Fault) -> str:
+    if one.id == "FK101":
+        return _with_a_zone(fault.value)
+    if one.id == kinds.SCHEMA.rule and fault.message == "is empty":
+        return "write its value, or take the key out"
+    return one.mend
 
 
 def _with_a_zone(text: str) -> str:
