@@ -72,6 +72,11 @@ def is_odd_address(text: str) -> bool:
     return _PLAIN_ADDRESS.fullmatch(text) is None
 
 
+def holds_plain_http(text: str) -> bool:
+    """Whether there is an address in it that is not https."""
+    return "http:" in text or (":" in text and "http:" in text.lower())
+
+
 def plain_host(text: str) -> str:
     """The host of an address that is not odd; '' for any other."""
     found = _PLAIN_ADDRESS.fullmatch(text)

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from feedkit.inert import is_script
 from feedkit.problems import Level
 from feedkit.rules.engine import Finding, rule
-from feedkit.rules.looks import is_odd_address
+from feedkit.rules.looks import holds_plain_http, is_odd_address
+from feedkit.rules.markup import kinds_of_tags
 from feedkit.rules.subject import TextValue
+from feedkit.rules.text import NOTES, is_notes
 from feedkit.settings import Settings
 from feedkit.tags.atom import AtomLink
 from feedkit.tags.rss import Enclosure
@@ -109,6 +111,8 @@ def url_podcast_https(value: TextValue) -> Iterator[Finding]:
 
 
 def _is_elsewhere(value: TextValue) -> bool:
+    if value.form not in ADDRESSES:
+        return is_notes(value)
     return not value.owner.tag.startswith("podcast:") and value.slot.field != "docs"
 
 
@@ -117,19 +121,46 @@ def _is_ruled(value: TextValue) -> bool:
     return isinstance(value.owner, AtomLink) and value.owner.rel in ("self", "hub")
 
 
-@rule("FK130", "url-https-elsewhere", level="warning", forms=ADDRESSES, where=_is_elsewhere, only=is_odd_address)
+@rule(
+    "FK130",
+    "url-https-elsewhere",
+    level="warning",
+    forms=(*ADDRESSES, *NOTES),
+    where=_is_elsewhere,
+    only=holds_plain_http,
+)
 def url_https_elsewhere(value: TextValue) -> Iterator[Finding]:
-    """Links, files and pictures are https.
+    """Links, files and pictures are https, those in notes as well.
 
     Why: phones block plain http, and web players cannot load it. What is published as an enclosure stays as it is
         unless it was never fetched: some apps take its address for an identity.
     Mend: write https where the host serves it.
     Source: PN podcasting2.0.md Mixed Content.
     Bad: link: http://tea.fm/1
+    Bad: description: <p>See <a href="http://tea.fm/1">the notes</a>.</p>
     Good: link: https://tea.fm/1
     """
-    if value.text.lstrip().lower().startswith("http://") and not _is_ruled(value):
+    if value.form not in ADDRESSES:
+        yield from _plain_http_in(value)
+    elif value.text.lstrip().lower().startswith("http://") and not _is_ruled(value):
         yield Finding(f"{value.name} is http: {short(value.text)}")
+
+
+def _plain_http_in(value: TextValue) -> Iterator[Finding]:
+    """The first address in notes that is http, and how many there are. What a link leads to opens in a browser, which
+    loads it: where no picture is among them, it is an info.
+    """
+    found = [
+        (name, text)
+        for tag in kinds_of_tags(value.text)
+        for name, text in tag.attrs.items()
+        if name in ("href", "src") and text.lstrip().lower().startswith("http://")
+    ]
+    if found:
+        others = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        level = None if any(name == "src" for name, _ in found) else Level.INFO
+        message = f"{value.name} holds {short(found[0][1])}{others}, which is http"
+        yield Finding(message, level=level, quote=found[0][1])
 
 
 @rule("FK131", "url-one-scheme", level="warning")
