@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # for type checkers and editors; a test compares
     from feedkit.pipeline import diff as diff
     from feedkit.pipeline import enrich as enrich
     from feedkit.pipeline import load as load
-    from feedkit.pipeline import validate as validate
     from feedkit.pipeline import why as why
     from feedkit.problems import Problem as Problem
     from feedkit.problems import Report as Report
@@ -33,6 +32,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test compares
     from feedkit.settings import Settings as Settings
     from feedkit.tags.episode import Episode as Episode
     from feedkit.tags.show import Show as Show
+    from feedkit.validation import validate as validate
 
 _HOMES = {
     "load": "feedkit.pipeline",

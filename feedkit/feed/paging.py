@@ -112,8 +112,16 @@ def archive_pages(published: Path) -> list[Path]:
     return sorted(found, key=lambda path: (len(path.name), path.name), reverse=True)
 
 
-def with_pages(feed: Feed, pages: Iterable[Path]) -> Feed:
-    """A feed with the episodes of its archive pages, too; a page that cannot be read has none."""
+def read_published(published: Path) -> Feed:
+    """A feed with the episodes of its archive pages. Raises OSError, and no UsageError, where they are there and cannot be
+    read: nobody has named them, and what they hold must not be lost.
+    """
+    feed = read_feed(published.read_bytes(), path=published.as_posix())
+    return with_pages(feed, [page.read_bytes() for page in archive_pages(published)])
+
+
+def with_pages(feed: Feed, pages: Iterable[Path | bytes]) -> Feed:
+    """A feed with the episodes of its archive pages, too; a page that is no feed has none."""
     if feed.show is None:
         return feed
     shows = [read_feed(page).show for page in pages]

@@ -20,8 +20,7 @@ from feedkit.feed.fast_json import read_json
 from feedkit.feed.files import is_archive_page
 from feedkit.feed.fingerprints import hash_of
 from feedkit.feed.items import by_hash, cut_items
-from feedkit.feed.paging import archive_pages, with_pages
-from feedkit.feed.read import read_feed
+from feedkit.feed.paging import archive_pages, read_published
 from feedkit.guard.change import Memory
 from feedkit.guard.match import identity, match_episodes, media_url
 from feedkit.guard.replaced import artwork_of
@@ -219,12 +218,11 @@ def recall(path: Path, published: Path, items: Collection[str] | None = None) ->
     ledger = read_ledger(path)
     if not published.is_file():
         return ledger
-    known, pages = {entry.hash for entry in ledger.entries}, archive_pages(published)
-    files = (published, *pages)
+    known, files = {entry.hash for entry in ledger.entries}, (published, *archive_pages(published))
     hashes = by_hash(cut_items(path.read_bytes()) for path in files) if items is None else items
     if ledger.is_there and not ledger.damage and all(one in known for one in hashes):
         return ledger
-    old = with_pages(read_feed(published), pages).show
+    old = read_published(published).show
     return ledger.completed(old) if old is not None else ledger
 
 

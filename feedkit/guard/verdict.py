@@ -13,7 +13,7 @@ from pathlib import Path
 from feedkit.feed.document import Feed
 from feedkit.feed.files import is_archive_page
 from feedkit.feed.items import Cut, cut_items, without_shared
-from feedkit.feed.paging import archive_pages, with_pages
+from feedkit.feed.paging import archive_pages, read_published
 from feedkit.feed.read import read_feed
 from feedkit.guard.allow import Allowed
 from feedkit.guard.change import Diff, Memory
@@ -91,16 +91,16 @@ class _Case:
             return
         if not published.is_file() and not published.is_dir():  # a pipe would keep us waiting
             raise OSError(errno.EINVAL, "it is no ordinary file", published.as_posix())
-        before, pages = before or cut_items(published.read_bytes()), archive_pages(published)
-        is_paged = bool(pages) or any(is_archive_page(name) for name in self.feed.assets)
+        before = before or cut_items(published.read_bytes())
+        is_paged = bool(archive_pages(published)) or any(is_archive_page(name) for name in self.feed.assets)
         found = None if is_paged else self._quick_diff(before)
         if found is not None and not found.of_kind(*REFUSED):
             yield from self.judged(found, Feed(published.as_posix(), b""))
             if not missing(self.ledger, self.feed):
                 return
-            old = with_pages(read_feed(published), pages)
+            old = read_published(published)
         else:
-            old = with_pages(read_feed(published), pages)
+            old = read_published(published)
             yield from self.with_version(old)
         if old.show is None:
             yield from self.judged(testified(self.ledger, self.feed, self.memory), witness)
