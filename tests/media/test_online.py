@@ -66,7 +66,7 @@ def test_a_feed_that_is_not_what_the_records_make_is_told_at_its_line(folder: Pa
 def test_an_enclosure_that_is_gone_is_told_at_the_records_line(folder: Path, site: Server) -> None:
     del site.files["/1.mp3"]
     report = feedkit.validate(folder, settings_of(site), online=True)
-    gone = [problem for problem in report if "404" in problem.message and "/1.mp3" in problem.message]
+    gone = [problem for problem in report if "it answers 404" in problem.message and "/1.mp3" in problem.message]
     assert [problem.place.path.rpartition("/")[2] for problem in gone] == ["1.md"]
 
 
