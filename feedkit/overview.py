@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from feedkit.errors import InvalidRecord
-from feedkit.feed.build import build, lacking
+from feedkit.feed.build import build
+from feedkit.feed.essentials import lacking
 from feedkit.merge import merged_of
 from feedkit.records.source import Draft
 from feedkit.tags.dates import write_iso

@@ -11,17 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from feedkit.errors import InvalidRecord
 from feedkit.feed.canonical import canonical_channel, canonical_item
 from feedkit.feed.document import Feed
+from feedkit.feed.essentials import check_channel, lacking
 from feedkit.feed.files import Asset, chapters_file, origins_file, transcript_files
 from feedkit.feed.known import Known
 from feedkit.feed.paging import Page, paged
 from feedkit.feed.scripts import may_hold_scripts, without_scripts
-from feedkit.inert import is_script
 from feedkit.merge import Merged, merged_of
-from feedkit.problems import Place
-from feedkit.records.kinds import SCHEMA
 from feedkit.records.source import Draft, Guess
 from feedkit.site.episode import Setting, old_episode
 from feedkit.site.page import page, setting_of
@@ -43,22 +40,7 @@ DOCS = "https://www.rssboard.org/rss-specification"
 BY_FEEDGEN = ("title", "link", "description", "language", "copyright", "generator", "docs")
 """The channel's elements that feedgen writes; the codec writes the others, and what else these carry."""
 
-NEEDED = ("title", "link", "description")
-"""Without these of the channel there is no feed."""
-
-ESSENTIAL = ("title", "guid", "pub_date", "enclosure")
-"""Without these an item harms the feed: apps refuse it, lose it, or take it for new at every reading."""
-
-
-OWN_GUID = "a guid of its own"
 T = TypeVar("T")
-
-
-class LeftOut(NamedTuple):
-    """An episode that is not in the feed, and what it lacks: nothing, where it is a draft or for later."""
-
-    key: str
-    lacks: tuple[str, ...]
 
 
 class Item(NamedTuple):
@@ -145,47 +127,10 @@ def _pages(show: Show, merged: Merged) -> list[Page]:
     return paged(show, file.page_size, file.feed_url or "", name, base=public_base(merged))
 
 
-def lacking(episode: Episode) -> tuple[str, ...]:
-    """The essentials that an episode lacks."""
-    missing = [name for name in ESSENTIAL if getattr(episode, name) is None]
-    if episode.enclosure is not None and episode.enclosure.url is None:
-        missing.append("enclosure.url")
-    return tuple(missing)
-
-
-def left_out(show: Show) -> tuple[LeftOut, ...]:
-    """The episodes that `build` leaves out: for what they lack, or because one ahead of them has their guid."""
-    found, seen = list[LeftOut](), set[str]()
-    for episode in show.episodes:
-        guid, lacks = episode.guid.text if episode.guid is not None else "", lacking(episode)
-        if not lacks and guid in seen:
-            lacks = (OWN_GUID,)
-        if lacks:
-            found.append(LeftOut(episode.key, lacks))
-        else:
-            seen.add(guid)
-    return tuple(found)
-
-
 def public_base(merged: Merged) -> str:
     """The address of the folder of feeds, with a slash at its end; '' where the show file does not say."""
     url = merged.source.file.public_url
     return "" if url is None else url.rstrip("/") + "/"
-
-
-def check_channel(show: Show, merged: Merged) -> None:
-    """Raise InvalidRecord where the channel lacks what no feed can do without."""
-    lacks = {name: "is missing" for name in NEEDED if getattr(show, name) is None}
-    if is_script(show.link or ""):
-        lacks["link"] = "is a script and no address"
-    if lacks:
-        place = Place(f"{merged.source.path}/show.yaml")
-        raise InvalidRecord(
-            [
-                SCHEMA.at(place, f"`{one}` {what}, and no feed can do without it", field=one)
-                for one, what in lacks.items()
-            ]
-        )
 
 
 def _once_each_guid(items: Iterable[Item]) -> Iterable[Item]:

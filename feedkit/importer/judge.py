@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from feedkit.errors import InvalidRecord
-from feedkit.feed.build import DOCS, NEEDED, lacking, newest_first
+from feedkit.feed.build import DOCS, newest_first
 from feedkit.feed.document import Feed
+from feedkit.feed.essentials import NEEDED, lacking
 from feedkit.importer.records import NOT_CARRIED
 from feedkit.importer.spelling import canonical
 from feedkit.merge import merge

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from feedkit.check import check_show
 from feedkit.errors import InvalidRecord, WriteError
-from feedkit.feed.build import LeftOut
 from feedkit.feed.cache import Job, Look, elsewhere
 from feedkit.feed.document import Feed
 from feedkit.feed.entry import Kept
+from feedkit.feed.essentials import LeftOut
 from feedkit.feed.files import LEDGER
 from feedkit.feed.fingerprints import fingerprint_of
 from feedkit.feed.items import Cut, by_hash, cut_items

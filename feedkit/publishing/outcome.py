@@ -17,7 +17,7 @@ from feedkit.guard.kinds import ALLOW_UNUSED, REPLACED, STAMPED, TOLD
 from feedkit.problems import Place, Report
 
 if TYPE_CHECKING:
-    from feedkit.feed.build import LeftOut
+    from feedkit.feed.essentials import LeftOut
 
 
 _IDLE = "`{}` is allowed and does not happen"
@@ -76,6 +76,6 @@ def outcome_of(look: Look) -> Outcome | None:
 def _left_out(kept: Kept) -> tuple[LeftOut, ...]:
     if not kept.left_out:
         return ()
-    from feedkit.feed.build import LeftOut
+    from feedkit.feed.essentials import LeftOut
 
     return tuple(LeftOut(key, lacks) for key, lacks in kept.left_out)

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from feedkit.check import Checked, Checking
 from feedkit.excerpts import excerpt_of
-from feedkit.feed.build import Item, LeftOut, assemble, check_channel, items_of, left_out
+from feedkit.feed.build import Item, assemble, items_of
 from feedkit.feed.document import Feed
+from feedkit.feed.essentials import LeftOut, check_channel, left_out
 from feedkit.feed.known import Envelope, Known
 from feedkit.guard.replaced import artwork_of
 from feedkit.media.marks import marks_of

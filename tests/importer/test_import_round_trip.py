@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from feedkit.feed.build import build, lacking
+from feedkit.feed.build import build
 from feedkit.feed.document import Feed
+from feedkit.feed.essentials import lacking
 from feedkit.feed.read import read_feed
 from feedkit.importer.run import import_feed
 from feedkit.pipeline import load

@@ -18,7 +18,7 @@ from feedkit.publishing.outcome import Outcome
 from feedkit.targets import shows_in
 
 if TYPE_CHECKING:
-    from feedkit.feed.build import LeftOut
+    from feedkit.feed.essentials import LeftOut
 
 MOST_KEYS = 10
 """Of records that are left out; more are counted."""
