@@ -14,7 +14,8 @@ from feedkit.guessing.consult import consult
 from feedkit.media.lock import read_lock, write_lock
 from feedkit.pipeline import publish
 from feedkit.records.load import load_source
-from feedkit.settings import Settings, settings_of
+from feedkit.settings import Settings
+from feedkit.settings_file import settings_of
 from tests.derive.chat_server import Chat, by_task, chatting, with_body
 from tests.derive.shows import programme
 

@@ -20,7 +20,8 @@ from feedkit.replacing import replace_file
 from feedkit.reports import Look, Tally, format_named
 from feedkit.reports.secrets import hidden
 from feedkit.reports.text import summary
-from feedkit.settings import Settings, read_settings
+from feedkit.settings import Settings
+from feedkit.settings_file import read_settings
 from feedkit.targets import STDIN
 
 EMPTY = Report()

@@ -10,7 +10,8 @@ import pytest
 from feedkit.book import names_of_rules
 from feedkit.errors import UsageError
 from feedkit.problems import Level
-from feedkit.settings import DEFAULT_PROFILES, Settings, read_settings, settings_of
+from feedkit.settings import DEFAULT_PROFILES, Settings
+from feedkit.settings_file import read_settings, settings_of
 
 
 def test_defaults_hold_where_nothing_is_written(tmp_path: Path):
