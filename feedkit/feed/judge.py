@@ -9,10 +9,13 @@ from feedkit.feed.names import Declared
 from feedkit.feed.notes import Notes
 from feedkit.feed.parse import Parsed
 from feedkit.problems import Kind
-from feedkit.tags.namespaces import DEAD, SAME_AS, URIS, meaning
+from feedkit.tags.namespaces import DEAD, SAME_AS, UNDECLARED, URIS, meaning
 from feedkit.tags.node import Node
 from feedkit.tags.values import short
 
+_DECLARE = (
+    "declare it on `rss`; where records use it, write its address under `namespaces` in show.yaml: `{}: https://…`"
+)
 OTHER_FORMATS = {"feed": "an Atom feed", "RDF": "an RSS 1.0 feed", "html": "a page of HTML", "opml": "an OPML list"}
 OTHER_WAYS_OUT = {"opml": "`feedkit validate --online --from` and the name of the list judge the feeds in it"}
 
@@ -38,8 +41,8 @@ def _judge(declared: Declared, parsed: Parsed, notes: Notes) -> None:
 
 def _wrong(declared: Declared, core_namespace: str) -> Iterator[tuple[Kind, str, str]]:
     prefix, uri = declared.prefix, declared.uri
-    if uri is None:
-        mend = f'write `xmlns:{prefix}="{URIS[prefix]}"` on `rss`' if prefix in URIS else "declare it on `rss`"
+    if uri is None or uri == f"{UNDECLARED}{prefix}":
+        mend = f'write `xmlns:{prefix}="{URIS[prefix]}"` on `rss`' if prefix in URIS else _DECLARE.format(prefix)
         yield kinds.PREFIX_UNDECLARED, f"the prefix `{prefix}` is not declared", mend
         return
     if not prefix:

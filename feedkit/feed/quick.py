@@ -17,7 +17,7 @@ from xml.parsers import expat
 from feedkit.feed.alike import TAIL, are_blank, read_elements
 from feedkit.feed.tree import NotQuick, TreeNames, attributes_of, node_of
 from feedkit.tags.element import Element
-from feedkit.tags.namespaces import SAME_AS, URIS, meaning
+from feedkit.tags.namespaces import SAME_AS, UNDECLARED, URIS, meaning
 from feedkit.tags.reading import Aside, clear_lost, foreign_of, kept_of, read_attributes, read_child, read_plan
 from feedkit.tags.settle import Fault, Settled
 from feedkit.tags.show import Show
@@ -163,6 +163,7 @@ def _declared(raw: bytes) -> dict[str, str]:
         (meant.prefix == prefix and meant.exact) or not (meant.prefix or prefix in URIS)
         for prefix, meant in known.items()
     )
+    customary = customary and not any(uri.startswith(UNDECLARED) for uri in found.values())
     if not customary or "" in found or len(set(found.values())) < len(found) or SAME_AS.keys() & found.values():
         raise NotQuick
     return found

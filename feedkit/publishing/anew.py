@@ -34,6 +34,7 @@ from feedkit.publishing.obstacles import (
     ledger_problems,
     link_problems,
     stuck_problems,
+    unreadable_problems,
     withdrawn_problems,
     write_problem,
 )
@@ -106,7 +107,10 @@ def _publish(look: Look, *, force: bool, allow: Sequence[str], against: Feed | N
     feed, report = made.whole.feed(), made.report
     named = made.source.file.withdrawn
     unknown = withdrawn_problems(named, made.ledger, made.source.keys, f"{made.source.path}/{SHOW_FILE}")
-    report += Report.of((*read_back(feed, hashes), *link_problems(job.out, feed.path), *unknown))
+    found = read_back(feed, hashes)
+    report += Report.of((*found, *link_problems(job.out, feed.path), *unknown))
+    if unreadable := unreadable_problems(found, job.feed):
+        return Outcome(job.folder.name, report + Report.of(unreadable))
     allowed = Allowed(allow, job.folder.name)
     guarded = _guarded(feed, made, before, allowed, job, against)
     if force:

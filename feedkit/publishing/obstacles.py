@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from feedkit.errors import WriteError
+from feedkit.feed.kinds import WELL_FORMED
 from feedkit.guard.kinds import ALLOW_UNUSED, CANNOT_WRITE, CLASH, LEDGER_DAMAGED, LINKED
 from feedkit.guard.ledger import Ledger
 from feedkit.guard.refusals import from_git
@@ -34,6 +35,15 @@ def withdrawn_problems(named: Iterable[str], ledger: Ledger, keys: Iterable[str]
         if name not in known:
             message = f"`withdrawn` names `{name}`, and no episode with that key or guid was ever published"
             yield ALLOW_UNUSED.at(Place(path), message, mend="write a key or a guid of the ledger", field="withdrawn")
+
+
+def unreadable_problems(found: Iterable[Problem], published: Path) -> list[Problem]:
+    """An error where a feed is no XML, so that nobody could read it. found: by feedkit's own reader, in what was built."""
+    if all(problem.rule != WELL_FORMED.rule for problem in found):
+        return []
+    message = "the feed that was built is no well-formed XML and is not written; what was published before is untouched"
+    mend = "mend what the errors beside this one name; where they name nothing of yours, this is a bug in feedkit"
+    return [CANNOT_WRITE.at(Place(published.as_posix()), message, mend=mend)]
 
 
 def link_problems(out: Path, feed_path: str) -> Iterator[Problem]:

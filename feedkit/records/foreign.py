@@ -4,7 +4,9 @@
       <rawvoice:rating>TV-G</rawvoice:rating>
       <acme:mood level="3">sunny</acme:mood>
 
-Prefixes are those of the feed; `namespaces` in show.yaml gives the URIs of those that feedkit does not know.
+Prefixes are those of the feed; `namespaces` in show.yaml gives the URIs of those that feedkit does not know. Attributes
+stand under `foreign_attrs`, those of `rss` itself under `rss_attrs`. What is no name of XML is left out and told: one
+such name, and no app reads the feed.
 """
 
 from __future__ import annotations
@@ -18,10 +20,15 @@ from xml.parsers import expat
 from feedkit.problems import Problem
 from feedkit.records.kinds import SCHEMA
 from feedkit.records.layers import Layer, Path
+from feedkit.records.places import shown
 from feedkit.tags.node import Node, node_xml, text_xml
 
 MOST_DEPTH = 64
 KEY = "foreign"
+NAMED = frozenset({"foreign_attrs", "rss_attrs", "namespaces"})
+"""Keys whose values are mappings of XML's own names."""
+_NEVER = frozenset(" \t\r\n<>/=\"'&")
+"""With these a name would be more than one."""
 
 
 def foreign_text(parts: Iterable[Node | str]) -> str:
@@ -39,6 +46,9 @@ def read_foreign(text: str) -> list[Node | str]:
     def start(name: str, attrs: dict[str, str]) -> None:
         if len(stack) > MOST_DEPTH:
             raise ValueError(f"is nested more than {MOST_DEPTH} deep")
+        odd = next((one for one in (name, *attrs) if not _has_one_prefix(one)), None)
+        if odd is not None:
+            raise ValueError(f"holds `{shown(odd)}`, which is no name of the form prefix:name")
         inner: list[Node | str] = []
         stack[-1].append(Node(name, attrs, inner))
         stack.append(inner)
@@ -81,11 +91,26 @@ def with_foreign(layer: Layer) -> tuple[Layer, tuple[Problem, ...]]:
     return replace(layer, values=values), tuple(problems)
 
 
+def _has_one_prefix(name: str) -> bool:
+    return name.count(":") < 2 and all(name.split(":"))  # noqa: PLR2004 - one colon parts two names
+
+
+def _is_name(name: str) -> bool:
+    """Whether an attribute may be called so."""
+    if _NEVER & set(name) or not _has_one_prefix(name):
+        return False
+    try:
+        expat.ParserCreate().Parse(f"<{name}/>", True)  # noqa: FBT003 - as above
+    except (expat.ExpatError, UnicodeEncodeError):
+        return False
+    return True
+
+
 def _holds_text(value: Any) -> bool:
     if isinstance(value, list):
         inner = value
     elif isinstance(value, Mapping):
-        if isinstance(value.get(KEY), str):
+        if isinstance(value.get(KEY), str) or not NAMED.isdisjoint(value):
             return True
         inner = list(value.values())
     else:
@@ -111,6 +136,20 @@ def _with_nodes(value: Any, path: Path, layer: Layer, problems: list[Problem]) -
                 place = layer.where((*path, name))
                 mend = "write elements as they stand in a feed, such as `<rawvoice:rating>TV-G</rawvoice:rating>`"
                 problems.append(SCHEMA.at(place, f"`{name}` {error}", mend=mend, field=name))
+        elif name in NAMED and isinstance(inner, Mapping):
+            made[name] = {key: one for key, one in inner.items() if _fits(name, key, one)}
+            mend = "write `namespaces: {prefix: https://…}` in show.yaml, and names such as `prefix:name`"
+            for key in inner.keys() - made[name].keys():
+                message = f"`{name}` holds `{shown(str(key))}`, which cannot stand there; it is left out"
+                problems.append(SCHEMA.at(layer.where((*path, name, key)), message, mend=mend, field=name))
         else:
             made[name] = _with_nodes(inner, (*path, name), layer, problems)
     return made
+
+
+def _fits(where: str, name: Any, value: Any) -> bool:
+    """Whether a name may stand under `foreign_attrs`, `rss_attrs` or `namespaces`, with this value."""
+    parts = str(name).split("@") if where == "foreign_attrs" else [str(name)]
+    if not all(map(_is_name, parts)) or any(part.partition(":")[0] == "xmlns" for part in parts):
+        return False
+    return where != "namespaces" or (":" not in str(name) and name != "xml" and bool(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from feedkit.tags.namespaces import ALWAYS, URIS
+from feedkit.tags.namespaces import ALWAYS, UNDECLARED, URIS
 from feedkit.tags.node import attribute_xml
 from feedkit.tags.show import Show
 from feedkit.tags.writing import Writer
@@ -22,7 +22,12 @@ def rss_xml(show: Show) -> str:
 
 
 def declarations(used: Collection[str], names: Iterable[str], namespaces: Mapping[str, str]) -> dict[str, str]:
-    """The namespaces to declare for the prefixes that are used, and those of more names: prefix to URI, feedkit's first."""
-    wanted = {*ALWAYS, *used, *(name.partition(":")[0] for name in names)}
+    """The namespaces to declare for the prefixes that are used, and those of more names: prefix to URI, feedkit's first.
+
+    A prefix that nobody has declared gets a stand-in, of which the reader tells.
+    """
+    wanted = {*ALWAYS, *used, *(name.partition(":")[0] for name in names if ":" in name)}
     known = {prefix: uri for prefix, uri in URIS.items() if prefix in wanted}
-    return known | {prefix: uri for prefix, uri in sorted(namespaces.items()) if prefix not in URIS}
+    known |= {prefix: uri for prefix, uri in sorted(namespaces.items()) if prefix not in URIS}
+    nobodys = sorted(wanted - known.keys() - {"xml", "xmlns", ""})
+    return known | {prefix: f"{UNDECLARED}{prefix}" for prefix in nobodys}

@@ -30,6 +30,9 @@ URIS = MappingProxyType(
 DEAD = frozenset({"googleplay"})
 """Prefixes of namespaces that no app reads any more: Google Podcasts ended in 2024."""
 
+UNDECLARED = "urn:feedkit:undeclared:"
+"""What a prefix stands for in a feed that is written, where nobody has said it: without any no XML parser reads the feed."""
+
 SAME_AS = MappingProxyType(
     {"https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast"},
 )

@@ -103,6 +103,13 @@ def cdata_xml(text: str) -> str:
     return f"<![CDATA[{text}]]>"
 
 
+def prefixes_of(node: Node, declared: frozenset[str] = frozenset()) -> set[str]:
+    """The prefixes of names in a node that nothing in it declares. declared: those that something around it does."""
+    own = declared.union(name.partition(":")[2] for name in node.attrs if name.startswith("xmlns:"))
+    used = {name.partition(":")[0] for name in (node.name, *node.attrs) if ":" in name} - own - {"xml", "xmlns"}
+    return used.union(*(prefixes_of(child, own) for child in node.children if isinstance(child, Node)))
+
+
 def node_xml(node: Node) -> str:
     """Write a node and all below it as it was read, white space included."""
     attrs = "".join(f' {name}="{attribute_xml(value)}"' for name, value in node.attrs.items())

@@ -6,7 +6,6 @@ only where there are any is it written again, with each text cleaned before it i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 from feedkit.tags.codec import Slot, plan_of
 from feedkit.tags.element import Element
 from feedkit.tags.namespaces import ALWAYS
-from feedkit.tags.node import Node, attribute_xml, cdata_xml, node_xml, text_xml
+from feedkit.tags.node import Node, attribute_xml, cdata_xml, node_xml, prefixes_of, text_xml
 
 Write = Callable[[Any], str]
 Children = list[tuple[str, bool, Write]]
@@ -22,7 +21,6 @@ Children = list[tuple[str, bool, Write]]
 
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _NONE = frozenset[str]()
-_PREFIX = re.compile(r"[< ]([A-Za-z][\w.-]*):")
 
 
 class Writer:
@@ -102,9 +100,10 @@ class Writer:
 
     def foreign(self, part: Node | str) -> str:
         """What was kept as it was."""
-        xml = text_xml(part) if isinstance(part, str) else node_xml(part)
-        self._prefixes |= {*_PREFIX.findall(xml)} - {*ALWAYS} if isinstance(part, Node) else set()
-        return xml
+        if isinstance(part, str):
+            return text_xml(part)
+        self._prefixes |= prefixes_of(part) - {*ALWAYS}
+        return node_xml(part)
 
     def attributes(self, attrs: dict[str, str], of: str = "") -> str:
         """Attributes that were kept as they were: an element's own, or those `of` a child that is a line."""
