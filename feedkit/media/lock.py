@@ -20,8 +20,9 @@ from typing import Any, Self
 from feedkit.chapters.chapter import Chapter
 from feedkit.errors import WriteError
 from feedkit.media.served import Answer
-from feedkit.problems import Kind, Level, Place, Problem
+from feedkit.problems import Place, Problem
 from feedkit.records.document import Document
+from feedkit.records.kinds import LOCK_READABLE
 from feedkit.records.layers import Locate, at_file
 from feedkit.records.parsed import Parsed
 from feedkit.records.within import LeadsOutError, read_within, target_within
@@ -32,7 +33,6 @@ from feedkit.targets import LOCK_FILE
 JOURNAL_ENDING = ".journal"
 MOST_BYTES = 16 * 1024 * 1024
 VERSION = 1
-LOCK_READABLE = Kind("FK480", "lock-readable", Level.ERROR)
 _HEAD = f"# What media and models said when feedkit asked them; commit it, and do not edit it.\nversion: {VERSION}\nanswers:\n"
 UNREADABLE_ENDING = ".unreadable"
 _MEND = f"mend the file, or run `feedkit probe`, which writes it anew and keeps this one with `{UNREADABLE_ENDING}` after its name"

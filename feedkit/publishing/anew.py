@@ -33,6 +33,7 @@ from feedkit.publishing.obstacles import (
     clash_problems,
     ledger_problems,
     link_problems,
+    lock_problems,
     stuck_problems,
     unreadable_problems,
     withdrawn_problems,
@@ -168,6 +169,7 @@ def _guarded(  # noqa: PLR0913, PLR0917 - what there is to compare
     feed: Feed, made: _Made, before: _Before, allowed: Allowed, job: Job, against: Feed | None
 ) -> Report:
     """What speaks against the feed, or is to be told of it, beside what is published."""
+    old = before.cuts[0] if before.cuts else None
     judged = guard(
         feed,
         job.feed,
@@ -176,11 +178,12 @@ def _guarded(  # noqa: PLR0913, PLR0917 - what there is to compare
         taken_down=made.whole.withdrawn,
         against=against,
         days=job.settings.limits.moved_days,
-        before=before.cuts[0] if before.cuts else None,
+        before=old,
         held=_held(made.whole, job.settings.now),
         records={part.checked.key: part.checked.files[0] for part in made.whole.parts},
     )
-    return Report.of((*ledger_problems(made.ledger, job.feed), *clash_problems(job.out, feed.path), *judged))
+    lost = (*ledger_problems(made.ledger, job.feed), *lock_problems(made.report, feed, old, job.feed))
+    return Report.of((*lost, *clash_problems(job.out, feed.path), *judged))
 
 
 def _waiting(whole: Whole) -> list[str]:

@@ -8,11 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from feedkit.errors import WriteError
+from feedkit.feed.document import Feed
+from feedkit.feed.items import Cut, cut_items
 from feedkit.feed.kinds import WELL_FORMED
 from feedkit.guard.kinds import ALLOW_UNUSED, CANNOT_WRITE, CLASH, LEDGER_DAMAGED, LINKED
 from feedkit.guard.ledger import Ledger
 from feedkit.guard.refusals import from_git
-from feedkit.problems import Level, Place, Problem
+from feedkit.problems import Level, Place, Problem, See
+from feedkit.records.kinds import LOCK_READABLE
 
 
 def ledger_problems(ledger: Ledger, published: Path) -> Iterator[Problem]:
@@ -26,6 +29,18 @@ def ledger_problems(ledger: Ledger, published: Path) -> Iterator[Problem]:
     else:
         message = f"the ledger is damaged, {ledger.damage}, and there is no published feed to take it from"
         yield LEDGER_DAMAGED.at(place, message, mend=f"{mend}; without it, `--force`")._replace(level=Level.ERROR)
+
+
+def lock_problems(report: Iterable[Problem], feed: Feed, before: Cut | None, published: Path) -> Iterator[Problem]:
+    """An error where a lock that cannot be read would cost a published feed what is known of its media.
+
+    before: the published feed, None where there is none; one that is the same already has nothing to lose.
+    """
+    lost = next((problem for problem in report if problem.rule == LOCK_READABLE.rule), None)
+    if lost is not None and before is not None and before != cut_items(feed.content):
+        message = "what the lock knows of media is lost, and the published feed would lose sizes, durations or chapters"
+        mend = f"restore the lock ({from_git(lost.place.path)}), or run `feedkit probe`; without it, `--force`"
+        yield CANNOT_WRITE.at(Place(published.as_posix()), message, mend=mend, see=(See(lost.place, "the lock"),))
 
 
 def withdrawn_problems(named: Iterable[str], ledger: Ledger, keys: Iterable[str], path: str) -> Iterator[Problem]:
