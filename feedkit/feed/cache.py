@@ -41,9 +41,9 @@ class Job:
 
     @property
     def path(self) -> Path:
-        """The file of its entry, in a folder beside that of the feeds."""
+        """The file of its entry, in a folder at the root of the repository, or beside that of the feeds where there is none."""
         where = f"{self.folder.absolute()}\n{self.out.absolute()}".encode("utf-8", "surrogateescape")
-        return self.out.absolute().parent / FOLDER / f"{hashlib.blake2b(where, digest_size=12).hexdigest()}.json"
+        return _root_of(self.out.absolute()) / FOLDER / f"{hashlib.blake2b(where, digest_size=12).hexdigest()}.json"
 
     @property
     def feed(self) -> Path:
@@ -158,6 +158,11 @@ class Published:
         """All of it. The feed's inode and times are part of it, so that an entry holds on this disk only."""
         status = self.feed.lstat()
         return [status.st_ino, status.st_ctime_ns, self.feed_print or fingerprint(self.feed), self.files]
+
+
+def _root_of(out: Path) -> Path:
+    """Where nothing is published: what is beside the feeds may be, as in `static/` of a Hugo site, drafts among it."""
+    return next((folder for folder in out.parents if (folder / ".git").exists()), out.parent)
 
 
 def recall(job: Job) -> Kept | None:

@@ -73,6 +73,15 @@ def test_after_a_build_there_is_nothing_to_do_and_no_file_is_touched(show: Path)
     assert states(show) == before
 
 
+def test_what_is_kept_stands_at_the_root_of_the_repository_where_nothing_is_published(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    show, out = write_show(tmp_path / "shows" / "tea-time", {"1": episode(1)}), tmp_path / "static" / "feeds"
+    pipeline.publish(show, out, Settings())
+    assert [path.name for path in (tmp_path / "static").iterdir()] == ["feeds"]
+    assert (tmp_path / FOLDER / ".gitignore").read_text("utf-8") == "*\n"
+    assert unchanged(Job(show, out, Settings())) is not None
+
+
 def test_what_a_show_file_names_may_be_a_file_or_not_be_there(tmp_path: Path) -> None:
     show = write_show(tmp_path / "tea-time", {}, records="../one.yaml", sponsors="../sponsors")
     record = tmp_path / "one.yaml"
