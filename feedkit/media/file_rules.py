@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedkit.media.facts import EMPTY, IMAGES, MEDIA, TYPES, UNKNOWN
+from feedkit.media.kinds import LOCK_READABLE
 from feedkit.media.rulebook import raised_elsewhere, rule
 from feedkit.media.served import Served
 from feedkit.media.types import ENDINGS, FORMAT_TYPES, bare, ending_of, fits, may_be_media, named
 from feedkit.problems import Level
-from feedkit.records.kinds import LOCK_READABLE
 from feedkit.rules.engine import Finding
 
 _PLAYED = frozenset({"enclosure", "alternate"})

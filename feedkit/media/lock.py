@@ -19,10 +19,10 @@ from typing import Any, Self
 
 from feedkit.chapters.chapter import Chapter
 from feedkit.errors import WriteError
+from feedkit.media.kinds import LOCK_READABLE
 from feedkit.media.served import Answer
 from feedkit.problems import Place, Problem
 from feedkit.records.document import Document
-from feedkit.records.kinds import LOCK_READABLE
 from feedkit.records.layers import Locate, at_file
 from feedkit.records.parsed import Parsed
 from feedkit.records.within import LeadsOutError, read_within, target_within

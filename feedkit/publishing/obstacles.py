@@ -14,8 +14,8 @@ from feedkit.feed.kinds import WELL_FORMED
 from feedkit.guard.kinds import ALLOW_UNUSED, CANNOT_WRITE, CLASH, LEDGER_DAMAGED, LINKED
 from feedkit.guard.ledger import Ledger
 from feedkit.guard.refusals import from_git
+from feedkit.media.kinds import LOCK_READABLE
 from feedkit.problems import Level, Place, Problem, See
-from feedkit.records.kinds import LOCK_READABLE
 
 
 def ledger_problems(ledger: Ledger, published: Path) -> Iterator[Problem]:

@@ -159,8 +159,8 @@ def _plain_http_in(value: TextValue) -> Iterator[Finding]:
     if found:
         others = f" and {len(found) - 1} more" if len(found) > 1 else ""
         level = None if any(name == "src" for name, _ in found) else Level.INFO
-        message = f"{value.name} holds {short(found[0][1])}{others}, which is http"
-        yield Finding(message, level=level, quote=found[0][1])
+        message = f"{value.name} holds {short(found[0][1])}{others}, {'which are' if others else 'which is'} http"
+        yield Finding(message, level=level, quote=found[0][1].strip())
 
 
 @rule("FK131", "url-one-scheme", level="warning")
