@@ -79,6 +79,7 @@ BOUNDED = {
     "feedkit.feed.quick.ATTRIBUTE": "of what ROOT, or the parser, has found to be attributes",
     "feedkit.rules.item._NUMBERED": "titles of more than 1,024 characters are refused",
     "feedkit.importer.markdown._AT_START": "white space is one character by then",
+    "feedkit.media.magic._TEXTS": "matched where the first 4,096 bytes of a file begin",
     r"""feed/mend.py: ([^\s=<>"']+)\s*=\s*["'][^"']*$""": "of the 2,000 characters ahead of a slip",
 }
 """Patterns that are not linear, and why their input is short."""

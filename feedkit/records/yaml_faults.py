@@ -20,7 +20,7 @@ _STRUCTURAL_SPACE = re.compile("^[ \t-]*\xa0|[:-]\xa0")
 _KEY_WITHOUT_SPACE = re.compile(r"\A[ \t]*(?:- )?[\w-]+:\xa0")
 _ENDED_VALUE = re.compile(r"""\A[ ]*(?:- )?[\w-]+:[ ]+(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|\{.*\})[ ]*""")
 _NO_BREAK_SPACE = ("there is a no-break space (U+00A0) in this line", "write a plain space")
-_HASH = re.compile(r"[ \t]+#\w")
+_HASH, _HASH_BEHIND = re.compile(r"[ \t]#\w"), re.compile(r"[ \t]+#\w")
 _PROSE = frozenset({"title", "itunes_title", "description", "summary", "subtitle", "tags", "keywords"})
 """Keys of texts in which people write `#1` and `#tea`."""
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -91,7 +91,7 @@ def hash_behind(line: str, column: int, path: Path) -> tuple[int, str, str] | No
     column: from 0, where the value at `path` ends, which has no quotes.
     """
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    found = _HASH.match(line, column) if name.lower() in _PROSE else None
+    found = _HASH_BEHIND.match(line, column) if name.lower() in _PROSE else None
     if found is None:
         return None
     start = found.end() - 2

@@ -70,7 +70,7 @@ def date_grammar(raw: Raw) -> Iterator[Finding]:
     """
     text = raw.text.strip()
     if not raw.in_record and not STRICT.fullmatch(text) and (moment := _moment(text)) is not None:
-        folded = re.sub(r"\s*,\s*", ", ", " ".join(without_comments(text).split()))
+        folded = ", ".join(map(str.strip, " ".join(without_comments(text).split()).split(",")))
         level = Level.WARNING if ANY_CASE.fullmatch(folded) else None  # the grammar has comments, white space, any case
         yield Finding(f"{raw.name} is {short(text)}; write `{write_rfc822(moment)}`", level=level)
 
