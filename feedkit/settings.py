@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
+from feedkit.errors import UsageError
 from feedkit.problems import Level
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ PROFILES: tuple[Profile, ...] = get_args(Profile)
 DEFAULT_PROFILES = ("core", "apple", "spotify", "psp1")
 
 LEVELS: Mapping[str, Level | None] = {"error": Level.ERROR, "warning": Level.WARNING, "info": Level.INFO, "off": None}
+
+MOST_PORT_DIGITS = 5
 
 FAIL_ON: Mapping[str, Level | None] = {name: level for name, level in LEVELS.items() if level} | {"never": None}
 
@@ -108,13 +111,36 @@ class Settings:
 
     def with_profiles(self, *profiles: str) -> Settings:
         """The same choices with other profiles; `core` always stays. UsageError for a name that is none."""
-        from feedkit.settings_file import settings_of
-
-        return replace(self, profiles=settings_of({"profiles": profiles}, lambda _steps: "profiles").profiles)
+        _refuse("profiles", map(profile_fault, profiles))
+        return replace(self, profiles=frozenset((*profiles, "core")))
 
     def with_places(self, *places: str) -> Settings:
         """The same choices with further places that may be asked, each `host:port`; UsageError for what is none."""
-        from feedkit.settings_file import settings_of
+        _refuse("--allow-private", map(place_fault, places))
+        return replace(self, allow_private=(*self.allow_private, *places))
 
-        more = settings_of({"allow_private": places}, lambda _steps: "--allow-private").allow_private
-        return replace(self, allow_private=(*self.allow_private, *more))
+
+def profile_fault(name: object) -> str:
+    """What is wrong with the name of a profile; '' for nothing."""
+    return "" if name in PROFILES else f"`{name}` is no profile; there are {', '.join(PROFILES)}"
+
+
+def place_fault(place: object) -> str:
+    """What is wrong with a place in a private network; '' for nothing."""
+    host, colon, port = str(place).rpartition(":")
+    if (
+        host
+        and colon
+        and port.isascii()
+        and port.isdecimal()
+        and len(port) <= MOST_PORT_DIGITS
+        and [host] == host.split()
+    ):
+        return ""
+    return f"`allow_private` holds `{place}`; write `host:port`, such as `localhost:8000`"
+
+
+def _refuse(where: str, faults: Iterable[str]) -> None:
+    said = [f"{where}: {fault}" for fault in faults if fault]
+    if said:
+        raise UsageError("\n".join(sorted(said)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from feedkit.errors import UsageError
 from feedkit.problems import Level
-from feedkit.settings import FAIL_ON, LEVELS, PROFILES, Limits, Settings
+from feedkit.settings import FAIL_ON, LEVELS, Limits, Settings, place_fault, profile_fault
 
 if TYPE_CHECKING:
     from feedkit.records.backend_choices import BackendChoices
@@ -103,8 +102,8 @@ def _from_file(path: Path, inside: Steps) -> tuple[Mapping[str, Any], Locate]:
 def _profiles(value: Any, fault: Fault) -> frozenset[str]:
     names = value if isinstance(value, list | tuple) else [value]
     for number, name in enumerate(names):
-        if name not in PROFILES:
-            fault(f"`{name}` is no profile; there are {', '.join(PROFILES)}", "profiles", number)
+        if message := profile_fault(name):
+            fault(message, "profiles", number)
     return frozenset((*map(str, names), "core"))
 
 
@@ -187,10 +186,8 @@ def _text_of(name: str) -> Callable[[Any, Fault], str]:
 def _places(value: Any, fault: Fault) -> tuple[str, ...]:
     places = value if isinstance(value, list | tuple) else [value]
     for number, place in enumerate(places):
-        if not re.fullmatch(r"\S+:\d{1,5}", str(place)):
-            fault(
-                f"`allow_private` holds `{place}`; write `host:port`, such as `localhost:8000`", "allow_private", number
-            )
+        if message := place_fault(place):
+            fault(message, "allow_private", number)
     return tuple(map(str, places))
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from errno import EACCES
@@ -108,16 +107,6 @@ def is_feed(path: Path) -> bool:
     return _root_of(path).lower().rpartition(":")[2] in ("rss", "rdf", "feed")
 
 
-def words_of(listed: bytes) -> list[str]:
-    """The words of a list: a line each, or ended by NUL as `find -print0` has them; the addresses in one of OPML."""
-    if _root_in(listed) == "opml":
-        from feedkit.opml import read_opml
-
-        return [one.feed_url for one in read_opml(listed)]
-    lines = listed.split(b"\0") if b"\0" in listed else listed.removeprefix(BOM_UTF8).splitlines()
-    return [os.fsdecode(line) for line in lines if line.strip()]
-
-
 def usual_words() -> list[str]:
     """What is meant where nothing is named: `seeds`, or the folder one stands in where there is no such folder."""
     return ["seeds" if Path("seeds").is_dir() else "."]
@@ -199,12 +188,12 @@ def _root_of(path: Path) -> str:
         if not path.is_file():
             return ""  # to open a pipe waits for whoever writes to it
         with path.open("rb") as opened:
-            return _root_in(opened.read(_HEAD_BYTES))
+            return root_in(opened.read(_HEAD_BYTES))
     except OSError:
         return ""
 
 
-def _root_in(content: bytes) -> str:
+def root_in(content: bytes) -> str:
     found = _ROOT.match(content)
     return found[1].decode("ascii") if found else ""
 

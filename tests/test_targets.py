@@ -10,7 +10,8 @@ import pytest
 
 from feedkit import pipeline
 from feedkit.errors import UsageError
-from feedkit.targets import inputs_of, shows_in, words_of
+from feedkit.listed import words_of
+from feedkit.targets import inputs_of, shows_in
 
 FEED = '<?xml version="1.0"?>\n<!-- a feed -->\n<rss version="2.0"><channel/></rss>\n'
 FILES = {

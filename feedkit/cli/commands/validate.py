@@ -17,7 +17,7 @@ from feedkit.errors import UsageError
 from feedkit.problems import Level, Place, Report
 from feedkit.reports.text import many
 from feedkit.settings import FAIL_ON, Settings
-from feedkit.targets import Input, inputs_of, is_feed, usual_words, words_of
+from feedkit.targets import Input, inputs_of, is_feed, usual_words
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -121,10 +121,18 @@ def _asked(inputs: Sequence[Input], settings: Settings) -> Iterator[Report]:
 
 
 def _inputs(paths: Sequence[str], lists: Sequence[IO[bytes]]) -> list[Input]:
-    listed = [word for one in lists for word in words_of(one.read())]
+    words = [*paths, *_listed(lists)]
     try:
-        return inputs_of([*paths, *listed] if paths or lists else usual_words())
+        return inputs_of(words if paths or lists else usual_words())
     except UsageError as error:
         raise UsageError(
             f"{error}" + ("" if paths or lists else "; name what to check: `feedkit validate feed.xml`")
         ) from error
+
+
+def _listed(lists: Sequence[IO[bytes]]) -> list[str]:
+    if not lists:
+        return []
+    from feedkit.listed import words_of
+
+    return [word for one in lists for word in words_of(one.read())]
