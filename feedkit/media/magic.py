@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from feedkit.media.facts import EMPTY, UNKNOWN
+from feedkit.media.frames import first_frame, is_free_format
 
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"ID3", "mp3"),
@@ -71,8 +72,6 @@ def _text_kind(head: bytes) -> str:
 
 
 def _frames_kind(head: bytes) -> str:
-    from feedkit.media.mp3 import first_frame, is_free_format
-
     if head[0] == 0xFF and head[1:2] and head[1] & 0xF6 == 0xF0:  # noqa: PLR2004 - the sync word of ADTS
         return "aac"
     return "mp3" if first_frame(head[:8192]) is not None or is_free_format(head[:8192]) else UNKNOWN

@@ -1,31 +1,20 @@
-"""MP3: frames, the counts that encoders leave in the first of them, and how long it all plays.
+"""MP3: the counts that encoders leave in the first frame, and how long it all plays.
 
-Sources: ISO/IEC 11172-3 2.4.2.3 (frame header); the Xing and LAME tags; Fraunhofer's VBRI; the APEv2 specification.
+Sources: the Xing and LAME tags; Fraunhofer's VBRI; the APEv2 specification.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from feedkit.media.facts import MEDIA, TYPES, Facts
+from feedkit.media.frames import BITRATES, Frame, first_frame, frame_at, is_followed, is_free_format
 from feedkit.media.id3 import chapters_of, tag_size
 from feedkit.media.magic import format_of
 from feedkit.media.window import OutOfReach, Window
 
-_BITRATES = {
-    (True, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
-    (True, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (True, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (False, 1): (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
-    (False, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (False, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-_MPEG1 = 3
-_MONO = 3
-_FREE, _BAD = 0, 15
 _SEARCHED = 65_536
 _MOST_TAGS = 8
 _CHUNK = 1 << 20
@@ -33,67 +22,6 @@ _ID3V1 = 128
 _APE = 32
 _APE_HAS_HEADER = 1 << 31
 _MOST_SEARCHED_AGAIN = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One frame's header. start: its index in what was searched. size: in bytes, header included."""
-
-    start: int
-    size: int
-    samples: int
-    rate: int
-    bitrate: int
-    channels: int
-
-    @property
-    def kin(self) -> tuple[int, int]:
-        """What does not change within one file."""
-        return (self.rate, self.samples)
-
-
-def frame_at(data: bytes, start: int) -> Frame | None:
-    """The frame whose header stands at `start`; None where no valid one does. Bitrate in kbit/s."""
-    if start + 4 > len(data) or data[start] != 0xFF or data[start + 1] & 0xE0 != 0xE0:  # noqa: PLR2004 - the sync word
-        return None
-    version, layer = data[start + 1] >> 3 & 3, 4 - (data[start + 1] >> 1 & 3)
-    index, rate_index = data[start + 2] >> 4, data[start + 2] >> 2 & 3
-    if version == 1 or layer == 4 or index in {_FREE, _BAD} or rate_index == 3:  # noqa: PLR2004 - reserved values
-        return None
-    bitrate = _BITRATES[version == _MPEG1, layer][index - 1]
-    rate = _RATES[version][rate_index]
-    samples = {1: 384, 2: 1152, 3: 1152 if version == _MPEG1 else 576}[layer]
-    padding = data[start + 2] >> 1 & 1
-    size = (
-        (12 * bitrate * 1000 // rate + padding) * 4 if layer == 1 else samples // 8 * bitrate * 1000 // rate + padding
-    )
-    return Frame(start, size, samples, rate, bitrate, 1 if data[start + 3] >> 6 == _MONO else 2)
-
-
-def first_frame(data: bytes, kin: tuple[int, int] | None = None) -> Frame | None:
-    """The first frame that another of its kin follows, or that ends where the data end. kin: which it must be of."""
-    start = data.find(b"\xff")
-    while start >= 0:
-        frame = frame_at(data, start)
-        if frame is not None and kin in {None, frame.kin} and _is_followed(data, frame):
-            return frame
-        start = data.find(b"\xff", start + 1)
-    return None
-
-
-def _is_followed(data: bytes, frame: Frame) -> bool:
-    end = frame.start + frame.size
-    if end == len(data):
-        return True
-    after = frame_at(data, end)
-    return after is not None and after.kin == frame.kin
-
-
-def is_free_format(data: bytes) -> bool:
-    """Whether frames begin here that give no bitrate, so that their size is known only from where the next one is."""
-    head = data[:3]
-    like = head[:2] + bytes([head[2] | 0x10]) + b"\0" if len(head) == 3 else b""  # noqa: PLR2004 - with a bitrate
-    return head[2:3] < b"\x10" and frame_at(like, 0) is not None and data.find(head, 4) > 0
 
 
 def read(window: Window) -> Facts:
@@ -174,7 +102,7 @@ def _complete(facts: Facts, frame: Frame, start: int) -> Facts:
     """A file much smaller than the lowest bitrate would make it is cut off: its header promises more than there is."""
     if facts.length is None or not facts.duration_s:
         return facts
-    least = _BITRATES[frame.samples == 1152, 3][0]  # noqa: PLR2004 - samples of a frame of MPEG 1
+    least = BITRATES[frame.samples == 1152, 3][0]  # noqa: PLR2004 - samples of a frame of MPEG 1
     if (facts.length - start) * 8 < facts.duration_s * least * 1000 * 0.95:
         said = f"it promises {facts.duration_s:.0f} s of audio, and its {facts.length} bytes cannot hold that much"
         return replace(facts, duration_s=None, bitrate_kbits=None, faults=(*facts.faults, said))
@@ -260,7 +188,7 @@ def _count_seconds(window: Window, start: int, end: int, like: Frame) -> float:
             if len(data) < 4:  # noqa: PLR2004 - a header
                 break
         frame = frame_at(data, position - base)
-        if frame is not None and (frame.kin == like.kin or _is_followed(data, frame)):
+        if frame is not None and (frame.kin == like.kin or is_followed(data, frame)):
             seconds += frame.samples / frame.rate
             position, like = position + frame.size, frame
         else:
