@@ -140,7 +140,8 @@ class _Reader:
 
     def _look_behind(self, event: Any, path: Path) -> None:
         mark = event.end_mark
-        if told := hash_behind(self._lines[mark.line], mark.column, path):
+        line = self._lines[mark.line] if mark.line < len(self._lines) else ""  # nothing may end behind the last one
+        if told := hash_behind(line, mark.column, path):
             self._warn(mark.line, *told)
 
     @cached_property
