@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,7 +22,7 @@ DEFAULT_PROFILES = ("core", "apple", "spotify", "psp1")
 
 LEVELS: Mapping[str, Level | None] = {"error": Level.ERROR, "warning": Level.WARNING, "info": Level.INFO, "off": None}
 
-MOST_PORT_DIGITS = 5
+_PLACE = re.compile(r"\S+:[0-9]{1,5}")
 
 FAIL_ON: Mapping[str, Level | None] = {name: level for name, level in LEVELS.items() if level} | {"never": None}
 
@@ -127,15 +128,7 @@ def profile_fault(name: object) -> str:
 
 def place_fault(place: object) -> str:
     """What is wrong with a place in a private network; '' for nothing."""
-    host, colon, port = str(place).rpartition(":")
-    if (
-        host
-        and colon
-        and port.isascii()
-        and port.isdecimal()
-        and len(port) <= MOST_PORT_DIGITS
-        and [host] == host.split()
-    ):
+    if _PLACE.fullmatch(str(place)):
         return ""
     return f"`allow_private` holds `{place}`; write `host:port`, such as `localhost:8000`"
 
